@@ -1,0 +1,45 @@
+"""The words that people agree to. A new version whenever a word changes: each consent keeps the version it was given to."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ConsentText:
+    """One box to tick: its sentence, what it means, and what is said when it must be ticked and is not."""
+
+    version: str
+    label: str
+    details: str
+    missing: str
+
+
+PUBLICATION = ConsentText(
+    version="2026-11",
+    label="J’accepte que cette fiche soit publiée",
+    details=(
+        "Le texte et la photo sous licence CC BY-SA 4.0, les données (nom, lieux, thèmes, liens) sous Licence "
+        "Ouverte 2.0. Tout le monde pourra les reprendre en citant la source. J’ai le droit de les partager, et les "
+        "personnes nommées ou reconnaissables sont d’accord."
+    ),
+    missing=(
+        "Cochez cette case pour que nous puissions publier la fiche. Sans votre accord, nous n’en ferons rien."
+    ),
+)
+PUBLIC_CONTACT = ConsentText(
+    version="2026-11",
+    label="J’accepte que ces coordonnées soient affichées sur la fiche",
+    details=(
+        "Tout le monde pourra les lire, et des moteurs de recherche les reprendre. Préférez celles de l’initiative "
+        "aux vôtres. Vous pourrez les faire retirer quand vous voudrez."
+    ),
+    missing="Cochez la case pour afficher ces coordonnées, ou effacez-les.",
+)
+PERSON_ACTOR = ConsentText(
+    version="2026-11",
+    label="Cette personne, c’est moi, et j’accepte d’avoir une page à mon nom dans l’annuaire",
+    details="",
+    missing=(
+        "Une personne ne peut être ajoutée que par elle-même. Indiquez plutôt le collectif ou l’association, ou "
+        "choisissez «\u00a0Une personne, en son nom\u00a0»."
+    ),
+)

@@ -1,0 +1,10 @@
+"""Private persons: the only place of their names and e-mail addresses."""
+
+from contributors.models.consent import Consent
+from contributors.models.contributor import Contributor
+from contributors.models.draft import Draft
+from contributors.models.rate_limit import RateLimit
+from contributors.models.signed_link import SignedLink
+from contributors.models.user import User
+
+__all__ = ["Consent", "Contributor", "Draft", "RateLimit", "SignedLink", "User"]

@@ -1,0 +1,51 @@
+"""Submissions that are being checked by their author before sending."""
+
+from datetime import timedelta
+from typing import Self
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+from contributors.models.signed_link import hash_token, new_token
+
+LIFETIME = timedelta(hours=24)  # architecture.md, "The nouns": a draft is purged after 24 hours
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Sets of drafts."""
+
+    def start(self, *, kind: str, data: dict, photo: models.Model | None) -> "tuple[Draft, str]":
+        """Keep what a person typed; return the draft and the secret token of its address."""
+        token = new_token()
+        return self.create(kind=kind, data=data, photo=photo, token_hash=hash_token(token)), token
+
+    def alive(self, *, kind: str, token: str) -> Self:
+        """Return the set of at most one draft that this token opens."""
+        return self.filter(kind=kind, token_hash=hash_token(token), created_at__gt=timezone.now() - LIFETIME)
+
+    def expired(self) -> Self:
+        """Return the drafts to purge."""
+        return self.filter(created_at__lte=timezone.now() - LIFETIME)
+
+
+class Draft(models.Model):
+    """What a form received, kept for its author's last look; once sent, it points at the sheet it became."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=40)
+    data = models.JSONField()
+    photo = models.ForeignKey("photos.Photo", models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True)
+    object_id = models.BigIntegerField(null=True, blank=True)
+    sheet = GenericForeignKey()
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "brouillon"
+
+    def __str__(self) -> str:
+        return f"brouillon {self.pk}"

@@ -1,0 +1,93 @@
+"""French typography of texts that people type, and of our own: the right spaces and apostrophes.
+
+Rules: « Lexique des règles typographiques en usage à l’Imprimerie nationale ». U+00A0 goes inside « », before the
+colon and between a number and its unit; U+202F goes before ; ! ? and within thousands.
+"""
+
+import re
+from typing import Any
+
+NBSP = "\u00a0"
+THIN = "\u202f"
+SPACE = "[ \t\u00a0\u2009\u202f]"
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+# Left as typed: addresses, e-mails, HTML entities, :short_codes:, smileys. NUL cannot be in a stored text, so it
+# can stand for each of them while the rest is set.
+HELD = "\x00"
+PROTECTED = re.compile(
+    r"(?:https?|ftps?)://\S+"
+    r"|(?:mailto|tel|geo):\S+"
+    r"|\bwww\.\S+"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # from its first character only: linear time
+    r"|&#?\w+;"
+    r"|(?<![\w:]):[a-z0-9_+-]+:(?![\w:])"
+    r"|(?<![^\s«])[:;]['’]?-?[()DPpOo|/*](?!\w)"
+)
+UNITS = (
+    "km²|km|m²|m³|m|cm|mm|ha|kg|g|t|l|L|h|min|s|kWh|kWc|kW|MWh|MW|Wc|W|Mo|Go|k€|M€|€|%|°C|"
+    "ans?|mois|jours?|heures?|minutes?|euros?"
+)
+
+# Order matters: a rule may rely on what the ones above it have set.
+RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    # Apostrophes, between two letters or after an elision: l'été, d'« ici ».
+    (re.compile(r"(?<=[^\W\d_])'(?=[\w«“\x00])"), "’"),
+    (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
+    # Guillemets.
+    (re.compile(rf"«{SPACE}*(?=\S)"), "«" + NBSP),
+    (re.compile(rf"(?<=\S){SPACE}*»"), NBSP + "»"),
+    # Hours: 14h, 14h30, 14 h 30.
+    (re.compile(rf"\b([01]?\d|2[0-4]){SPACE}?h{SPACE}?([0-5]\d)\b(?!{SPACE}?\d)"), rf"\1{NBSP}h{NBSP}\2"),
+    (re.compile(r"\b([01]?\d|2[0-4])h\b"), rf"\1{NBSP}h"),
+    # Thousands: groups of three after one to three digits, never inside a longer row such as a telephone number.
+    (
+        re.compile(rf"(?<![\d.,/+])(?<!\d[ \u00a0\u2009\u202f])[1-9]\d{{0,2}}(?:{SPACE}\d{{3}})+(?!\d|{SPACE}\d)"),
+        "",  # see `_thousands`
+    ),
+    # A number and its unit.
+    (re.compile(r"(?<=\d)(?=[%€](?!\w))"), NBSP),
+    (re.compile(rf"(?<=\d){SPACE}(?=(?:{UNITS})(?!\w))"), NBSP),
+    (re.compile(rf"(?<=\d){SPACE}(?=(?:{'|'.join(MONTHS)})\b)"), NBSP),
+    (re.compile(rf"(?<=\b1er){SPACE}(?=(?:{'|'.join(MONTHS)})\b)"), NBSP),
+    (re.compile(rf"(?<=\b[nN]°){SPACE}(?=\d)"), NBSP),
+    # High punctuation after a space: the space becomes the right one.
+    (re.compile(rf"(?<=[^\s«]){SPACE}+(?=:(?!\w))"), NBSP),
+    (re.compile(rf"(?<=[^\s«]){SPACE}+(?=[;!?](?!\w))"), THIN),
+    # High punctuation stuck to a word that it ends: the space is added.
+    (re.compile(r"(?<=[\w)\]»”’\"%€°…])(?=:(?:\s|$))"), NBSP),
+    (re.compile(r"(?<=[\w)\]»”’\"%€°…\x00])(?=;(?:\s|$))"), THIN),
+    (re.compile(r"(?<=[\w)\]»”’\"%€°…])(?=[!?]+(?:[\s»)\]”’\".,…]|$))"), THIN),
+)
+_SPACES = re.compile(SPACE)
+
+
+def _thousands(match: re.Match[str]) -> str:
+    return _SPACES.sub(THIN, match[0])
+
+
+def typo(text: Any) -> str:
+    """Return the text with French spaces and apostrophes; a second pass changes nothing.
+
+    Addresses, e-mails, times such as 14:30, HTML entities and smileys stay as typed. The result is plain text,
+    never marked safe.
+    """
+    if text is None:
+        return ""
+    result = str(text)
+    if HELD in result:
+        return result
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match[0])
+        return HELD
+
+    result = PROTECTED.sub(hold, result)
+    for pattern, replacement in RULES:
+        result = pattern.sub(replacement or _thousands, result)
+    parts = iter(held)
+    return re.sub(HELD, lambda _: next(parts), result)

@@ -1,0 +1,8 @@
+"""The directory in the admin."""
+
+from initiatives.admin.actors import ActorAdmin
+from initiatives.admin.initiatives import InitiativeAdmin
+from initiatives.admin.tags import TagAdmin
+from initiatives.admin.themes import ThemeAdmin
+
+__all__ = ["ActorAdmin", "InitiativeAdmin", "TagAdmin", "ThemeAdmin"]

@@ -1,0 +1,109 @@
+"""Initiatives in the admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
+from django.utils import timezone
+
+from initiatives.admin.filters import MainThemeFilter, RegionFilter
+from initiatives.admin.initiative_form import InitiativeForm
+from initiatives.admin.initiative_reader import InitiativeReader
+from initiatives.admin.locations import LocationInline
+from initiatives.admin.participations import ParticipationInline
+from initiatives.admin.photos import PhotoInline, PrivatePhoto
+from initiatives.models import Initiative, Participation
+from initiatives.structured import initiative_data
+from initiatives.views.initiatives import crumbs
+from moderation.admin import SheetAdmin, StatusFilter
+from moderation.models import Sheet, Status
+
+
+class InitiativeChangeList(ChangeList):
+    """Fetches what the columns show in a number of queries that does not depend on the number of rows."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
+        """Return the rows with their places."""
+        return (
+            super()
+            .get_queryset(request, exclude_parameters)
+            .prefetch_related(
+                "locations__commune", "locations__intercommunality", "locations__department", "locations__region"
+            )
+        )
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(SheetAdmin):
+    """The queue of initiatives, and the page of each."""
+
+    form = InitiativeForm
+    reader = InitiativeReader
+    preview_template = "initiatives/admin/preview_initiative.html"
+    list_display = ["title", "status", "queued_at", "main_theme", "where", "updated_at"]
+    list_select_related = ["main_theme"]
+    list_filter = [StatusFilter, MainThemeFilter, RegionFilter, "stage", "is_example"]
+    sortable_by = ["queued_at"]
+    inlines = [LocationInline, ParticipationInline, PhotoInline]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Return the list with places."""
+        return InitiativeChangeList
+
+    @admin.display(description="où")
+    def where(self, initiative: Initiative) -> str:
+        """Return the place in a few words."""
+        return initiative.place_label
+
+    def get_fieldsets(self, request: HttpRequest, obj: Initiative | None = None) -> list[tuple[str | None, Any]]:
+        """Group the fields as the public form does; the address comes with the first saving."""
+        address = ["slug"] if obj else []
+        return [
+            (None, {"fields": ["title", "summary", "description"]}),
+            ("Thèmes et étiquettes", {"fields": ["main_theme", "other_themes", "tag_names"]}),
+            ("Où en est-elle", {"fields": [("stage", "scale", "since"), "carried_by"]}),
+            ("Contact public", {"fields": ["links", ("phone", "email"), "opening_hours"]}),
+            (
+                "Adresse, vérification et provenance",
+                {
+                    "classes": ["collapse"],
+                    "fields": [*address, "verified_at", "licence", "source", "source_url", "source_id"],
+                },
+            ),
+        ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Write themes and tags before the revision that tells of them."""
+        form.save_themes_and_tags()
+        super().save_related(request, form, formsets, change)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the photos that visitors do not see yet."""
+        view = self.admin_site.admin_view(self.photo_view)
+        name = "initiatives_initiative_photo"
+        return [path("<int:object_id>/photo/<int:photo_id>/", view, name=name), *super().get_urls()]
+
+    def photo_view(self, request: HttpRequest, object_id: int, photo_id: int) -> HttpResponseBase:
+        """Send the widest file of a photo of this initiative, public or not."""
+        initiative = self.get_object(request, str(object_id))
+        if not self.has_view_or_change_permission(request, initiative):
+            raise PermissionDenied
+        photo = initiative.photos.filter(pk=photo_id).first()
+        try:
+            if photo is None:
+                raise Http404
+            return FileResponse(photo.path(photo.width).open("rb"), content_type="image/webp")
+        except FileNotFoundError as error:
+            raise Http404 from error
+
+    def preview_context(self, sheet: Sheet) -> dict[str, Any]:
+        """Return what the public page needs, as if the sheet and the actors that wait with it were published."""
+        as_published = Prefetch("participations", Participation.objects.select_related("actor"))
+        initiative = Initiative.objects.for_cards().prefetch_related("themes", "tags").get(pk=sheet.pk)
+        del as_published
+        return {"initiative": initiative, "structured": initiative_data(initiative), "crumbs": crumbs(initiative)}

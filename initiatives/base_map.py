@@ -1,0 +1,50 @@
+"""What the gazetteer adds to the map's background: commune names, and borders once official outlines are loaded."""
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from initiatives.basemap.borders import GRID, borders
+from initiatives.basemap.names import Named, placed
+from places.models import Commune, Department
+
+CANDIDATES = 5000  # communes, the most populated: enough for every empty corner to have one
+
+
+@require_safe
+@gzip_page
+@cache_control(public=True, max_age=86_400)
+def base_map(request: HttpRequest) -> JsonResponse:
+    """Answer `{"names": [[name, latitude, longitude, first zoom]…], "outlines": {…, "grid": steps per degree}}`."""
+    background = {"names": commune_names(), "outlines": {**department_borders(), "grid": GRID}}
+    return JsonResponse(background, json_dumps_params={"separators": (",", ":"), "ensure_ascii": False})
+
+
+def commune_names() -> list[list[Any]]:
+    """Return name, latitude, longitude (degrees) and first zoom of the communes worth a label, by first zoom.
+
+    An approximate position never gets a label: it would stand beside its town.
+    """
+    candidates = (
+        Commune.objects.current()
+        .filter(position_exact=True)
+        .order_by("-population", "code")
+        .values_list("name", "latitude", "longitude")[:CANDIDATES]
+    )
+    return [
+        [place.name, round(place.latitude, 3), round(place.longitude, 3), zoom]
+        for place, zoom in placed(Named(*row) for row in candidates)
+    ]
+
+
+def department_borders() -> dict[str, list[list[int]]]:
+    """Return the lines between departments and between regions; empty lists until outlines are loaded."""
+    return borders(
+        Department.objects.exclude(outline=None)
+        .order_by("code")
+        .values_list("region_id", "outline")
+        .iterator()
+    )

@@ -1,0 +1,177 @@
+"""Loading the demonstration set, and taking it away."""
+
+import json
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from initiatives.models import Actor, Initiative, Location, Membership, Participation, Tag, Theme
+from moderation import actions
+from moderation.authors import Author
+from moderation.models import FormerSlug, Revision
+from photos import actions as photos
+from photos.models import Photo
+from places.models import Commune
+from places.territory import Territory
+
+FOLDER = Path(__file__).resolve().parent
+SOURCE = "Jeu de démonstration"
+DEFAULT_PUBLISHED = "2026-01-15"  # for what the files give no date
+
+
+def read(name: str) -> Any:
+    """Return what one file of the set holds."""
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def initiatives() -> list[dict[str, Any]]:
+    """Return the initiatives of the set, the founding ones first."""
+    files = sorted(
+        (FOLDER / "initiatives").glob("*.json"), key=lambda path: (path.stem != "founding", path.stem)
+    )
+    return [row for path in files for row in read(f"initiatives/{path.name}")]
+
+
+@transaction.atomic
+def load() -> int:
+    """Load what is not there yet; return the number of initiatives made. Needs the gazetteer."""
+    themes = load_themes()
+    for row in read("tags.json"):
+        (tag,) = Tag.objects.named([row["name"]])
+        if row["theme"] and tag.theme_id is None:
+            tag.theme = themes[row["theme"]]
+            tag.save(update_fields=["theme"])
+    actors = load_actors()
+    rows = [
+        row
+        for row in initiatives()
+        if not Initiative.objects.filter(source=SOURCE, source_id=row["slug"]).exists()
+    ]
+    for row in rows:
+        _load_initiative(row, themes, actors)
+    return len(rows)
+
+
+def load_themes() -> dict[str, Theme]:
+    """Make the first themes, unless an administrator has changed them; return all by slug."""
+    for row in read("themes.json"):
+        Theme.objects.get_or_create(
+            slug=row["slug"], defaults={name: row[name] for name in row if name != "slug"}
+        )
+    return {theme.slug: theme for theme in Theme.objects.all()}
+
+
+def load_actors() -> dict[str, Actor]:
+    """Make the actors of the set; return all of them by slug."""
+    rows = read("actors.json")
+    actors = {actor.slug: actor for actor in Actor.objects.filter(slug__in=[row["slug"] for row in rows])}
+    made = []
+    for row in rows:
+        if row["slug"] in actors:
+            continue
+        actors[row["slug"]] = Actor.objects.create(
+            slug=row["slug"],
+            name=row["name"],
+            kind=row["kind"],
+            summary=row["summary"],
+            description=row.get("description", ""),
+            commune=Commune.objects.filter(pk=row["commune"]).first() if row.get("commune") else None,
+            links=row.get("links", []),
+            is_example=row["example"],
+        )
+        made.append(row)
+    for row in made:
+        for network in row.get("networks", []):
+            Membership.objects.get_or_create(actor=actors[row["slug"]], network=actors[network])
+        actions.import_published(
+            sheet=actors[row["slug"]], by=Author.system(), published_at=_moment(DEFAULT_PUBLISHED)
+        )
+    return actors
+
+
+def _moment(day: str) -> datetime:
+    """Return nine in the morning of an ISO date."""
+    return timezone.make_aware(datetime.combine(datetime.fromisoformat(day).date(), time(9)))
+
+
+def _load_initiative(row: dict[str, Any], themes: dict[str, Theme], actors: dict[str, Actor]) -> None:
+    initiative = Initiative.objects.create(
+        slug=row["slug"],
+        title=row["title"],
+        summary=row["summary"],
+        description=row.get("description", ""),
+        main_theme=themes[row["theme"]],
+        stage=row["stage"],
+        scale=row["scale"],
+        since=row.get("since"),
+        links=row.get("links", []),
+        opening_hours=row.get("opening_hours") or "",
+        is_example=row["example"],
+        source=SOURCE,
+        source_id=row["slug"],
+        created_at=_moment(row.get("published") or DEFAULT_PUBLISHED),
+        updated_at=_moment(row.get("published") or DEFAULT_PUBLISHED),
+    )
+    initiative.themes.set([themes[slug] for slug in row.get("themes", [])])
+    initiative.tags.set(Tag.objects.named(row.get("tags", [])))
+    for place in row["locations"]:
+        Location.objects.create(initiative=initiative, **_location(place))
+    for part in row.get("actors", []):
+        Participation.objects.create(initiative=initiative, actor=actors[part["slug"]], role=part["role"])
+    if photo := row.get("photo"):
+        content = (FOLDER / "photos" / f"{photo['image']}.webp").read_bytes()
+        initiative.photos.add(photos.take_in(content=content, alt=photo["alt"], credit=photo["credit"]))
+    actions.import_published(
+        sheet=initiative, by=Author.system(), published_at=_moment(row.get("published") or DEFAULT_PUBLISHED)
+    )
+
+
+def _location(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a location from its row in the set."""
+    fields: dict[str, Any] = {"kind": row["kind"], "address": row.get("address") or ""}
+    fields |= {name: row.get(name) for name in ("latitude", "longitude")}
+    if row.get("commune"):
+        fields["commune"] = Commune.objects.by_code(row["commune"])
+    elif row.get("territory"):
+        territory = Territory.from_token(row["territory"])
+        if territory is None:
+            raise ValueError(f"unknown territory in the demonstration set: {row['territory']}")
+        name = {"region": "region", "departement": "department", "intercommunalite": "intercommunality"}[
+            territory.kind
+        ]
+        fields[f"{name}_id"] = territory.code
+    return fields
+
+
+@transaction.atomic
+def remove(*, everything: bool = False) -> int:
+    """Take the examples away, or the founding entries too; return the number of initiatives removed."""
+    doomed = Initiative.objects.filter(source=SOURCE)
+    if not everything:
+        doomed = doomed.filter(is_example=True)
+    count = doomed.count()
+    photos.erase(_photos_of(doomed))
+    _forget(doomed)
+    slugs = [row["slug"] for row in read("actors.json") if everything or row["example"]]
+    _forget(Actor.objects.filter(slug__in=slugs, participations=None))
+    Tag.objects.filter(tagged=None, theme=None).delete()
+    return count
+
+
+def _photos_of(doomed: QuerySet[Initiative]) -> list[Photo]:
+    return list(Photo.objects.filter(pk__in=doomed.values("photos")))
+
+
+def _forget(sheets: QuerySet) -> None:
+    """Delete sheets with their history and former addresses."""
+    keys = list(sheets.values_list("pk", flat=True))
+    content_type = ContentType.objects.get_for_model(sheets.model)
+    histories: list[type[Model]] = [Revision, FormerSlug]
+    for history in histories:
+        history._default_manager.filter(content_type=content_type, object_id__in=keys).delete()
+    sheets.model._default_manager.filter(pk__in=keys).delete()

@@ -1,0 +1,156 @@
+"""People and organisations behind initiatives."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from initiatives.models.slugs import free_slug
+from moderation.models import FormerSlug, Sheet, SheetQuerySet
+from places.folding import Fold, fold
+from places.territory import Territory
+
+COMMUNE_PATHS = {
+    "region": "commune__department__region",
+    "departement": "commune__department",
+    "intercommunalite": "commune__intercommunality",
+    "commune": "commune",
+}
+
+
+class ActorQuerySet(SheetQuerySet):
+    """Sets of actors."""
+
+    def within(self, territories: Iterable[str]) -> Self:
+        """Return the actors based inside one of these territories, or active in an initiative there."""
+        from initiatives.models.initiative import Initiative
+
+        based = Q(pk__in=[])
+        for territory in filter(None, map(Territory.from_token, territories)):
+            based |= Q(**{COMMUNE_PATHS[territory.kind]: territory.code})
+        active = Initiative.objects.within(territories).values("participations__actor")
+        return self.filter(based | Q(pk__in=active))
+
+    def named_like(self, text: str) -> Self:
+        """Return the actors whose name holds every word of `text`, in any order, accents and case apart."""
+        actors = self.alias(name_key=Fold(F("name")))
+        for word in fold(text).split()[:10]:
+            actors = actors.filter(name_key__contains=word)
+        return actors
+
+    def by_name(self) -> Self:
+        """Sort by name, accents and case apart."""
+        return self.order_by(Fold(F("name")), "pk")
+
+
+class Actor(Sheet):
+    """A body, a group or, by their own consent only, a person that takes part in initiatives."""
+
+    class Kind(models.TextChoices):
+        PERSON = "personne", "Personne"
+        GROUP = "collectif", "Collectif informel"
+        ASSOCIATION = "association", "Association"
+        AUTHORITY = "collectivite", "Collectivité"
+        BUSINESS = "entreprise", "Entreprise ou coopérative"
+        NETWORK = "reseau", "Réseau"
+        SCHOOL = "ecole", "École, université"
+        VENUE = "lieu", "Lieu"
+
+    name = models.CharField("nom", max_length=120)
+    slug = models.SlugField("adresse", max_length=100, unique=True, blank=True)
+    kind = models.CharField("sorte", max_length=12, choices=Kind)
+    summary = models.TextField("résumé", max_length=280, blank=True)
+    description = models.TextField("description", max_length=10_000, blank=True)
+    commune = models.ForeignKey(
+        "places.Commune", models.PROTECT, null=True, blank=True, related_name="actors", verbose_name="commune"
+    )
+    links = models.JSONField("liens", default=list, blank=True)
+    phone = models.CharField("téléphone public", max_length=30, blank=True)
+    email = models.EmailField("adresse électronique publique", blank=True)
+
+    networks = models.ManyToManyField(
+        "self",
+        through="initiatives.Membership",
+        symmetrical=False,
+        related_name="members",
+        verbose_name="réseaux",
+    )
+
+    objects = ActorQuerySet.as_manager()
+
+    class Meta(Sheet.Meta):
+        verbose_name = "acteur"
+        ordering = ["-pk"]
+        constraints = [
+            *Sheet.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=[
+                        "personne",
+                        "collectif",
+                        "association",
+                        "collectivite",
+                        "entreprise",
+                        "reseau",
+                        "ecole",
+                        "lieu",
+                    ]
+                ),
+                name="actor_kind_known",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="actor_has_name"),
+        ]
+        indexes = [*Sheet.Meta.indexes, models.Index(Fold(F("name")), "id", name="actor_name_key")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give the actor its address on first saving."""
+        if not self.slug:
+            self.slug = free_slug(Actor, self.name, pk=self.pk)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the actor's page."""
+        return reverse("actor", args=[self.slug])
+
+    def rename(self, slug: str) -> None:
+        """Change the address; the former one redirects. The caller saves."""
+        if self.slug and slug != self.slug:
+            FormerSlug.objects.remember(self, self.slug)
+        self.slug = slug
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return every public field as JSON data."""
+        plain = ["name", "slug", "kind", "summary", "description", "links", "phone", "email"]
+        return {name: getattr(self, name) for name in plain} | {
+            "commune": self.commune_id,
+            "networks": sorted(network.slug for network in self.networks.all()),
+        }
+
+    def refresh(self) -> None:
+        """Bring in line the initiatives that show this actor."""
+        from initiatives.models.initiative import refresh_projection
+
+        refresh_projection(self.participations.values_list("initiative", flat=True))
+
+
+class Membership(models.Model):
+    """An actor is a member of a network."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="memberships", verbose_name="acteur")
+    network = models.ForeignKey(Actor, models.CASCADE, related_name="memberships_in", verbose_name="réseau")
+
+    class Meta:
+        verbose_name = "appartenance à un réseau"
+        verbose_name_plural = "appartenances à des réseaux"
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "network"], name="membership_once"),
+            models.CheckConstraint(condition=~Q(actor=F("network")), name="membership_not_of_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} dans {self.network}"

@@ -1,0 +1,250 @@
+"""What people do together somewhere."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db import connection, models
+from django.db.models import F, Q
+from django.urls import reverse
+from taggit.managers import TaggableManager
+
+from initiatives.models.slugs import free_slug
+from initiatives.models.tag import TaggedInitiative
+from moderation.models import FormerSlug, Sheet, SheetQuerySet, Status
+from places.folding import Fold
+from places.territory import Territory
+
+SUMMARY_LENGTH = 280
+DESCRIPTION_LENGTH = 10_000
+
+
+class Stage(models.TextChoices):
+    """How far an initiative has come."""
+
+    IDEA = "idee", "Idée"
+    EMERGING = "emergence", "En émergence"
+    ACTIVE = "activite", "En activité"
+    SPREADING = "essaime", "Essaime"
+    ENDED = "terminee", "Terminée"
+
+
+class Scale(models.TextChoices):
+    """How wide an initiative works."""
+
+    NEIGHBOURHOOD = "quartier", "Quartier"
+    COMMUNE = "commune", "Commune"
+    INTERCOMMUNALITY = "intercommunalite", "Intercommunalité"
+    DEPARTMENT = "departement", "Département"
+    REGION = "region", "Région"
+    NATIONAL = "national", "Pays entier"
+
+
+class InitiativeQuerySet(SheetQuerySet):
+    """Sets of initiatives."""
+
+    def within(self, territories: Iterable[str]) -> Self:
+        """Return the initiatives that have a location inside one of these territories."""
+        from initiatives.models.location import Location
+
+        inside = Q(pk__in=[])
+        for territory in filter(None, map(Territory.from_token, territories)):
+            inside |= Location.inside(territory)
+        return self.filter(pk__in=Location.objects.filter(inside).values("initiative"))
+
+    def for_cards(self) -> Self:
+        """Fetch all that a card shows, in a number of queries that does not depend on the number of cards."""
+        return self.select_related("main_theme").prefetch_related(
+            "photos",
+            "participations__actor",
+            "locations__commune__department",
+            "locations__intercommunality",
+            "locations__department",
+            "locations__region",
+        )
+
+    def refresh(self) -> None:
+        """Bring listings, pins and counts in line with these initiatives: the only writer of those tables."""
+        refresh_projection(self.values_list("pk", flat=True))
+
+
+def refresh_projection(initiatives: Iterable[int]) -> None:
+    """Write again what the public reads of these initiatives (primary keys); idempotent, set-based."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT initiatives_refresh(%s::bigint[])", [list(initiatives)])
+
+
+class Initiative(Sheet):
+    """An initiative: shared garden, third place, digital commons, contributive public policy, and so on."""
+
+    title = models.CharField("titre", max_length=120)
+    slug = models.SlugField("adresse", max_length=100, unique=True, blank=True)
+    summary = models.TextField(
+        "résumé", max_length=SUMMARY_LENGTH, validators=[MaxLengthValidator(SUMMARY_LENGTH)]
+    )
+    description = models.TextField(
+        "description",
+        max_length=DESCRIPTION_LENGTH,
+        blank=True,
+        validators=[MaxLengthValidator(DESCRIPTION_LENGTH)],
+        help_text="Texte en Markdown : titres, listes, liens.",
+    )
+    main_theme = models.ForeignKey(
+        "initiatives.Theme", models.PROTECT, related_name="main_initiatives", verbose_name="thème principal"
+    )
+    themes = models.ManyToManyField(
+        "initiatives.Theme",
+        through="initiatives.InitiativeTheme",
+        related_name="initiatives",
+        verbose_name="autres thèmes",
+        blank=True,
+    )
+    tags = TaggableManager("étiquettes", through=TaggedInitiative, blank=True, help_text="")
+    stage = models.CharField("avancement", max_length=12, choices=Stage)
+    scale = models.CharField("échelle", max_length=20, choices=Scale)
+    since = models.PositiveSmallIntegerField(
+        "depuis", null=True, blank=True, validators=[MinValueValidator(1800), MaxValueValidator(2100)]
+    )
+    links = models.JSONField("liens", default=list, blank=True)  # [{"url": …, "title": …}]
+    phone = models.CharField("téléphone public", max_length=30, blank=True)
+    email = models.EmailField("adresse électronique publique", blank=True)
+    opening_hours = models.CharField("horaires", max_length=500, blank=True)
+    actors = models.ManyToManyField(
+        "initiatives.Actor",
+        through="initiatives.Participation",
+        related_name="initiatives",
+        verbose_name="acteurs",
+    )
+    carried_by = models.CharField("portée par (texte)", max_length=200, blank=True)
+    photos = models.ManyToManyField("photos.Photo", related_name="+", blank=True)
+    licence = models.CharField("licence", max_length=60, default="CC BY-SA 4.0")
+    source = models.CharField("provenance", max_length=200, blank=True)
+    source_url = models.URLField("adresse d’origine", max_length=500, blank=True)
+    source_id = models.CharField("identifiant d’origine", max_length=200, blank=True)
+
+    objects = InitiativeQuerySet.as_manager()
+
+    class Meta(Sheet.Meta):
+        verbose_name = "initiative"
+        ordering = ["-pk"]
+        constraints = [
+            *Sheet.Meta.constraints,
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="initiative_stage_known"),
+            models.CheckConstraint(condition=Q(scale__in=Scale.values), name="initiative_scale_known"),
+            models.CheckConstraint(condition=~Q(title=""), name="initiative_has_title"),
+            models.UniqueConstraint(
+                fields=["source", "source_id"], condition=~Q(source_id=""), name="initiative_source_unique"
+            ),
+        ]
+        indexes = [*Sheet.Meta.indexes, models.Index(Fold(F("title")), name="initiative_title_key")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give the initiative its address on first saving."""
+        if not self.slug:
+            self.slug = free_slug(Initiative, self.title, pk=self.pk)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the sheet."""
+        return reverse("initiative", args=[self.slug])
+
+    def rename(self, slug: str) -> None:
+        """Change the address; the former one redirects. The caller saves."""
+        if self.slug and slug != self.slug:
+            FormerSlug.objects.remember(self, self.slug)
+        self.slug = slug
+
+    @property
+    def all_themes(self) -> list:
+        """The main theme, then the others."""
+        return [self.main_theme, *(theme for theme in self.themes.all() if theme.pk != self.main_theme_id)]
+
+    @property
+    def public_participations(self) -> list:
+        """Who takes part, leaders first; published actors only."""
+        shown = [p for p in self.participations.all() if p.actor.is_published]
+        return sorted(shown, key=lambda p: (p.rank, p.pk))
+
+    @property
+    def actor_label(self) -> str:
+        """Who carries it, in a few words: "Les Mains vertes", "Les Mains vertes et 2 autres"."""
+        leaders = [p.actor.name for p in self.public_participations if p.role == "porte"]
+        if not leaders:
+            return self.carried_by
+        if len(leaders) > 2:
+            return f"{leaders[0]} et {len(leaders) - 1} autres"
+        return " et ".join(leaders)
+
+    @property
+    def place_label(self) -> str:
+        """Where it happens, in a few words: "Brest (29)", "En ligne", "Brest (29) et 2 autres lieux"."""
+        labels = list(dict.fromkeys(location.label for location in self.locations.all()))
+        if len(labels) > 1:
+            others = "1 autre lieu" if len(labels) == 2 else f"{len(labels) - 1} autres lieux"
+            return f"{labels[0]} et {others}"
+        return labels[0] if labels else ""
+
+    @property
+    def cover(self) -> models.Model | None:
+        """The first photo, or None."""
+        return next(iter(self.photos.all()), None)
+
+    def companions(self) -> list[Sheet]:
+        """Return the actors that were named with this initiative and wait with it."""
+        return [
+            p.actor for p in self.participations.select_related("actor") if p.actor.status == Status.PENDING
+        ]
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return every public field as JSON data."""
+        plain = [
+            "title",
+            "slug",
+            "summary",
+            "description",
+            "stage",
+            "scale",
+            "since",
+            "links",
+            "phone",
+            "email",
+        ]
+        plain += ["opening_hours", "carried_by", "licence", "source", "source_url", "source_id"]
+        return {name: getattr(self, name) for name in plain} | {
+            "main_theme": self.main_theme.slug,
+            "themes": sorted(theme.slug for theme in self.themes.all()),
+            "tags": sorted(tag.name for tag in self.tags.all()),
+            "locations": [location.snapshot() for location in self.locations.all()],
+            "actors": [
+                {"actor": p.actor.slug, "name": p.actor.name, "role": p.role}
+                for p in self.participations.select_related("actor")
+            ],
+            "photos": [
+                {"id": photo.pk, "alt": photo.alt, "credit": photo.credit} for photo in self.photos.all()
+            ],
+            "verified_at": self.verified_at.isoformat() if self.verified_at else None,
+        }
+
+    def refresh(self) -> None:
+        """Bring listings, pins, counts and photos in line with this initiative."""
+        from photos.actions import show_or_hide
+
+        show_or_hide(self.photos.all(), public=self.is_published)
+        refresh_projection([self.pk])
+
+
+class InitiativeTheme(models.Model):
+    """A theme of an initiative besides the main one."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="+")
+    theme = models.ForeignKey("initiatives.Theme", models.PROTECT, related_name="+", verbose_name="thème")
+
+    class Meta:
+        verbose_name = "autre thème"
+        constraints = [models.UniqueConstraint(fields=["initiative", "theme"], name="initiative_theme_once")]
+
+    def __str__(self) -> str:
+        return str(self.theme)

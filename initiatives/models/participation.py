@@ -1,0 +1,39 @@
+"""Who takes part in what, and how."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Participation(models.Model):
+    """The role of an actor in an initiative."""
+
+    class Role(models.TextChoices):
+        LEADS = "porte", "Porte"
+        PARTNER = "partenaire", "Partenaire"
+        FUNDS = "finance", "Finance"
+        HOSTS = "accueille", "Accueille"
+        SUPPORTS = "soutient", "Soutient"
+
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="participations")
+    actor = models.ForeignKey(
+        "initiatives.Actor", models.CASCADE, related_name="participations", verbose_name="acteur"
+    )
+    role = models.CharField("rôle", max_length=12, choices=Role, default=Role.LEADS)
+
+    class Meta:
+        verbose_name = "participation"
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "actor", "role"], name="participation_once"),
+            models.CheckConstraint(
+                condition=Q(role__in=["porte", "partenaire", "finance", "accueille", "soutient"]),
+                name="participation_role_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} ({self.get_role_display().lower()})"
+
+    @property
+    def rank(self) -> int:
+        """Order of roles in lists: leaders first."""
+        return list(self.Role.values).index(self.role)

@@ -1,0 +1,107 @@
+"""Free words on initiatives."""
+
+import re
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import connection, models
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+from django.utils.text import slugify
+from taggit.models import ItemBase, TagBase
+
+from places.folding import Fold
+
+MAX_LENGTH = 60
+
+
+def fold_all(texts: Iterable[str]) -> list[str]:
+    """Return the keys that PostgreSQL gives to these texts, in order: the ones its unique constraint compares."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT fold(t) FROM unnest(%s::text[]) WITH ORDINALITY AS u(t, i) ORDER BY i", [list(texts)]
+        )
+        return [key or "" for (key,) in cursor.fetchall()]
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    """Sets of tags."""
+
+    def named(self, names: Iterable[str]) -> "list[Tag]":
+        """Return the tags of these names, in their order, making those that do not exist.
+
+        École and ecole are one tag: the unaccented lower-case key decides, and the first spelling stays.
+        """
+        clean = [re.sub(r"\s+", " ", name).strip(" #,;")[:MAX_LENGTH] for name in names]
+        wanted: dict[str, str] = {}
+        for key, name in zip(fold_all(clean), clean, strict=True):
+            if key:
+                wanted.setdefault(key, name)
+        found = {tag.key: tag for tag in self.filter(key__in=wanted)}
+        missing = [
+            Tag(name=name, slug=slug_of(name, key)) for key, name in wanted.items() if key not in found
+        ]
+        if missing:
+            Tag.objects.bulk_create(missing, ignore_conflicts=True)
+            found = {tag.key: tag for tag in self.filter(key__in=wanted)}
+        return [found[key] for key in wanted]
+
+    def used(self) -> Self:
+        """Return the tags of at least one published sheet, with `published`, their number of sheets."""
+        from initiatives.models.listing import KeyCount
+
+        key = Concat(Value("tag:"), Cast(OuterRef("pk"), models.TextField()))
+        count = Subquery(KeyCount.objects.filter(key=key).values("count")[:1])
+        return self.annotate(published=count).filter(published__gt=0)
+
+
+def slug_of(name: str, key: str) -> str:
+    """Return the address of a tag; a name without Latin letters gets one from its code points."""
+    return slugify(key)[:100] or "-".join(f"{ord(character):x}" for character in name[:12])
+
+
+class Tag(TagBase):
+    """A free word, unique whatever its accents and case, proposed by at most one theme."""
+
+    slug = models.SlugField("adresse", max_length=100, unique=True, allow_unicode=False)
+    key = models.GeneratedField(
+        expression=Fold(F("name")), output_field=models.TextField(), db_persist=True, unique=True
+    )
+    theme = models.ForeignKey(
+        "initiatives.Theme",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tags",
+        verbose_name="thème",
+        help_text="Le thème qui propose cette étiquette dans le formulaire.",
+    )
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "étiquette"
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the tag's page."""
+        return reverse("tag", args=[self.slug])
+
+
+class TaggedInitiative(ItemBase):
+    """A tag on an initiative: a real foreign key on both sides."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged", verbose_name="étiquette")
+    content_object = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="tagged")
+
+    class Meta:
+        verbose_name = "étiquette de l’initiative"
+        verbose_name_plural = "étiquettes de l’initiative"
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="tagged_once")]
+
+    def __str__(self) -> str:
+        return str(self.tag)

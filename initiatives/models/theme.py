@@ -1,0 +1,62 @@
+"""The great subjects of the directory."""
+
+from django.db import models
+from django.urls import reverse
+
+
+class Theme(models.Model):
+    """One colour, one silhouette, one icon and one word: the first way in. Administrators add and change."""
+
+    class Colour(models.TextChoices):
+        BRICK = "brick", "brique"
+        RED = "red", "rouge"
+        GREEN = "green", "vert"
+        PETROL = "petrol", "pétrole"
+        VIOLET = "violet", "violet"
+        MUSTARD = "mustard", "moutarde"
+        PLUM = "plum", "prune"
+        SLATE = "slate", "ardoise"
+        NAVY = "navy", "marine"
+        FOREST = "forest", "sapin"
+        BROWN = "brown", "brun"
+        RASPBERRY = "raspberry", "framboise"
+
+    class Shape(models.TextChoices):
+        HOUSE = "house", "maison"
+        CROSS = "cross", "croix"
+        LEAF = "leaf", "feuille"
+        SQUARE = "square", "carré"
+        HEXAGON = "hexagon", "hexagone"
+        SUNBURST = "sunburst", "soleil"
+        CIRCLE = "circle", "rond"
+        DIAMOND = "diamond", "losange"
+        TRIANGLE = "triangle", "triangle"
+        SHIELD = "shield", "écu"
+        DROP = "drop", "goutte"
+        OCTAGON = "octagon", "octogone"
+
+    name = models.CharField("nom", max_length=60, unique=True)
+    slug = models.SlugField("adresse", max_length=60, unique=True)
+    description = models.TextField("description", max_length=2000, blank=True)
+    colour = models.CharField("couleur", max_length=12, choices=Colour, unique=True)
+    shape = models.CharField("forme", max_length=12, choices=Shape, unique=True)
+    icon = models.SlugField(
+        "icône", max_length=20, help_text="Un nom du guide de style, par exemple « leaf »."
+    )
+    rank = models.PositiveSmallIntegerField("rang", default=0)
+
+    class Meta:
+        verbose_name = "thème"
+        ordering = ["rank", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def short_name(self) -> str:
+        """The first words, where room is scarce: « Habitat » for « Habitat et urbanisme »."""
+        return self.name.partition(" et ")[0]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the theme's page."""
+        return reverse("theme", args=[self.slug])

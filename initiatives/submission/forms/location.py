@@ -1,0 +1,172 @@
+"""Part 2: where. One form for each place, three at most."""
+
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+from django import forms
+
+from contributors.fields import CleanCharField, LatitudeField, LongitudeField, check_position
+from initiatives.models import Location
+from initiatives.submission.forms.part import Part
+from initiatives.submission.forms.territory import described, territories_called, territories_like
+from places.forms import CommuneField
+from places.models import Commune, Department, Intercommunality, Place, Region
+from places.territory import Territory
+
+FAR = 30  # kilometres (architecture.md, "Location"): a point farther from its commune is questioned, not refused
+_EARTH_RADIUS = 6371.0  # kilometres, mean
+
+Kind = Location.Kind
+# What each kind of location is made of; the rest of what was typed is left aside, and kept on the page.
+FIELDS: dict[str, set[str]] = {
+    Kind.POINT: {"commune", "address", "latitude", "longitude", "far_confirmed"},
+    Kind.COMMUNE: {"commune", "address"},
+    Kind.TERRITORY: {"territory", "territory_choice"},
+    Kind.ITINERANT: {"territory", "territory_choice"},
+    Kind.ONLINE: set(),
+    Kind.NATIONAL: set(),
+}
+_COLUMNS: dict[type[Place], str] = {Region: "region", Department: "department", Intercommunality: "intercommunality"}
+
+
+def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Return the distance in kilometres between two points in degrees (WGS 84), on a sphere."""
+    south, north = radians(latitude), radians(other_latitude)
+    east = radians(other_longitude - longitude)
+    chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(east / 2) ** 2
+    return 2 * _EARTH_RADIUS * asin(sqrt(min(1.0, chord)))
+
+
+class LocationForm(Part):
+    """One place of the initiative; each kind of place has its own fields."""
+
+    kind = forms.ChoiceField(
+        label="Quelle sorte de lieu\u202f?",
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites quelle sorte de lieu c’est."},
+    )
+    commune = CommuneField(label="Commune", required=False)
+    address = CleanCharField(
+        label="Adresse",
+        max_length=200,
+        required=False,
+        help_text="Numéro et rue, ou nom du lieu\u00a0: 12 rue des Jardins, maison de quartier…",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    latitude = LatitudeField(label="Latitude", required=False, help_text="En degrés, par exemple 48,3904.")
+    longitude = LongitudeField(label="Longitude", required=False, help_text="En degrés, par exemple −4,4861.")
+    far_confirmed = forms.BooleanField(label="Je confirme\u00a0: c’est bien là", required=False)
+    territory = CleanCharField(
+        label="Territoire",
+        max_length=100,
+        required=False,
+        help_text="Une intercommunalité, un département ou une région\u00a0: Brest Métropole, Finistère, Bretagne.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "territoires"}),
+    )
+    territory_choice = forms.ChoiceField(label="Lequel est-ce\u202f?", required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.distance: int | None = None
+        self.suggestions: list[Place] = []
+        if self.is_bound and self.data.get(self.add_prefix("territory_choice")):
+            self._suggest(self.data.get(self.add_prefix("territory"), ""))
+
+    def clean(self) -> dict[str, Any]:
+        """Check what this kind of place needs; set `place` to the wide territory, or None."""
+        cleaned = super().clean() or self.cleaned_data
+        kind = cleaned.get("kind")
+        cleaned["place"] = None
+        if kind is None:
+            self.forget_errors(*(set(self.fields) - {"kind"}))
+            return cleaned
+        self.forget_errors(*(set(self.fields) - FIELDS[kind] - {"kind"}))
+        if "commune" in FIELDS[kind] and not cleaned.get("commune") and "commune" not in self.errors:
+            self.add_error("commune", "Indiquez la commune.")
+        if kind == Kind.POINT:
+            self._check_point(cleaned)
+        if "territory" in FIELDS[kind]:
+            self._find_territory(cleaned, required=kind == Kind.TERRITORY)
+        return cleaned
+
+    def _check_point(self, cleaned: dict[str, Any]) -> None:
+        """Refuse half a point or one that is nowhere; question one that is far from its commune."""
+        if "latitude" in self.errors or "longitude" in self.errors:
+            return
+        latitude, longitude = cleaned.get("latitude"), cleaned.get("longitude")
+        if latitude is None and longitude is None:
+            self.add_error(
+                "latitude",
+                "Il manque la position\u00a0: placez le repère sur la carte, ou écrivez la latitude et la longitude. "
+                "Si vous ne les connaissez pas, choisissez «\u00a0Toute une commune\u00a0».",
+            )
+            return
+        try:
+            check_position(latitude, longitude)
+        except forms.ValidationError as error:
+            self.add_error(None, error)
+            return
+        self._question_distance(cleaned)
+
+    def _question_distance(self, cleaned: dict[str, Any]) -> None:
+        commune: Commune | None = cleaned.get("commune")
+        if commune is None or commune.latitude is None or commune.longitude is None:
+            return
+        away = distance_km(cleaned["latitude"], cleaned["longitude"], commune.latitude, commune.longitude)
+        if away <= FAR:
+            return
+        self.distance = round(away)
+        if not cleaned.get("far_confirmed"):
+            self.add_error(
+                "far_confirmed",
+                f"Ce point est à {self.distance} km de {commune.name}. S’il est bien placé, cochez la case\u202f; "
+                "sinon, corrigez la commune ou le point.",
+            )
+
+    def _find_territory(self, cleaned: dict[str, Any], *, required: bool) -> None:
+        """Find the territory meant by what was typed, or ask which."""
+        typed, chosen = cleaned.get("territory", ""), cleaned.get("territory_choice", "")
+        if "territory" in self.errors:
+            return
+        if not typed:
+            self.forget_errors("territory_choice")
+            if required:
+                self.add_error("territory", "Indiquez l’intercommunalité, le département ou la région.")
+            return
+        known = territories_called(typed)
+        if len(known) == 1:
+            self.forget_errors("territory_choice")
+            cleaned["place"] = known[0]
+        elif chosen and (territory := Territory.from_token(chosen)):
+            cleaned["place"] = territory.place
+        else:
+            self._ask_territory(typed, several=bool(known))
+
+    def _ask_territory(self, typed: str, *, several: bool) -> None:
+        self._suggest(typed)
+        self.forget_errors("territory_choice")
+        if several:
+            self.add_error("territory_choice", f"Plusieurs territoires s’appellent «\u00a0{typed}\u00a0»\u00a0: dites lequel.")
+        elif self.suggestions:
+            self.add_error("territory_choice", f"«\u00a0{typed}\u00a0» est inconnu. Est-ce l’un de ceux-ci\u202f?")
+        else:
+            self.add_error(
+                "territory",
+                f"«\u00a0{typed}\u00a0» est inconnu\u00a0: écrivez le nom d’une intercommunalité, d’un département ou d’une région.",
+            )
+
+    def _suggest(self, typed: str) -> None:
+        """Offer the territories that what was typed may mean."""
+        self.suggestions = list(dict.fromkeys([*territories_called(typed), *territories_like(typed)]))
+        self.fields["territory_choice"].choices = [(place.token, described(place)) for place in self.suggestions]
+
+    def location(self) -> Location:
+        """Return the place as a row that is not saved; call it once the form is valid."""
+        kind = self.cleaned_data["kind"]
+        taken = {"commune", "address", "latitude", "longitude"} & FIELDS[kind]
+        location = Location(kind=kind, **{name: self.cleaned_data.get(name) for name in taken})
+        place = self.cleaned_data["place"]
+        if place is not None:
+            setattr(location, _COLUMNS[type(place)], place)
+        return location

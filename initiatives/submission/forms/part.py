@@ -1,0 +1,44 @@
+"""What the parts of the long form have in common."""
+
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.utils.datastructures import MultiValueDict
+
+
+class Part(forms.Form):
+    """A piece of a form in several pieces.
+
+    With `checked=False` it shows what was typed and says nothing of what is wrong: a person who comes back to
+    what they wrote, or who adds a place half-way, has not asked yet.
+    """
+
+    def __init__(self, *args: Any, checked: bool = True, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        self.checked = checked
+
+    def full_clean(self) -> None:
+        """Check all fields, unless this part is only shown again."""
+        if self.checked or not self.is_bound:
+            super().full_clean()
+            return
+        self._errors = ErrorDict()
+        self.cleaned_data = {}
+
+    def typed(self) -> dict[str, list[str]]:
+        """Return what was typed in the fields of this part, and nothing else that came along, as JSON data."""
+        names = tuple(self.add_prefix(name) for name in self.fields)
+        data: MultiValueDict = self.data
+        # The controls of a field of several are named after it: `lieu-0-commune_choice`.
+        return {
+            key: list(values)
+            for key, values in data.lists()
+            if key in names or key.startswith(tuple(f"{name}_" for name in names))
+        }
+
+    def forget_errors(self, *names: str) -> None:
+        """Drop what is wrong with fields that no longer matter."""
+        for name in names:
+            self._errors.pop(name, None)

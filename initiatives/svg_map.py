@@ -1,0 +1,246 @@
+"""The map drawn by the server: land and counts as one SVG, for readers without JavaScript, home and territory pages.
+
+`SvgMap` takes what to count (`Spot`) and where to look (`Bounds`), and gives `templates/components/svg_map.html`
+all that it draws. The projection is Web Mercator, so that the interactive map which takes its place does not jump.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import parse_qsl, urlencode
+
+from initiatives.basemap.marks import SPACE, USUAL_SPACING, Mark, Spot, gather, spread
+from initiatives.basemap.outlines import Bounds, Projection, land_path, ring_path
+from places.models import Department
+
+METROPOLE = Bounds(-5.6, 41.2, 9.9, 51.35)
+WIDTH = 1000  # units of the drawing
+
+# Where each overseas department or collectivity is looked at; those of INSETS_ALWAYS are drawn even when empty.
+OVERSEAS: dict[str, Bounds] = {
+    "971": Bounds(-61.95, 15.75, -60.95, 16.6),
+    "972": Bounds(-61.35, 14.3, -60.7, 14.95),
+    "973": Bounds(-54.9, 2.0, -51.3, 6.0),
+    "974": Bounds(55.1, -21.5, 55.95, -20.75),
+    "976": Bounds(44.9, -13.1, 45.4, -12.55),
+    "975": Bounds(-56.6, 46.65, -56.0, 47.2),
+    "977": Bounds(-62.95, 17.8, -62.7, 18.0),
+    "978": Bounds(-63.2, 17.95, -62.95, 18.15),
+    "986": Bounds(-178.4, -14.5, -176.0, -13.0),
+    "987": Bounds(-150.0, -18.0, -149.0, -17.3),
+    "988": Bounds(163.4, -23.0, 168.2, -19.4),
+}
+INSETS_ALWAYS = ("971", "972", "973", "974", "976")
+
+# Paris and its three neighbours would hide one another: they are drawn in an inset of their own.
+PARIS_CODES = ("75", "92", "93", "94")
+PARIS = Bounds(2.1, 48.68, 2.62, 49.02)
+
+# The insets stand where the main frame has only sea, Cornwall or Spain.
+PARIS_BOX = (12, 12, 210, 208)  # x, y, width, height in units
+OVERSEAS_BOXES = [(12 + 116 * (i % 2), 474 + 116 * (i // 2), 106, 106) for i in range(8)]
+
+# Where the links to far places lead: the frames of the five overseas departments, and the mainland.
+MAINLAND = "Hexagone"
+
+# What a link to a place replaces: where one was looking, and which page of the list was shown.
+REPLACED = {"territoire", "bbox", "page"}
+
+AROUND = 0.4  # degrees around the centres of gathered departments: most of their land
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A piece of the earth, drawn in a box (units of the whole drawing); `code` is that of its department, if one."""
+
+    name: str
+    code: str
+    box: tuple[int, int, int, int]
+    bounds: Bounds
+    marks: list[Mark]
+
+    @property
+    def france(self) -> str:
+        """The `d` of a path: French land."""
+        return land_path("france", self.bounds, self.box[2], self._margin)
+
+    @property
+    def others(self) -> str:
+        """The `d` of a path: the rest of the land."""
+        return land_path("others", self.bounds, self.box[2], self._margin)
+
+    @property
+    def _margin(self) -> float:
+        """The main frame, at the origin, may stand in a wider window; insets are cut at their edge."""
+        return 0.1 if any(self.box[:2]) else 0.6
+
+    @property
+    def middle(self) -> int:
+        """Where the name is centred, in units."""
+        return self.box[2] // 2
+
+    @property
+    def foot(self) -> int:
+        """The baseline of the name, in units."""
+        return self.box[3] - 8
+
+
+@dataclass(frozen=True)
+class FarPlace:
+    """A link that moves the map to a place."""
+
+    name: str
+    href: str
+
+
+def fitted(bounds: Bounds, width: int, height: int) -> Bounds:
+    """Return the smallest bounds around these whose Web Mercator picture has the shape of a box."""
+    tall = Projection(bounds, width).height
+    if tall < height:
+        margin = (bounds.north - bounds.south) * (height / tall - 1) / 2
+        return Bounds(bounds.west, bounds.south - margin, bounds.east, bounds.north + margin)
+    margin = (bounds.east - bounds.west) * (tall / height - 1) / 2
+    return Bounds(bounds.west - margin, bounds.south, bounds.east + margin, bounds.north)
+
+
+class SvgMap:
+    """A map of `bounds` with a circle for each spot that counts something.
+
+    `address` is the page that circles lead to, `query` the filters in force, urlencoded, which they keep except for
+    the place. With `spacing` (units, of 1,000 across), near circles become one, which suits a small picture, and lead
+    to the map of that area; without it they are moved apart.
+    `outlines` are rings of (longitude, latitude) to draw over the land: the territory in question.
+    """
+
+    def __init__(
+        self,
+        spots: Iterable[Spot],
+        bounds: Bounds = METROPOLE,
+        *,
+        address: str = "/carte/",
+        query: str = "",
+        spacing: float = 0,
+        outlines: Iterable[list[tuple[float, float]]] = (),
+    ) -> None:
+        self._address, self._spacing = address, spacing
+        self._query = [(name, value) for name, value in parse_qsl(query) if name not in REPLACED]
+        self.bounds = Bounds(*bounds)
+        self.width, self.height = WIDTH, round(Projection(self.bounds, WIDTH).height)
+        self.outline = ring_path(outlines, self.bounds, WIDTH)
+        shown = [spot for spot in spots if spot.count > 0]
+        self.total = sum(spot.count for spot in shown)
+        self.main = self._frame("", "", (0, 0, self.width, self.height), self.bounds, shown)
+        self.insets: list[Frame] = []
+
+    @classmethod
+    def by_department(
+        cls,
+        counts: Mapping[str, int],
+        departments: Iterable[Department],
+        *,
+        address: str = "/carte/",
+        query: str = "",
+        spacing: float = 0,
+        insets: bool = True,
+    ) -> Self:
+        """Return the whole country: a circle per department, overseas and Paris in insets (if `insets`).
+
+        `counts` maps codes of departments to numbers of initiatives; departments without a position are left out.
+        """
+        spots = {
+            department.code: Spot(
+                department.code,
+                department.name,
+                department.latitude,
+                department.longitude,
+                counts.get(department.code, 0),
+                urlencode({"territoire": department.token}),
+            )
+            for department in departments
+            if department.latitude is not None and department.longitude is not None
+        }
+        aside = set(OVERSEAS) | set(PARIS_CODES) if insets else set(OVERSEAS)
+        drawing = cls(
+            [spot for code, spot in spots.items() if code not in aside],
+            address=address,
+            query=query,
+            spacing=spacing,
+        )
+        if insets:
+            drawing._add_insets(spots)
+        return drawing
+
+    @property
+    def view_box(self) -> str:
+        """The attribute of that name."""
+        return f"0 0 {self.width} {self.height}"
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether circles were gathered for a small picture: their figures are then larger."""
+        return self._spacing > 0
+
+    @property
+    def frames(self) -> list[Frame]:
+        """The main frame, then the insets."""
+        return [self.main, *self.insets]
+
+    @property
+    def far_places(self) -> list[FarPlace]:
+        """Links to the mainland and to the overseas departments, filters kept."""
+        places = [FarPlace(MAINLAND, self._link(_bbox(METROPOLE)))]
+        for inset in self.insets:
+            if inset.code in INSETS_ALWAYS:
+                places.append(FarPlace(inset.name, self._link(_bbox(OVERSEAS[inset.code]))))
+        return places
+
+    def _add_insets(self, spots: Mapping[str, Spot]) -> None:
+        paris = [spots[code] for code in PARIS_CODES if code in spots and spots[code].count]
+        if paris:
+            self.insets.append(self._frame("Paris et petite couronne", "", PARIS_BOX, PARIS, paris))
+        seen = [code for code in OVERSEAS if code in INSETS_ALWAYS or (code in spots and spots[code].count)]
+        for code, box in zip(seen, OVERSEAS_BOXES, strict=False):
+            inside = [spots[code]] if code in spots and spots[code].count else []
+            name = spots[code].name if code in spots else ""
+            self.insets.append(self._frame(name, code, box, OVERSEAS[code], inside))
+        self.total += sum(mark.count for inset in self.insets for mark in inset.marks)
+
+    def _frame(
+        self, name: str, code: str, box: tuple[int, int, int, int], bounds: Bounds, spots: Iterable[Spot]
+    ) -> Frame:
+        bounds = fitted(bounds, box[2], box[3])
+        project = Projection(bounds, box[2])
+        marks = [
+            Mark(
+                *project(spot.longitude, spot.latitude),
+                spot.count,
+                [spot],
+                max(1, self._spacing / USUAL_SPACING),
+            )
+            for spot in spots
+        ]
+        if self._spacing:
+            marks = gather(marks, self._spacing)
+        spread(marks)
+        for mark in marks:  # a circle at the edge stays whole
+            edge = mark.radius + SPACE
+            mark.x = round(min(max(mark.x, edge), box[2] - edge))
+            mark.y = round(min(max(mark.y, edge), box[3] - edge))
+            mark.href = self._href(mark.spots)
+        marks.sort(key=lambda mark: mark.name)
+        return Frame(name, code, box, bounds, marks)
+
+    def _href(self, spots: list[Spot]) -> str:
+        if len(spots) == 1:
+            return self._link(spots[0].query)
+        west, east = min(s.longitude for s in spots), max(s.longitude for s in spots)
+        south, north = min(s.latitude for s in spots), max(s.latitude for s in spots)
+        return self._link(_bbox(Bounds(west - AROUND, south - AROUND, east + AROUND, north + AROUND)))
+
+    def _link(self, query: str) -> str:
+        return f"{self._address}?{'&'.join(filter(None, [urlencode(self._query), query]))}"
+
+
+def _bbox(bounds: Bounds) -> str:
+    """Return the filter that selects bounds."""
+    return "bbox=" + ",".join(f"{side:.2f}" for side in bounds)

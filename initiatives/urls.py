@@ -1,0 +1,24 @@
+"""Addresses of the directory."""
+
+from django.urls import path
+
+from initiatives import views
+from initiatives.base_map import base_map
+from initiatives.views import submission
+
+urlpatterns = [
+    path("carte/", views.map_page, name="map"),
+    path("carte/fond.json", base_map, name="map_base"),
+    path("carte/tuiles/<int:z>/<int:x>/<int:y>.json", views.tile, name="map_tile"),
+    path("initiatives/", views.initiative_list, name="initiative_list"),
+    path("initiatives/proposer/", submission.submit, name="initiative_submit"),
+    path("initiatives/proposer/relecture/<str:token>/", submission.review, name="initiative_review"),
+    path("initiatives/proposer/recu/<str:token>/", submission.receipt, name="initiative_receipt"),
+    path("initiatives/<slug:slug>/", views.initiative_page, name="initiative"),
+    path("acteurs/", views.actor_list, name="actor_list"),
+    path("acteurs/<slug:slug>/", views.actor_page, name="actor"),
+    path("themes/", views.theme_list, name="theme_list"),
+    path("themes/<slug:slug>/", views.theme_page, name="theme"),
+    path("etiquettes/", views.tag_list, name="tag_list"),
+    path("etiquettes/<slug:slug>/", views.tag_page, name="tag"),
+]

@@ -1,0 +1,20 @@
+"""Pages of the directory."""
+
+from initiatives.views.actors import actor_list, actor_page
+from initiatives.views.initiatives import initiative_list, initiative_page
+from initiatives.views.map import map_page, tile
+from initiatives.views.tags import tag_list, tag_page
+from initiatives.views.themes import theme_list, theme_page
+
+__all__ = [
+    "actor_list",
+    "actor_page",
+    "initiative_list",
+    "initiative_page",
+    "map_page",
+    "tag_list",
+    "tag_page",
+    "theme_list",
+    "theme_page",
+    "tile",
+]

@@ -1,0 +1,65 @@
+"""The map page and its tiles."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from initiatives.facets import Facets, count_of
+from initiatives.filters import Box, Filters
+from initiatives.map import Tile, counts_by_department, extent_of, tile_json
+from initiatives.models import Theme
+from initiatives.pages import cards, result_page
+from initiatives.svg_map import SvgMap
+from moderation import caching
+from places.models import Department
+
+WITHOUT_POINT_SHOWN = 20
+MAINLAND = Box(-5.2, 41.3, 9.6, 51.1)
+NEAR_DEGREES = 0.15  # some 15 km on each side
+
+
+@caching.listing
+def map_page(request: HttpRequest) -> HttpResponse:
+    """Show the map, the list of what is in view beside it, and apart what has no point there."""
+    filters = Filters.parse(request.GET)
+    whole = filters.without_box()
+    total = count_of(filters)
+    without_point = whole.listings().filter(keys__contains=["sans-point"])
+    context = {
+        "filters": filters,
+        "facets": Facets(filters),
+        "active": [active for active in filters.active if active.name != "bbox"],
+        "themes": Theme.objects.all(),
+        "page": result_page(filters, request.GET.get("page"), total),
+        "count": total,
+        "without_point": cards(
+            list(without_point.order_by("-published_at", "-initiative")[:WITHOUT_POINT_SHOWN])
+        ),
+        "svg_map": SvgMap.by_department(
+            counts_by_department(whole), Department.objects.all(), query=whole.query(without=["territoire"])
+        ),
+        "clear_url": f"{request.path}?bbox={filters.box}" if filters.box else request.path,
+        "whole_url": f"{request.path}?{whole.query()}",
+        "bounds": bounds_of(filters),
+        "tile_url": settings.TILE_URL,
+        "tile_attribution": settings.TILE_ATTRIBUTION,
+    }
+    return render(request, "initiatives/map.html", context)
+
+
+@caching.listing
+def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
+    """Send what is published in one square of the map, as JSON."""
+    square = Tile(z, x, y)
+    if not square.exists():
+        raise Http404
+    return JsonResponse(tile_json(square, Filters.parse(request.GET)))
+
+
+def bounds_of(filters: Filters) -> str:
+    """Return where the map opens: on the chosen territory, around the chosen commune, else on the mainland."""
+    if filters.territory is not None:
+        return str(extent_of(filters.territory) or MAINLAND)
+    if filters.near is not None and filters.near.latitude is not None and filters.near.longitude is not None:
+        return str(Box.around(filters.near.latitude, filters.near.longitude, NEAR_DEGREES))
+    return str(MAINLAND)

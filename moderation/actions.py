@@ -1,0 +1,203 @@
+"""The transitions of a sheet: the only code that writes `status`.
+
+Each is one transaction: the row is locked, the move is checked against `MOVES`, a revision is kept, what is
+derived is brought in line, and mails are written in the outbox; all of it happens, or none.
+"""
+
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from contributors.models import Contributor, SignedLink
+from moderation import mails
+from moderation.authors import Author
+from moderation.models import Revision, Sheet, Status
+
+CONFIRMATION_TIME = timedelta(days=7)  # accessibility-privacy.md: unconfirmed submissions are kept seven days
+
+# From where each action may start, and where it leads (architecture.md, "Status of every moderated kind").
+MOVES: dict[str, tuple[set[str], str]] = {
+    Revision.Action.CONFIRM: ({Status.UNCONFIRMED}, Status.PENDING),
+    Revision.Action.PUBLISH: ({Status.PENDING}, Status.PUBLISHED),
+    Revision.Action.REFUSE: ({Status.PENDING}, Status.REFUSED),
+    Revision.Action.RESUBMIT: ({Status.REFUSED}, Status.PENDING),
+    Revision.Action.ARCHIVE: ({Status.PUBLISHED}, Status.ARCHIVED),
+    Revision.Action.WITHDRAW: ({Status.PUBLISHED}, Status.WITHDRAWN),
+    Revision.Action.RESTORE: ({Status.ARCHIVED, Status.WITHDRAWN}, Status.PUBLISHED),
+}
+
+
+class TransitionRefused(Exception):
+    """The sheet is not where this action starts; the message, in French, is for the person who tried."""
+
+
+def _lock(sheet: Sheet) -> Sheet:
+    """Return the sheet read again under a row lock."""
+    return type(sheet)._default_manager.select_for_update().get(pk=sheet.pk)
+
+
+def _record(sheet: Sheet, *, action: str, by: Author, note: str = "") -> Revision:
+    """Keep what the sheet shows now."""
+    return Revision.objects.create(
+        content_type=sheet.content_type(),
+        object_id=sheet.pk,
+        action=action,
+        role=by.role,
+        user=by.user,
+        note=note,
+        data=sheet.snapshot(),
+    )
+
+
+def _move(sheet: Sheet, *, action: str, by: Author, note: str = "", **changes: object) -> Sheet:
+    """Lock, check, change the status and what goes with it, keep a revision, refresh; return the sheet."""
+    locked = _lock(sheet)
+    origins, target = MOVES[action]
+    if locked.status not in origins:
+        name = Revision.Action(action).label
+        raise TransitionRefused(
+            f"«\u00a0{locked.title_text}\u00a0» est {locked.get_status_display()}\u00a0: {name} impossible."
+        )
+    now = timezone.now()
+    locked.status = target
+    locked.updated_at = now
+    if target == Status.PENDING:
+        locked.queued_at = now
+    if target == Status.PUBLISHED:
+        locked.published_at = locked.published_at or now
+        locked.question_asked_at = None
+        locked.refusal_reason = ""
+    for name, value in changes.items():
+        setattr(locked, name, value)
+    locked.save()
+    _record(locked, action=action, by=by, note=note)
+    locked.refresh()
+    return locked
+
+
+@transaction.atomic
+def submit(*, sheet: Sheet, contributor: Contributor) -> str:
+    """Record a sheet just made by a public form, not confirmed yet; return the token of the link mailed."""
+    _record(sheet, action=Revision.Action.SUBMIT, by=Author.contributing(contributor))
+    token = SignedLink.objects.issue(
+        purpose=SignedLink.Purpose.CONFIRM, contributor=contributor, sheet=sheet, valid=CONFIRMATION_TIME
+    )
+    expires = timezone.now() + CONFIRMATION_TIME
+    mails.ask_confirmation(sheet=sheet, contributor=contributor, token=token, expires=expires)
+    return token
+
+
+@transaction.atomic
+def send_link_again(*, sheet: Sheet, contributor: Contributor) -> None:
+    """Mail a new confirmation link, which replaces the one before; it ends when the sheet would be purged anyway."""
+    locked = _lock(sheet)
+    expires = locked.created_at + CONFIRMATION_TIME
+    left = expires - timezone.now()
+    if locked.status != Status.UNCONFIRMED or left <= timedelta():
+        return
+    token = SignedLink.objects.issue(
+        purpose=SignedLink.Purpose.CONFIRM, contributor=contributor, sheet=locked, valid=left
+    )
+    mails.ask_confirmation(sheet=locked, contributor=contributor, token=token, expires=expires)
+
+
+@transaction.atomic
+def confirm(*, sheet: Sheet, contributor: Contributor) -> Sheet:
+    """Put a sheet in the moderators' queue: its author has followed the mailed link. A second click changes nothing.
+
+    Raises TransitionRefused when the sheet went further already in another way.
+    """
+    locked = _lock(sheet)
+    if locked.status != Status.UNCONFIRMED:
+        return locked
+    if contributor.confirmed_at is None:
+        contributor.confirmed_at = timezone.now()
+        contributor.save(update_fields=["confirmed_at"])
+    by = Author.contributing(contributor)
+    for companion in locked.companions():
+        if companion.status == Status.UNCONFIRMED:
+            _move(companion, action=Revision.Action.CONFIRM, by=by)
+    moved = _move(locked, action=Revision.Action.CONFIRM, by=by)
+    mails.tell_moderators(sheet=moved)
+    return moved
+
+
+@transaction.atomic
+def enqueue(*, sheet: Sheet, by: Author) -> Sheet:
+    """Put in the queue a sheet that no mail needs to confirm (made in the admin), or one sent again after a refusal."""
+    action = Revision.Action.RESUBMIT if sheet.status == Status.REFUSED else Revision.Action.CONFIRM
+    return _move(sheet, action=action, by=by)
+
+
+@transaction.atomic
+def publish(*, sheet: Sheet, by: Author) -> Sheet:
+    """Show a sheet to everybody, with the actors that were named in it, and tell its author.
+
+    Raises TransitionRefused unless it waits in the queue.
+    """
+    companions = [companion for companion in sheet.companions() if companion.status == Status.PENDING]
+    for companion in companions:
+        _move(companion, action=Revision.Action.PUBLISH, by=by)
+    published = _move(sheet, action=Revision.Action.PUBLISH, by=by)
+    mails.tell_published(sheet=published)
+    return published
+
+
+@transaction.atomic
+def refuse(*, sheet: Sheet, by: Author, reason: str) -> Sheet:
+    """Refuse a sheet that waits, for a reason (French, not empty) that is mailed to its author."""
+    if not reason.strip():
+        raise TransitionRefused(
+            "Écrivez le motif du refus\u00a0: il est envoyé à la personne qui a proposé la fiche."
+        )
+    refused = _move(sheet, action=Revision.Action.REFUSE, by=by, note=reason, refusal_reason=reason.strip())
+    mails.tell_refused(sheet=refused)
+    return refused
+
+
+@transaction.atomic
+def archive(*, sheet: Sheet, by: Author, reason: str = "") -> Sheet:
+    """Take a published sheet down."""
+    archived = _move(sheet, action=Revision.Action.ARCHIVE, by=by, note=reason)
+    mails.tell_archived(sheet=archived, reason=reason)
+    return archived
+
+
+@transaction.atomic
+def withdraw(*, sheet: Sheet, by: Author) -> Sheet:
+    """Take a published sheet down because its contributor wants it."""
+    return _move(sheet, action=Revision.Action.WITHDRAW, by=by)
+
+
+@transaction.atomic
+def restore(*, sheet: Sheet, by: Author) -> Sheet:
+    """Show again a sheet that was archived or withdrawn."""
+    return _move(sheet, action=Revision.Action.RESTORE, by=by)
+
+
+@transaction.atomic
+def amend(*, sheet: Sheet, by: Author, note: str = "") -> Sheet:
+    """Record what was just changed in a sheet (its rows are already saved), and bring in line what derives from it."""
+    locked = _lock(sheet)
+    locked.updated_at = timezone.now()
+    locked.save(update_fields=["updated_at"])
+    _record(locked, action=Revision.Action.AMEND, by=by, note=note)
+    locked.refresh()
+    return locked
+
+
+@transaction.atomic
+def import_published(
+    *, sheet: Sheet, by: Author, published_at: "models.DateTimeField | None" = None
+) -> Sheet:
+    """Publish at once a sheet made by an importer or by the demonstration set, without any mail."""
+    now = timezone.now()
+    locked = _lock(sheet)
+    locked.status = Status.PUBLISHED
+    locked.queued_at = locked.queued_at or now
+    locked.published_at = published_at or now
+    locked.save()
+    _record(locked, action=Revision.Action.IMPORT, by=by)
+    locked.refresh()
+    return locked

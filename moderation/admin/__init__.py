@@ -1,0 +1,23 @@
+"""The admin of every kind of sheet: an application registers its own kind with a `SheetAdmin`."""
+
+from moderation.admin import groups
+from moderation.admin.decisions import DECISIONS, Decision
+from moderation.admin.filters import StatusFilter
+from moderation.admin.history import SnapshotReader
+from moderation.admin.pages import CappedPaginator
+from moderation.admin.sheets import SheetAdmin
+from moderation.admin.territories import PartOfSheet, TerritorialAdmin, TerritorialChoices, moderator
+
+__all__ = [
+    "DECISIONS",
+    "CappedPaginator",
+    "Decision",
+    "PartOfSheet",
+    "SheetAdmin",
+    "SnapshotReader",
+    "StatusFilter",
+    "TerritorialAdmin",
+    "TerritorialChoices",
+    "groups",
+    "moderator",
+]

@@ -1,0 +1,154 @@
+"""What a moderator may decide about a sheet: the transitions of `moderation.actions`, with their words."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django import forms
+from django.core.exceptions import ObjectDoesNotExist
+
+from contributors.fields import CleanTextField
+from moderation import actions
+from moderation.actions import MOVES, TransitionRefused
+from moderation.authors import Author
+from moderation.models import Revision, Sheet, Status
+
+REASON_LENGTH = 2000  # characters, as `Sheet.refusal_reason`
+
+
+class ConfirmationForm(forms.Form):
+    """Asks once more, without a word to add."""
+
+
+class OptionalReasonForm(forms.Form):
+    """Asks once more; a reason may be added."""
+
+    reason = CleanTextField(
+        label="Motif (facultatif)",
+        max_length=REASON_LENGTH,
+        required=False,
+        help_text="Il est envoyé à la personne qui a proposé la fiche, et gardé dans l’historique.",
+    )
+
+
+class ReasonForm(forms.Form):
+    """Asks for the reason."""
+
+    reason = CleanTextField(
+        label="Motif",
+        max_length=REASON_LENGTH,
+        error_messages={"required": "Écrivez le motif\u00a0: la personne qui a proposé la fiche doit le connaître."},
+        help_text="Il est envoyé tel quel à la personne qui a proposé la fiche\u00a0: "
+        "dites ce qui manque et comment le corriger.",
+    )
+
+
+def _always(_sheet: Sheet) -> bool:
+    return True
+
+
+def _needs_no_mail(sheet: Sheet) -> bool:
+    """Tell whether no mailed link still waits for its author."""
+    return sheet.status != Status.UNCONFIRMED or sheet.submitted_by_id is None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a decision about several sheets."""
+
+    done: list[Sheet] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    """Why the others stayed as they were, in French."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One transition, as a button, as an action on several sheets, and as a page that asks once more."""
+
+    name: str
+    """In addresses and in the names of buttons."""
+    label: str
+    """On the button: a verb."""
+    done: str
+    """What the sheet then is, in the feminine singular: « publiée »."""
+    effect: str
+    """What happens next, for the page that asks once more."""
+    act: Callable[..., Sheet]
+    origins: frozenset[str]
+    form: type[forms.Form] = ConfirmationForm
+    condition: Callable[[Sheet], bool] = _always
+    saves: bool = False
+    """Whether one button saves the sheet and decides; the others go through the page that asks once more."""
+
+    def applies_to(self, sheet: Sheet) -> bool:
+        """Tell whether this may be decided about this sheet now."""
+        return sheet.status in self.origins and self.condition(sheet)
+
+    def take(self, sheets: Iterable[Sheet], *, by: Author, reason: str = "") -> Outcome:
+        """Decide about each sheet in turn, each in its own transaction: one that is refused leaves the others done."""
+        words = {"reason": reason} if "reason" in self.form.base_fields else {}
+        outcome = Outcome()
+        for sheet in sheets:
+            try:
+                outcome.done.append(self.act(sheet=sheet, by=by, **words))
+            except TransitionRefused as refusal:
+                outcome.refusals.append(str(refusal))
+            except ObjectDoesNotExist:
+                outcome.refusals.append(f"«\u00a0{sheet.title_text}\u00a0» n’existe plus.")
+        return outcome
+
+
+def _origins(*actions_of_history: str) -> frozenset[str]:
+    """Return where these transitions start."""
+    return frozenset(str(origin) for action in actions_of_history for origin in MOVES[action][0])
+
+
+_ALL = (
+    Decision(
+        name="publish",
+        label="Publier",
+        done="publiée",
+        effect="La fiche devient visible de tout le monde, avec les acteurs qu’elle nomme et qui attendent avec elle. "
+        "La personne qui l’a proposée reçoit un courriel.",
+        act=actions.publish,
+        origins=_origins(Revision.Action.PUBLISH),
+        saves=True,
+    ),
+    Decision(
+        name="refuse",
+        label="Refuser",
+        done="refusée",
+        effect="La fiche quitte la file d’attente. La personne qui l’a proposée reçoit le motif par courriel.",
+        act=actions.refuse,
+        origins=_origins(Revision.Action.REFUSE),
+        form=ReasonForm,
+    ),
+    Decision(
+        name="enqueue",
+        label="Mettre en attente",
+        done="mise en attente",
+        effect="La fiche rejoint la file d’attente, d’où elle peut être publiée ou refusée.",
+        act=actions.enqueue,
+        origins=_origins(Revision.Action.CONFIRM, Revision.Action.RESUBMIT),
+        condition=_needs_no_mail,
+    ),
+    Decision(
+        name="archive",
+        label="Archiver",
+        done="archivée",
+        effect="La fiche n’est plus visible\u00a0; son adresse ne répond plus. Elle peut être remise en ligne. "
+        "La personne qui l’a proposée reçoit un courriel.",
+        act=actions.archive,
+        origins=_origins(Revision.Action.ARCHIVE),
+        form=OptionalReasonForm,
+    ),
+    Decision(
+        name="restore",
+        label="Remettre en ligne",
+        done="remise en ligne",
+        effect="La fiche redevient visible de tout le monde. Si elle a été retirée par la personne qui l’avait proposée, "
+        "ne la remettez en ligne qu’à sa demande.",
+        act=actions.restore,
+        origins=_origins(Revision.Action.RESTORE),
+    ),
+)
+DECISIONS: dict[str, Decision] = {decision.name: decision for decision in _ALL}

@@ -1,0 +1,34 @@
+"""The form of any kind of sheet in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from moderation.models import FormerSlug
+
+
+class SheetForm(forms.ModelForm):
+    """Checks the address: it must lead to this sheet only, now and for those who kept an older one."""
+
+    reserved_slugs: frozenset[str] = frozenset()
+    """Words that the addresses of this kind use at the place of a slug."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Require an address on a sheet that has one."""
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields and self.instance.pk:
+            self.fields["slug"].required = True
+
+    def clean_slug(self) -> str:
+        """Refuse a word that the site uses, and the former address of another sheet."""
+        slug = self.cleaned_data["slug"]
+        if slug in self.reserved_slugs or slug.isdecimal():
+            raise ValidationError("Cette adresse est réservée\u00a0: choisissez-en une autre.", code="reserved")
+        former = FormerSlug.objects.owner_of(self._meta.model, slug) if slug else None
+        if former is not None and former.pk != self.instance.pk:
+            raise ValidationError(
+                f"Cette adresse mène encore à «\u00a0{former}\u00a0», qui l’a portée\u00a0: choisissez-en une autre.",
+                code="former",
+            )
+        return slug

@@ -1,0 +1,154 @@
+"""The admin of a kind of sheet: the queue, the page of a sheet, its history, its preview."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import F, QuerySet
+from django.forms import BaseFormSet, ModelForm, SlugField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from contributors.fields import CleanCharField, CleanTextField, PublicUrlField, StrictEmailField
+from moderation import actions
+from moderation.admin.deciding import DecidingAdmin
+from moderation.admin.decisions import DECISIONS
+from moderation.admin.filters import StatusFilter
+from moderation.admin.pages import CappedPaginator
+from moderation.admin.reading import ReadingAdmin
+from moderation.admin.sheet_form import SheetForm
+from moderation.admin.territories import moderator
+from moderation.authors import Author
+from moderation.erasure import erase
+from moderation.models import Sheet, Status
+from places.folding import Fold, fold
+
+SEARCHED_WORDS = 8
+
+
+class SheetAdmin(DecidingAdmin, ReadingAdmin):
+    """Base of the admin of every kind of sheet.
+
+    A kind says its `title_field`, columns, filters and fieldsets, and what `ReadingAdmin` asks for. Nothing here
+    writes `status`: `moderation.actions` does.
+    """
+
+    form = SheetForm
+    title_field = "title"
+
+    change_form_template = "moderation/admin/sheet.html"
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # facets count the whole table once per choice
+    list_per_page = 50
+    list_max_show_all = 200
+    search_help_text = "Des mots du titre. Sans autre filtre, la recherche porte sur toutes les fiches."
+    list_filter: Any = [StatusFilter]
+    formfield_overrides = {
+        models.CharField: {"form_class": CleanCharField},
+        models.SlugField: {"form_class": SlugField},
+        models.TextField: {"form_class": CleanTextField},
+        models.EmailField: {"form_class": StrictEmailField},
+        models.URLField: {"form_class": PublicUrlField},
+    }
+
+    # --- Lists ---
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Say that there is a search: `get_search_results` does it."""
+        return [self.title_field]
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        """Put what waits longest first in the queue, what is newest first elsewhere: an index serves both."""
+        chosen = StatusFilter(request, dict(request.GET.lists()), self.model, self).chosen
+        return ["queued_at", "pk"] if chosen == Status.PENDING else ["-pk"]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """Find the sheets whose title has all these words, or beginnings of words, accents and case apart."""
+        found = queryset.alias(folded_title=Fold(F(self.title_field)))
+        for word in fold(search_term).split()[:SEARCHED_WORDS]:
+            found = found.filter(folded_title__contains=word)
+        return found, False
+
+    # --- The page of a sheet ---
+
+    def view_on_site(self, obj: Sheet) -> str | None:
+        """Return the address of the public page, if there is one."""
+        return obj.get_absolute_url() if obj.is_published else None
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Add where the sheet stands and what may be decided."""
+        sheet = kwargs.get("obj")
+        if sheet is not None:
+            decisions = self.decisions(request, sheet)
+            context |= {
+                "saving_decisions": [decision for decision in decisions if decision.saves],
+                "other_decisions": [
+                    (decision, self.address("decide", sheet.pk, decision.name))
+                    for decision in decisions
+                    if not decision.saves
+                ],
+                "preview_url": self.address("preview", sheet.pk),
+                "companions": sheet.companions(),
+            }
+        return super().render_change_form(request, context, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Sheet, form: ModelForm, change: bool) -> None:
+        """Write only what was changed: the status, or a field that somebody else changed meanwhile, stays."""
+        if not change:
+            obj.save()
+            return
+        columns = {column.name for column in obj._meta.concrete_fields}
+        written = [name for name in form.changed_data if name in columns]
+        if "slug" in written:
+            slug, obj.slug = obj.slug, form.initial["slug"]
+            obj.rename(slug)
+        if written:
+            obj.save(update_fields=written)
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: list[BaseFormSet], change: bool
+    ) -> None:
+        """Keep a revision once all the parts are saved; a new sheet joins the queue. One transaction holds it all."""
+        super().save_related(request, form, formsets, change)
+        by = Author.moderator(moderator(request))
+        if not change:
+            actions.enqueue(sheet=form.instance, by=by)
+        elif form.has_changed() or any(formset.has_changed() for formset in formsets):
+            actions.amend(sheet=form.instance, by=by)
+
+    def response_change(self, request: HttpRequest, obj: Sheet) -> HttpResponse:
+        """Decide when the button that saved says so."""
+        for name, decision in DECISIONS.items():
+            if decision.saves and f"_{name}" in request.POST:
+                self.decide(request, decision, [obj])
+                return redirect(self.address("changelist"))
+        return super().response_change(request, obj)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]  # no entry
+        """Write nothing: revisions are the history, kept in the same transaction."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]  # no entry
+        """Write nothing: revisions are the history, kept in the same transaction."""
+
+    # --- Deletion ---
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Leave published sheets to superusers: moderators archive."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or not obj.is_published or moderator(request).is_superuser)
+
+    def delete_sheet(self, sheet: Sheet) -> None:
+        """Delete for good, with history and photos. A kind that other sheets show says what becomes of them."""
+        erase(sheet=sheet)
+
+    def delete_model(self, request: HttpRequest, obj: Sheet) -> None:
+        """Delete for good, history included."""
+        self.delete_sheet(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        """Delete each for good."""
+        for sheet in queryset:
+            self.delete_sheet(sheet)

@@ -1,0 +1,46 @@
+"""The history of a sheet: one snapshot of its public fields per action."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+
+class Revision(models.Model):
+    """What a sheet showed after an action, with the role of who did it."""
+
+    class Action(models.TextChoices):
+        SUBMIT = "submit", "proposition"
+        CONFIRM = "confirm", "confirmation"
+        PUBLISH = "publish", "publication"
+        REFUSE = "refuse", "refus"
+        RESUBMIT = "resubmit", "nouvel envoi"
+        AMEND = "amend", "modification"
+        ARCHIVE = "archive", "archivage"
+        WITHDRAW = "withdraw", "retrait"
+        RESTORE = "restore", "remise en ligne"
+        MERGE = "merge", "fusion"
+        IMPORT = "import", "reprise de données"
+
+    class Role(models.TextChoices):
+        CONTRIBUTOR = "contributor", "contributeur ou contributrice"
+        MODERATOR = "moderator", "modération"
+        SYSTEM = "system", "le site"
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.BigIntegerField()
+    sheet = GenericForeignKey()
+    action = models.CharField("action", max_length=12, choices=Action)
+    role = models.CharField("rôle", max_length=12, choices=Role)
+    user = models.ForeignKey("contributors.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    note = models.TextField("note", blank=True)
+    data = models.JSONField("contenu")
+    created_at = models.DateTimeField("date", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "version"
+        verbose_name_plural = "versions"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["content_type", "object_id", "-id"], name="revision_of_sheet")]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}, {self.created_at:%d/%m/%Y %H:%M}"

@@ -1,0 +1,129 @@
+"""The sheet: what an initiative, an actor and, later, an analysis or a meeting have in common."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from contributors.models import User
+
+
+class Status(models.TextChoices):
+    """Where a sheet stands; `moderation.actions` alone changes it."""
+
+    UNCONFIRMED = "unconfirmed", "à confirmer"  # sent by a form, its author has not followed the mailed link
+    PENDING = "pending", "en attente"  # in the moderators' queue
+    PUBLISHED = "published", "publiée"  # the only status that visitors see
+    REFUSED = "refused", "refusée"  # by a moderator, with a reason that was mailed
+    ARCHIVED = "archived", "archivée"  # taken down by a moderator
+    WITHDRAWN = "withdrawn", "retirée"  # taken down by its contributor
+    MERGED = "merged", "fusionnée"  # into another sheet; its address redirects
+
+
+class SheetQuerySet(models.QuerySet):
+    """Sets of sheets of one kind."""
+
+    def published(self) -> Self:
+        """Return the sheets that visitors see."""
+        return self.filter(status=Status.PUBLISHED)
+
+    def pending(self) -> Self:
+        """Return the moderators' queue, the sheet that waits longest first."""
+        return self.filter(status=Status.PENDING).order_by("queued_at", "pk")
+
+    def moderated_by(self, user: "User") -> Self:
+        """Return the sheets that this moderator may see and act on."""
+        from moderation.scope import territories_of
+
+        territories = territories_of(user)
+        return self if territories is None else self.within(territories)
+
+    def within(self, territories: "Iterable[str]") -> Self:
+        """Return the sheets inside these territories (tokens such as `departement-29`). Each kind says how."""
+        raise TypeError(f"{type(self).__name__} must say how its sheets lie in a territory.")
+
+
+class Sheet(models.Model):
+    """Abstract: a public page that goes through moderation.
+
+    A kind of sheet has a `title_text`, a `slug`, `get_absolute_url()`, `snapshot()` and `refresh()`; what it
+    brings along (an actor named in a submission) it lists in `companions()`.
+    """
+
+    status = models.CharField("statut", max_length=12, choices=Status, default=Status.UNCONFIRMED)
+    submitted_by = models.ForeignKey(
+        "contributors.Contributor",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="%(class)s_sheets",
+        verbose_name="proposée par",
+    )
+    created_at = models.DateTimeField("créée le", default=timezone.now, editable=False)
+    updated_at = models.DateTimeField("modifiée le", default=timezone.now, editable=False)
+    queued_at = models.DateTimeField("en attente depuis", null=True, blank=True, editable=False)
+    published_at = models.DateTimeField("publiée le", null=True, blank=True, editable=False)
+    question_asked_at = models.DateTimeField("question posée le", null=True, blank=True, editable=False)
+    refusal_reason = models.TextField("motif du refus", blank=True, max_length=2000)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="fusionnée dans"
+    )
+    verified_at = models.DateField("vérifiée le", null=True, blank=True)
+    is_example = models.BooleanField("exemple de démonstration", default=False)
+
+    objects = SheetQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="%(class)s_status_known"),
+            models.CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),
+                name="%(class)s_published_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.PENDING) | Q(queued_at__isnull=False),
+                name="%(class)s_pending_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.REFUSED) | ~Q(refusal_reason=""),
+                name="%(class)s_refused_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.MERGED, merged_into__isnull=False)
+                | (~Q(status=Status.MERGED) & Q(merged_into__isnull=True)),
+                name="%(class)s_merged_has_target",
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "queued_at", "id"], name="%(class)s_queue")]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether visitors see this sheet."""
+        return self.status == Status.PUBLISHED
+
+    @property
+    def title_text(self) -> str:
+        """The name of this sheet, for lists of mixed kinds, mails and the admin."""
+        return str(self)
+
+    def content_type(self) -> ContentType:
+        """Return the type of this sheet, as `Revision`, `Consent` and `SignedLink` refer to it."""
+        return ContentType.objects.get_for_model(self)
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return every public field as JSON data: what a revision keeps."""
+        raise TypeError(f"{type(self).__name__} must say what it shows in public.")
+
+    def refresh(self) -> None:
+        """Bring in line all that is derived from this sheet: search, map, counts, photos."""
+        raise TypeError(f"{type(self).__name__} must say what is derived from it.")
+
+    def companions(self) -> "Iterable[Sheet]":
+        """Return the sheets that wait in the queue together with this one and share its fate."""
+        return ()

@@ -1,0 +1,31 @@
+"""Mail that waits in the database until the worker has sent it."""
+
+from django.db import models
+
+
+class Message(models.Model):
+    """One mail to one address, written in the transaction of the act that causes it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "en attente"
+        SENT = "sent", "envoyé"
+        FAILED = "failed", "abandonné"
+
+    to = models.EmailField("destinataire", max_length=254)
+    subject = models.CharField("objet", max_length=200)
+    body = models.TextField(
+        "texte", blank=True, help_text="Effacé après l’envoi : il peut contenir un lien secret."
+    )
+    state = models.CharField("état", max_length=8, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField("essais", default=0)
+    last_error = models.CharField("dernière erreur", max_length=300, blank=True)
+    created_at = models.DateTimeField("écrit le", auto_now_add=True)
+    sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "courriel"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "id"], name="message_state")]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,58 @@
+// The list of initiatives: filters and order apply as they change. The server renders the whole page; its results
+// and its filters are swapped in, so that nothing here knows what a result looks like.
+
+const results = document.querySelector("[data-tc-results]");
+let asked = null;
+
+async function show(url, { push }) {
+  asked?.abort();
+  asked = new AbortController();
+  results.setAttribute("aria-busy", "true");
+  try {
+    const response = await fetch(url, { signal: asked.signal });
+    if (!response.ok) throw new Error(String(response.status));
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const focused = document.activeElement?.id;
+    results.replaceChildren(...page.querySelector("[data-tc-results]").childNodes);
+    const form = document.querySelector("[data-tc-filters]");
+    const keptOpen = form.matches(":popover-open");
+    // On a phone the drawer stays as it is: swapping it would close it under the finger.
+    if (!keptOpen) form.replaceChildren(...page.querySelector("[data-tc-filters]").childNodes);
+    document.title = page.title;
+    if (push) history.pushState(null, "", response.url);
+    document.getElementById(focused)?.focus({ preventScroll: true });
+    prepare();
+  } catch (error) {
+    if (error.name !== "AbortError") location.assign(url);
+  } finally {
+    results.removeAttribute("aria-busy");
+  }
+}
+
+function addressOf(form) {
+  const fields = [...new FormData(form)].filter(([, value]) => value !== "");
+  const query = new URLSearchParams(fields);
+  query.delete("page");
+  const text = query.toString();
+  return form.action + (text ? `?${text}` : "");
+}
+
+function prepare() {
+  document.querySelectorAll("[data-tc-sort-button]").forEach((button) => { button.hidden = true; });
+}
+
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("[data-tc-filters], [data-tc-sort]");
+  if (form && event.target.type !== "search" && event.target.type !== "text") show(addressOf(form), { push: true });
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-tc-filters], [data-tc-sort]");
+  if (!form) return;
+  event.preventDefault();
+  if (form.matches(":popover-open")) form.hidePopover();
+  show(addressOf(form), { push: true });
+});
+
+window.addEventListener("popstate", () => show(location.href, { push: false }));
+prepare();

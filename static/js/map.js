@@ -1,0 +1,271 @@
+/* The map page, live. The server has rendered it whole (templates/initiatives/map.html): list, filters, drawn map.
+   This module puts a Leaflet map in place of the drawing and keeps four things in step: what the map shows, the list,
+   the address bar, and the links that carry that address. Every change is an address; `visit` goes to one.
+
+   Modules: address (what an address says) · view (Leaflet, its background: outlines, names) · tiles (our JSON squares)
+   · targets (points that would overlap become one) · markers (they are drawn) · themes (their pins) · selection (one is
+   opened) · popup · results (the list) · tools (buttons). */
+
+import { formatBounds, formFilters, parseBounds, readAddress, writeAddress } from "./map/address.js";
+import { Markers } from "./map/markers.js";
+import { Popup } from "./map/popup.js";
+import { Results } from "./map/results.js";
+import { Selection } from "./map/selection.js";
+import { discOf, targetsOf } from "./map/targets.js";
+import { Themes } from "./map/themes.js";
+import { Tiles } from "./map/tiles.js";
+import { wireLocate, wireShare, wireZoom } from "./map/tools.js";
+import { createMap, drawBackground, fit } from "./map/view.js";
+
+const SETTLED = 250; // milliseconds without a move before the list follows
+const TYPED = 400; // milliseconds without a key before a search starts
+
+class Atlas {
+  constructor(root) {
+    this.root = root;
+    this.path = location.pathname;
+    const container = root.querySelector("[data-tc-map]");
+    this.container = container;
+    this.status = root.querySelector("[data-tc-status]");
+    this.notice = root.querySelector("[data-tc-notice]");
+    const { filters, bounds, page } = readAddress(new URL(location.href));
+    this.filters = filters;
+    this.page = page;
+
+    this.tiles = new Tiles(container.dataset.tiles);
+    this.tiles.filters = this.filters;
+    this.map = createMap(container);
+    container.querySelector("[data-tc-drawing]").remove();
+    this.fitAddress(bounds, container.dataset.bounds, { animate: false });
+    this.names = drawBackground(this.map, container.dataset);
+
+    this.results = new Results(root, { hover: (slug) => this.markers.hover(slug ? [slug] : []) });
+    const themes = new Themes(root);
+    this.markers = new Markers(this.map, {
+      themes,
+      nearest: (latitude, longitude) => this.names.nearest(latitude, longitude, this.map.getZoom()),
+      open: (target, focus) => this.selection.open(target, focus),
+    });
+    const popup = new Popup(this.map, root.querySelector("[data-tc-popup]"), (focused) =>
+      this.selection.forget(focused),
+    );
+    this.selection = new Selection({
+      map: this.map,
+      tiles: this.tiles,
+      markers: this.markers,
+      themes,
+      results: this.results,
+      popup,
+      address: () => ({ path: this.path, filters: this.filters }),
+    });
+    this.wire();
+  }
+
+  wire() {
+    const { root, map } = this;
+    for (const tool of root.querySelectorAll("[data-tc-live]")) tool.hidden = false;
+    const say = (text, shown = false) => this.say(text, shown);
+    wireZoom(map, root);
+    wireLocate(map, root, say);
+    wireShare(root, say);
+
+    map.on("moveend", () => {
+      this.page = null;
+      this.moved();
+    });
+    window.addEventListener("popstate", () => this.returned());
+    root.addEventListener("submit", (event) => this.submitted(event));
+    root.addEventListener("change", (event) => this.changed(event));
+    root.addEventListener("input", (event) => this.typed(event));
+    root.addEventListener("click", (event) => this.clicked(event));
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.container);
+
+    this.moved();
+  }
+
+  // --- Address -----------------------------------------------------------------------------------------------
+
+  /** Show the bounds of an address if it has any, else those that the page proposes. */
+  fitAddress(bounds, proposed, options = {}) {
+    if (bounds) fit(this.map, bounds, { exact: true, ...options });
+    else fit(this.map, parseBounds(proposed) ?? L.latLngBounds([41.2, -5.6], [51.35, 9.9]), options);
+  }
+
+  /** What is seen, as an address says it. */
+  get bbox() {
+    return formatBounds(this.map.getBounds(), this.map.getZoom());
+  }
+
+  /** The address of what is seen, on any page that takes filters and bounds. */
+  address(path = this.path) {
+    return writeAddress(path, this.filters, this.bbox);
+  }
+
+  /** Say in the address bar, in the share field and in the links that carry it, what is seen. */
+  sign() {
+    const address = this.address() + (this.page ? `&page=${this.page}` : "");
+    history.replaceState(null, "", address);
+    this.signed = location.pathname + location.search;
+    this.root.querySelector("[data-tc-share]").value = location.href;
+    for (const link of this.root.querySelectorAll("[data-tc-carry]")) {
+      link.href = this.address(new URL(link.href).pathname);
+    }
+  }
+
+  /** Go to an address of this page. Without bounds in it, the view stays, unless that address proposes another. */
+  async visit(url, { push = true, form = false } = {}) {
+    const { filters, bounds, page } = readAddress(url);
+    const filtered = `${filters}` !== `${this.filters}`;
+    const proposes = !bounds && (!push || !filtered || this.movesTo(filters));
+    if (push) history.pushState(null, "", writeAddress(this.path, filters, url.searchParams.get("bbox")));
+    this.filters = filters;
+    this.tiles.filters = filters;
+    if (filtered) this.selection.clear();
+    if (bounds && url.searchParams.get("bbox") !== this.bbox) {
+      this.fitAddress(bounds, "", { animate: push });
+    } else if (proposes) {
+      const answer = await this.read(writeAddress(this.path, filters, ""));
+      if (!answer) return;
+      this.fitAddress(null, answer.querySelector("[data-tc-map]")?.dataset.bounds, { animate: push });
+    }
+    this.page = page;
+    this.moved({ form });
+  }
+
+  /** Whether filters choose a territory that was not chosen: the map then goes there. */
+  movesTo(filters) {
+    const territory = filters.get("territoire");
+    return territory !== null && territory !== this.filters.get("territoire");
+  }
+
+  /** The visitor went back or forward in the history; a mere jump within the page says the same address again. */
+  returned() {
+    const url = new URL(location.href);
+    if (url.pathname + url.search !== this.signed) this.visit(url, { push: false, form: true });
+  }
+
+  // --- What the visitor does -----------------------------------------------------------------------------------
+
+  submitted(event) {
+    if (!event.target.matches("[data-tc-filters]")) return;
+    event.preventDefault();
+    clearTimeout(this.typing);
+    document.activeElement?.closest("[popover]")?.hidePopover?.();
+    this.apply(event.target);
+  }
+
+  changed(event) {
+    const form = event.target.closest("[data-tc-filters]");
+    if (!form || event.target.type === "search") return; // a search goes by itself, see `typed`
+    clearTimeout(this.typing);
+    this.apply(form);
+  }
+
+  typed(event) {
+    if (event.target.type !== "search") return;
+    const form = event.target.closest("[data-tc-filters]");
+    clearTimeout(this.typing);
+    if (form) this.typing = setTimeout(() => this.apply(form), TYPED);
+  }
+
+  /** Take the filters of the form, where the map is. */
+  apply(form) {
+    const filters = formFilters(form);
+    if (`${filters}` === `${this.filters}`) return;
+    const bbox = this.movesTo(filters) ? "" : this.bbox;
+    this.visit(new URL(writeAddress(this.path, filters, bbox), location.href));
+  }
+
+  /** Links to this very page (filters taken away, other pages, far territories) move the map instead of reloading. */
+  clicked(event) {
+    const link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const url = new URL(link.href);
+    if (url.origin !== location.origin || url.pathname !== this.path || url.hash) return;
+    event.preventDefault();
+    link.closest("[popover]")?.hidePopover?.();
+    if (link.matches("[data-tc-place]")) {
+      // The page may have been filtered since it was made: a place keeps the filters of now.
+      this.visit(new URL(writeAddress(this.path, this.filters, url.searchParams.get("bbox")), url));
+    } else {
+      this.visit(url, { form: true });
+    }
+  }
+
+  // --- Following the map -----------------------------------------------------------------------------------------
+
+  /** The view or the filters changed: draw the points now, and have the list follow when the map is at rest. */
+  moved({ form = false } = {}) {
+    this.draw();
+    this.formToo ||= form;
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.list(), SETTLED);
+  }
+
+  /** Fetch the squares in sight and draw them as they come; the old points stay until there is something new. */
+  async draw() {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    const around = Tiles.seen(this.map, 1);
+    const seen = Tiles.seen(this.map);
+    this.tiles.dropAllBut(around);
+    const show = () => {
+      if (turn !== this.turn) return;
+      const answers = around.map((square) => this.tiles.get(square)).filter(Boolean);
+      const zoom = this.map.getZoom();
+      const project = (place) => this.map.project(place, zoom);
+      const targets = targetsOf(answers, project);
+      this.markers.draw(targets);
+      this.names.makeWay(targets.map((target) => discOf(target, project)));
+      this.selection.refresh();
+    };
+    if (this.tiles.has(seen)) {
+      show();
+      return;
+    }
+    const progress = setInterval(show, 400); // slow answers: what has come is shown
+    const outcomes = await Promise.allSettled(seen.map((square) => this.tiles.load(square)));
+    clearInterval(progress);
+    if (turn !== this.turn) return;
+    show();
+    const failed = outcomes.some(({ status }) => status === "rejected");
+    this.say(failed ? "Une partie de la carte n’a pas pu être chargée. Déplacez la carte pour réessayer." : "", failed);
+  }
+
+  /** Have the list and the address say what is seen. */
+  async list() {
+    this.sign();
+    const answer = await this.read(location.href);
+    if (!answer) return;
+    if (this.formToo) this.restoreForm(answer);
+    this.formToo = false;
+    this.results.show(answer);
+    this.selection.refresh();
+    this.status.textContent = this.root.querySelector('[data-tc-results="count"]')?.textContent.trim() ?? "";
+  }
+
+  async read(address) {
+    try {
+      return await this.results.read(address);
+    } catch {
+      this.say("La liste n’a pas pu être mise à jour. Vérifiez votre connexion, puis déplacez la carte.", true);
+      return null;
+    }
+  }
+
+  /** Put the form of another page in place of this one: its fields then say the filters of the address. */
+  restoreForm(page) {
+    const form = this.root.querySelector("[data-tc-filters]");
+    const fresh = page.querySelector("[data-tc-filters]");
+    if (fresh && !form.contains(document.activeElement)) form.replaceWith(document.importNode(fresh, true));
+  }
+
+  /** Tell assistive technology, and show it over the map if `shown`. */
+  say(text, shown = false) {
+    if (text) this.status.textContent = text;
+    this.notice.textContent = shown ? text : "";
+    this.notice.hidden = !shown;
+  }
+}
+
+// Without Leaflet (its file did not come) the page stays as the server made it.
+if (window.L) new Atlas(document.querySelector("[data-tc-atlas]"));

@@ -1,0 +1,131 @@
+/* Targets drawn as Leaflet markers. A marker that stays keeps its element, and with it the focus of the keyboard. */
+
+import { sizeOf } from "./targets.js";
+
+const number = new Intl.NumberFormat("fr");
+
+/** Return « 31 initiatives » with its plural. */
+export function initiatives(count) {
+  return `${number.format(count)} initiative${count > 1 ? "s" : ""}`;
+}
+
+export class Markers {
+  #map;
+  #themes; // Themes
+  #nearest; // (latitude, longitude) → name of a town
+  #open; // called with a target that was clicked, and whether by keyboard
+  #layer;
+  #shown = new Map(); // key → {target, marker}
+  #hovered = new Set(); // slugs
+  #selected = null; // key
+
+  constructor(map, { themes, nearest, open }) {
+    this.#map = map;
+    this.#themes = themes;
+    this.#nearest = nearest;
+    this.#open = open;
+    this.#layer = L.layerGroup().addTo(map);
+  }
+
+  /** Show exactly these targets. */
+  draw(targets) {
+    const wanted = new Map(targets.map((target) => [target.key, target]));
+    for (const [key, { marker }] of this.#shown) {
+      if (wanted.has(key)) continue;
+      this.#layer.removeLayer(marker);
+      this.#shown.delete(key);
+    }
+    for (const [key, target] of wanted) {
+      if (!this.#shown.has(key)) this.#shown.set(key, { target, marker: this.#marker(target) });
+    }
+    this.#order();
+    this.#mark();
+  }
+
+  /** Return the target shown that holds an initiative by name, or undefined. */
+  holding(slug) {
+    for (const { target } of this.#shown.values()) {
+      if (target.initiatives.some((entry) => entry.slug === slug)) return target;
+    }
+  }
+
+  /** Return whether a target is still drawn. */
+  has(target) {
+    return this.#shown.has(target.key);
+  }
+
+  /** Outline one target, or none. */
+  select(target) {
+    this.#selected = target?.key ?? null;
+    this.#mark();
+  }
+
+  /** Enlarge the targets that hold these initiatives. */
+  hover(slugs) {
+    this.#hovered = new Set(slugs);
+    this.#mark();
+  }
+
+  focus(target) {
+    this.#shown.get(target.key)?.marker.getElement()?.focus();
+  }
+
+  #mark() {
+    for (const [key, { target, marker }] of this.#shown) {
+      const hovered = target.initiatives.some((entry) => this.#hovered.has(entry.slug));
+      const selected = key === this.#selected;
+      marker.getElement().classList.toggle("on", hovered || selected);
+      marker.getElement().classList.toggle("selected", selected);
+      marker.setZIndexOffset(hovered || selected ? 1000 : 0);
+    }
+  }
+
+  #marker(target) {
+    const { className, nodes } = this.#look(target);
+    const marker = L.marker([target.latitude, target.longitude], {
+      icon: L.divIcon({ className, html: "", iconSize: null }),
+      riseOnHover: true,
+      riseOffset: 500,
+      bubblingMouseEvents: false,
+    }).addTo(this.#layer);
+    const element = marker.getElement();
+    element.append(...nodes);
+    element.setAttribute("role", "button");
+    // A click that Leaflet saw as the end of a drag does not come here; Enter and space have detail 0.
+    marker.on("click", () => this.#open(target, false));
+    element.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      this.#open(target, true);
+    });
+    return marker;
+  }
+
+  #look(target) {
+    const words = document.createElement("span");
+    words.className = "vh";
+    if (target.kind === "pin") {
+      const [{ title, theme }] = target.initiatives;
+      words.textContent = title;
+      return { className: "spot at-tip", nodes: [this.#themes.pin(theme), words] };
+    }
+    const around = this.#nearest(target.latitude, target.longitude);
+    const disc = document.createElement("span");
+    disc.className = `cluster d${sizeOf(target.count)}`;
+    disc.textContent = number.format(target.count);
+    words.textContent =
+      target.kind === "spot"
+        ? ` initiatives à la même adresse${around && ` près de ${around}`}\u00a0: voir la liste`
+        : ` initiatives${around && ` autour de ${around}`}\u00a0: zoomer`;
+    return { className: `spot at-centre${target.kind === "spot" ? " stack" : ""}`, nodes: [disc, words] };
+  }
+
+  /** Put the elements in reading order, from north to south, so that Tab does not jump about. */
+  #order() {
+    const pane = this.#map.getPane("markerPane");
+    if (pane.contains(document.activeElement)) return; // moving an element takes its focus away
+    const rank = ({ target }) => -Math.round(target.latitude * 20) * 1e4 + target.longitude;
+    const sorted = [...this.#shown.values()].sort((a, b) => rank(a) - rank(b));
+    pane.append(...sorted.map(({ marker }) => marker.getElement()));
+  }
+}

@@ -1,0 +1,75 @@
+/* The Leaflet map itself: its limits, its background, and how bounds are fitted. */
+
+import { Names } from "./names.js";
+import { drawBorders, drawOutlines } from "./outlines.js";
+
+const FARTHEST = 2;
+const NEAREST = 19;
+// Room for the buttons that lie over the map: a pin under one of them could not be reached.
+const MARGINS = { paddingTopLeft: [40, 84], paddingBottomRight: [76, 48] };
+const NARROW_MARGINS = { paddingTopLeft: [20, 60], paddingBottomRight: [64, 36] };
+
+/** Return the map in `container`; what it needs to know is in its data attributes (templates/initiatives/map.html). */
+export function createMap(container) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const map = L.map(container, {
+    zoomControl: false,
+    attributionControl: false,
+    minZoom: FARTHEST,
+    maxZoom: NEAREST,
+    maxBounds: [
+      [-80, -200],
+      [82, 200],
+    ],
+    maxBoundsViscosity: 0.8,
+    zoomAnimation: !still,
+    fadeAnimation: !still,
+    markerZoomAnimation: !still,
+    inertia: !still,
+    closePopupOnClick: false,
+  });
+  const pictures = container.dataset.tileUrl;
+  // Leaflet hides a picture that does not come: the outlines, which lie beneath, then show.
+  if (pictures) L.tileLayer(pictures, { maxZoom: NEAREST, noWrap: true, className: "pictures" }).addTo(map);
+  return map;
+}
+
+/** Draw the outlines and the names, as they come; without them the map still works. Return the names. */
+export function drawBackground(map, { outlines, base }) {
+  const names = new Names(map);
+  const fetched = async (address) => {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    return response.json();
+  };
+  const drawn = fetched(outlines).then((file) => {
+    drawOutlines(map, file);
+    names.addLabels(file.labels);
+  });
+  const gazetteer = fetched(base).then(async (file) => {
+    names.addTowns(file.names);
+    await drawn.catch(() => {});
+    drawBorders(map, file.outlines);
+  });
+  for (const promise of [drawn, gazetteer]) promise.catch((error) => console.warn(error.message));
+  return names;
+}
+
+/** Move the map so that bounds are seen whole; `exact` when they are those of a view, without room for buttons. */
+export function fit(map, bounds, { exact = false, maxZoom = NEAREST, animate = true } = {}) {
+  const margins = map.getSize().x < 600 ? NARROW_MARGINS : MARGINS;
+  map.fitBounds(bounds, { ...(exact ? {} : margins), maxZoom, animate });
+}
+
+/** Move the map so that places [[latitude, longitude]…] are seen whole, at least one zoom nearer than now. */
+export function approach(map, places) {
+  const margins = map.getSize().x < 600 ? NARROW_MARGINS : MARGINS;
+  const bounds = L.latLngBounds(places);
+  const room = L.point(margins.paddingTopLeft).add(margins.paddingBottomRight);
+  const zoom = Math.min(map.getBoundsZoom(bounds, false, room), map.getZoom() + 6);
+  const nearer = Math.min(NEAREST, Math.max(zoom, map.getZoom() + 1));
+  // The middle of the free part of the map, not of the whole.
+  const shift = L.point(margins.paddingBottomRight).subtract(margins.paddingTopLeft).divideBy(2);
+  const centre = map.project(bounds.getCenter(), nearer).add(shift);
+  map.setView(map.unproject(centre, nearer), nearer);
+}

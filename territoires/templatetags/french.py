@@ -1,0 +1,66 @@
+"""French typography, numbers and dates, for the texts of the site and for those that people type.
+
+Rules: « Lexique des règles typographiques en usage à l’Imprimerie nationale ». U+00A0 goes inside « », before the
+colon and between a number and its unit; U+202F goes before ; ! ? and within thousands. All filters return plain
+text, which the template escapes.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from contributors.typography import MONTHS, NBSP, THIN, typo
+
+register = template.Library()
+register.filter(typo)
+
+
+@register.filter
+def nombre(value: Any) -> str:
+    """Return a number the French way: 12 345 with U+202F between thousands, and a decimal comma.
+
+    What is not a number comes back as text; None gives an empty text.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return str(value)
+    return f"{value:,}".replace(",", THIN).replace(".", ",").replace("-", "−")
+
+
+@register.filter
+def pluriel(value: Any, endings: str = "s") -> str:
+    """Return the ending that agrees with a number, or with the length of a collection.
+
+    In French the plural starts at two: 0 and 1,9 are singular (Django's `pluralize` says « 0 initiatives »).
+    `endings` is the plural one ("s", "x") or both, parted by a comma ("al,aux").
+    """
+    singular, _, plural = endings.rpartition(",")
+    try:
+        amount = abs(float(value))
+    except (TypeError, ValueError):
+        try:
+            amount = len(value)
+        except TypeError:
+            return ""
+    return plural if amount >= 2 else singular
+
+
+@register.filter
+def date_fr(value: Any, form: str = "jour") -> str:
+    """Return a date in words: « 1er mars 2026 », or « mars 2026 » if `form` is "mois", « 1er mars » if "court".
+
+    A moment that knows its time zone is taken at the hour of the site. What is not a date gives an empty text.
+    """
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    if not isinstance(value, date):
+        return ""
+    month = MONTHS[value.month - 1]
+    day = "1er" if value.day == 1 else str(value.day)
+    if form == "mois":
+        return f"{month} {value.year}"
+    return f"{day}{NBSP}{month}" if form == "court" else f"{day}{NBSP}{month} {value.year}"

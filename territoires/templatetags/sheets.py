@@ -1,0 +1,69 @@
+"""Tags for the pages of sheets: what machines read, distances, codes to scan."""
+
+import json
+from typing import Any
+
+import segno
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from territoires.templatetags.french import nombre
+
+register = template.Library()
+
+# What could end the island or be read as markup, in a form that JSON gives back unchanged.
+ESCAPES = {
+    ord(">"): "\\u003E",
+    ord("<"): "\\u003C",
+    ord("&"): "\\u0026",
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
+}
+BOX_MARGIN = 0.02  # degrees: about 2 km around a point
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Return an island of JSON-LD; no text in it can end the island."""
+    text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
+
+
+@register.simple_tag
+def photo_address(photo: Any, width: int) -> str:
+    """Return the address of the file of a photo that is at least `width` pixels wide."""
+    return photo.url(width)
+
+
+@register.simple_tag
+def box_around(latitude: float, longitude: float) -> str:
+    """Return the filter `bbox` of a few kilometres around a point (degrees WGS 84)."""
+    west, south = longitude - BOX_MARGIN * 1.5, latitude - BOX_MARGIN
+    return f"{west:.4f},{south:.4f},{longitude + BOX_MARGIN * 1.5:.4f},{latitude + BOX_MARGIN:.4f}"
+
+
+@register.simple_tag
+def qr_code(path: str) -> SafeString:
+    """Return a code to scan that leads to a page of the site, as SVG: for print."""
+    svg = segno.make(settings.SITE_URL + path, error="m").svg_inline(scale=3, border=0, omitsize=False)
+    return format_html(
+        '<div class="qr" role="img" aria-label="Code à scanner vers cette page">{}</div>', SafeString(svg)
+    )
+
+
+@register.filter
+def distance(km: float | None) -> str:
+    """Return a distance in words: « moins de 1 km », « 19 km »; nothing for None."""
+    if km is None:
+        return ""
+    if km < 1:
+        return "moins de 1\u00a0km"
+    return f"{nombre(round(km))}\u00a0km"
+
+
+@register.filter
+def without_scheme(url: str) -> str:
+    """Return a web address as people say it: exemple.fr/jardin."""
+    return url.partition("://")[2].removeprefix("www.").rstrip("/") or url

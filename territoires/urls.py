@@ -1,0 +1,40 @@
+"""Addresses of the site: a contract, links are shared (architecture.md, "Addresses")."""
+
+from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
+from django.urls import include, path
+
+from moderation import caching
+from territoires import health, views
+from territoires.sitemaps import SITEMAPS
+from territoires.styleguide import styleguide
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("initiatives.urls")),
+    path("", include("moderation.urls")),
+    path("", include("places.urls")),
+    path("", include("photos.urls")),
+    path("territoires/", views.territory_list, name="territory_list"),
+    path("territoires/<slug:kind>/<slug:code>/", views.territory_page, name="territory"),
+    path("a-propos/", views.about, name="about"),
+    path("charte/", views.charter, name="charter"),
+    path("rejoindre/", views.join, name="join"),
+    path("mentions-legales/", views.legal, name="legal"),
+    path("confidentialite/", views.privacy, name="privacy"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("guide-de-style/", styleguide, name="styleguide"),
+    path("robots.txt", views.robots, name="robots"),
+    path(
+        "sitemap.xml", caching.steady(sitemaps.index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}
+    ),
+    path("sitemap-<section>.xml", caching.steady(sitemaps.sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sante/vivant", health.alive, name="alive"),
+    path("sante/pret", health.ready, name="ready"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "territoires.errors.bad_request"
+handler403 = "territoires.errors.permission_denied"
+handler404 = "territoires.errors.page_not_found"
+handler500 = "territoires.errors.server_error"

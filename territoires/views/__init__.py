@@ -1,0 +1,19 @@
+"""Pages that compose every application."""
+
+from territoires.views.home import home
+from territoires.views.robots import robots
+from territoires.views.static_pages import about, accessibility, charter, join, legal, privacy
+from territoires.views.territories import territory_list, territory_page
+
+__all__ = [
+    "about",
+    "accessibility",
+    "charter",
+    "home",
+    "join",
+    "legal",
+    "privacy",
+    "robots",
+    "territory_list",
+    "territory_page",
+]

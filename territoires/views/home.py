@@ -1,0 +1,40 @@
+"""The front page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from initiatives.filters import Filters
+from initiatives.map import counts_by_department
+from initiatives.models import Actor, KeyCount, Theme
+from initiatives.models.listing import ALL
+from initiatives.pages import newest
+from initiatives.structured import site_data
+from initiatives.svg_map import SvgMap
+from moderation import caching
+from places.models import Department
+from territoires.context import SITE_NAME
+
+NEWEST_SHOWN = 3
+TEASER_SPACING = 70  # units of the drawing (1,000 across): the teaser is a third of a page wide
+
+
+@caching.listing
+def home(request: HttpRequest) -> HttpResponse:
+    """Say what the site is, and lead to what exists: search, map, themes, newest."""
+    themes = KeyCount.objects.of("theme:")
+    total = KeyCount.objects.number(ALL)
+    context = {
+        "total": total,
+        "themes": [(theme, themes.get(str(theme.pk), 0)) for theme in Theme.objects.all()],
+        "newest": newest(NEWEST_SHOWN),
+        "figures": [
+            (total, "initiatives recensées"),
+            (Actor.objects.published().count(), "acteurs"),
+            (KeyCount.objects.filter(key__startswith="commune-").count(), "communes"),
+        ],
+        "svg_map": SvgMap.by_department(
+            counts_by_department(Filters()), Department.objects.all(), spacing=TEASER_SPACING, insets=False
+        ),
+        "structured": site_data(SITE_NAME),
+    }
+    return render(request, "territoires/home.html", context)

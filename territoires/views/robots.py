@@ -1,0 +1,27 @@
+"""What search engines may read."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from moderation import caching
+
+# Forms, secret links and machine tiles are not to be indexed; filtered lists would be endless.
+CLOSED = [
+    "/admin/",
+    "/confirmer/",
+    "/initiatives/proposer/",
+    "/carte/tuiles/",
+    "/carte/fond.json",
+    "/communes/",
+]
+
+
+@caching.steady
+def robots(request: HttpRequest) -> HttpResponse:
+    """Send robots.txt."""
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in CLOSED),
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

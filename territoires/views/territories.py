@@ -1,0 +1,87 @@
+"""What is here: one page per region, department, intercommunality and commune."""
+
+from dataclasses import dataclass, replace
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from initiatives.filters import Filters
+from initiatives.map import counts_by_department
+from initiatives.models import KeyCount, Listing, Theme
+from initiatives.pages import cards, newest
+from initiatives.svg_map import SvgMap
+from moderation import caching
+from places.models import Department, Region
+from places.territory import Territory
+
+NEWEST_SHOWN = 6
+WIDER_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Part:
+    """A territory inside another, with its number of initiatives."""
+
+    name: str
+    url: str
+    count: int
+
+
+@caching.listing
+def territory_list(request: HttpRequest) -> HttpResponse:
+    """List regions and their departments, with their numbers."""
+    counts = KeyCount.objects.of("departement-")
+    by_region: dict[str | None, list[Part]] = {}
+    for department in Department.objects.order_by("code"):
+        part = Part(department.name, department.get_absolute_url(), counts.get(department.pk, 0))
+        by_region.setdefault(department.region_id, []).append(part)
+    regions = KeyCount.objects.of("region-")
+    context = {
+        "regions": [
+            (
+                Part(region.name, region.get_absolute_url(), regions.get(region.pk, 0)),
+                by_region.get(region.pk, []),
+            )
+            for region in Region.objects.order_by("key")
+        ],
+        "collectivities": by_region.get(None, []),
+        "svg_map": SvgMap.by_department(
+            counts_by_department(Filters()), Department.objects.all(), address="/carte/"
+        ),
+    }
+    return render(request, "territoires/territory_list.html", context)
+
+
+@caching.listing
+def territory_page(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """Show one territory: what is here per theme, the newest, what is inside it, what concerns it from above."""
+    territory = Territory.from_token(f"{kind}-{code}")
+    if territory is None:
+        raise Http404
+    if (territory.kind, territory.code) != (kind, code):  # a former code: today's page
+        return redirect(territory, permanent=True)
+    filters = replace(Filters(), territory=territory)
+    listings = Listing.objects.filter(keys__contains=[territory.token])
+    wider_keys = [f"sur:{holder.token}" for holder in territory.parents] + ["sur:national"]
+    wider = Listing.objects.filter(keys__overlap=wider_keys).exclude(keys__contains=[territory.token])
+    context = {
+        "territory": territory,
+        "count": KeyCount.objects.number(territory.token),
+        "themes": [
+            (theme, listings.filter(keys__contains=[f"theme:{theme.pk}"]).count())
+            for theme in Theme.objects.all()
+        ],
+        "newest": newest(NEWEST_SHOWN, keys__contains=[territory.token]),
+        "wider": cards(list(wider.order_by("-published_at", "-initiative")[:WIDER_SHOWN])),
+        "parts": parts_of(territory),
+        "query": filters.query(),
+    }
+    return render(request, "territoires/territory.html", context)
+
+
+def parts_of(territory: Territory) -> list[Part]:
+    """Return what is just inside a territory, with its numbers; what has none comes too, for it is to be filled."""
+    children = territory.children
+    tokens = [child.token for child in children]
+    counts = dict(KeyCount.objects.filter(key__in=tokens).values_list("key", "count"))
+    return [Part(child.name, child.get_absolute_url(), counts.get(child.token, 0)) for child in children]

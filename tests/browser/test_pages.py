@@ -1,0 +1,49 @@
+"""Every public page in a browser: what axe-core says, what it asks for, what it leaves, how wide it is."""
+
+import pytest
+
+from tests.browser.visit import DESKTOP, PHONE, accessibility_faults, sideways
+from tests.whole_site import make_whole_site
+
+NARROWEST = 320  # CSS pixels: WCAG 2.2, 1.4.10
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_axe_finds_nothing(visitor, width, dark):
+    pages = make_whole_site()
+    visit = visitor(width=width, dark=dark)
+    faults = {path: accessibility_faults(visit.open(path)) for path in pages}
+    faults["404"] = accessibility_faults(visit.open("/nulle-part/", 404))
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
+def test_pages_fit_a_narrow_window(visitor):
+    pages = make_whole_site()
+    visit = visitor(width=NARROWEST)
+    assert {path: excess for path in pages if (excess := sideways(visit.open(path)))} == {}
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+def test_reading_leaves_no_trace_and_asks_nobody_else(visitor, javascript):
+    """The tile server is the one exception, and only on the map (architecture.md, rule 3)."""
+    visit = visitor(javascript=javascript)
+    asked_tiles = set()
+    for path in make_whole_site():
+        visit.tiles.clear()
+        visit.open(path)
+        visit.page.wait_for_load_state("networkidle")
+        if visit.tiles:
+            asked_tiles.add(path)
+        assert visit.traces() == []
+    assert asked_tiles == ({"/carte/"} if javascript else set())
+
+
+def test_skip_link_is_first_and_leads_to_the_content(visitor):
+    visit = visitor()
+    make_whole_site()
+    page = visit.open("/initiatives/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Aller au contenu"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "contenu"

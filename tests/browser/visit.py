@@ -1,0 +1,118 @@
+"""A visit of the site in a browser that writes down what no reader sees: errors, refused scripts, other origins."""
+
+import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
+
+PHONE, DESKTOP = 360, 1280  # CSS pixels
+HEIGHTS = {PHONE: 740, DESKTOP: 900}
+# WCAG 2.0, 2.1 and 2.2, levels A and AA, and what axe calls best practices.
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+WAIT = 10_000  # milliseconds: two cores, two workers
+# One transparent pixel: what the tile server answers in tests.
+EMPTY_TILE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+
+
+@dataclass
+class Visit:
+    """One window, and what happened in it."""
+
+    page: Page
+    site: str
+    tile_host: str = ""
+    errors: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    tiles: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Write down errors and requests; let nothing leave this machine."""
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.errors.append(f"exception: {error}"))
+        self.page.context.route("**/*", self._route)
+
+    def open(self, path: str, status: int = 200) -> Page:
+        """Go to a page of the site and check its status."""
+        response = self.page.goto(self.site + path)
+        assert response is not None
+        assert response.status == status, f"{path}: {response.status}"
+        if status >= 400:  # Chromium reports the page itself
+            self.errors = [error for error in self.errors if f"{self.site}{path}" not in error]
+        return self.page
+
+    def faults(self) -> list[str]:
+        """Return what must never happen, whatever was visited."""
+        return [*self.errors, *(f"request to another origin: {url}" for url in self.elsewhere)]
+
+    def traces(self) -> list[str]:
+        """Return what the site left in the browser: cookies, localStorage, sessionStorage."""
+        kept = [f"cookie {cookie['name']}" for cookie in self.page.context.cookies()]
+        stored = self.page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+        return kept + [f"stored {name}" for name in stored]
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.errors.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _route(self, route: Route, request: Request) -> None:
+        host = urlsplit(request.url).hostname or ""
+        if request.url.startswith((self.site + "/", "data:", "blob:")):
+            route.continue_()
+        elif self.tile_host and host.endswith(self.tile_host):
+            self.tiles.append(request.url)
+            route.fulfill(body=EMPTY_TILE, content_type="image/png")
+        else:
+            self.elsewhere.append(request.url)
+            route.abort()
+
+
+@contextmanager
+def visiting(
+    browser: Browser,
+    site: str,
+    *,
+    width: int = DESKTOP,
+    dark: bool = False,
+    javascript: bool = True,
+    tile_host: str = "",
+) -> Iterator[Visit]:
+    """Open a window of `width` CSS pixels, in French, without motion; close it at the end."""
+    context: BrowserContext = browser.new_context(
+        viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=javascript,
+        has_touch=width == PHONE,
+        is_mobile=width == PHONE,
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(WAIT)
+    visit = Visit(context.new_page(), site, tile_host)
+    visit.watch()
+    try:
+        yield visit
+    finally:
+        context.close()
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """Return the violations that axe-core finds in the page as it is now, with the first elements concerned."""
+    results = Axe().run(
+        page, options={"runOnly": {"type": "tag", "values": AXE_RULES}, "resultTypes": ["violations"]}
+    )
+    return [
+        f"{violation['id']} ({violation['help']}): {[node['html'][:160] for node in violation['nodes'][:3]]}"
+        for violation in results.response["violations"]
+    ]
+
+
+def sideways(page: Page) -> int:
+    """Return by how many CSS pixels the page is wider than its window: 0 on a good page."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

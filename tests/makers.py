@@ -1,0 +1,219 @@
+"""Objects for tests, made the way the site makes them: sheets go through `moderation.actions`.
+
+Plain functions, each with defaults that are believable at Brest; what a test is about is what it gives.
+"""
+
+from collections.abc import Iterable
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.utils import timezone
+from PIL import Image
+
+from contributors.models import Contributor, User
+from initiatives.models import Actor, Initiative, Location, Participation, Tag, Theme
+from moderation import actions
+from moderation.authors import Author
+from moderation.models import Scope, Sheet, Status
+from photos.actions import take_in
+from photos.models import Photo
+from places.models import Commune, Department, Intercommunality, Region
+
+BREST = (48.3904, -4.4861)  # degrees WGS 84: latitude, longitude
+PASSWORD = "un mot de passe bien long"
+numbers = count(1)
+
+
+def make_region(code: str = "53", name: str = "Bretagne") -> Region:
+    return Region.objects.get_or_create(code=code, defaults={"name": name})[0]
+
+
+def make_department(code: str = "29", name: str = "Finistère", region: Region | None = None) -> Department:
+    defaults = {"name": name, "region": region or make_region()}
+    return Department.objects.get_or_create(code=code, defaults=defaults)[0]
+
+
+def make_intercommunality(
+    code: str = "242900314",
+    name: str = "Brest Métropole",
+    department: Department | None = None,
+    kind: str = "METRO",
+) -> Intercommunality:
+    defaults = {
+        "name": name,
+        "department": department or make_department(),
+        "kind": kind,
+        "population": 210_000,
+    }
+    return Intercommunality.objects.get_or_create(code=code, defaults=defaults)[0]
+
+
+def make_commune(
+    code: str = "29019",
+    name: str = "Brest",
+    position: tuple[float, float] = BREST,
+    *,
+    department: Department | None = None,
+    intercommunality: Intercommunality | None = None,
+    **fields: Any,
+) -> Commune:
+    department = department or (intercommunality.department if intercommunality else make_department())
+    if intercommunality is None and code == "29019":
+        intercommunality = make_intercommunality(department=department)
+    defaults = {
+        "name": name,
+        "department": department,
+        "intercommunality": intercommunality,
+        "population": 140_000,
+        "postcodes": ["29200"],
+        "latitude": position[0],
+        "longitude": position[1],
+        "position_exact": True,
+        **fields,
+    }
+    return Commune.objects.get_or_create(code=code, defaults=defaults)[0]
+
+
+def make_paris() -> Commune:
+    region = make_region("11", "Île-de-France")
+    department = make_department("75", "Paris", region)
+    return make_commune("75056", "Paris", (48.8566, 2.3522), department=department, postcodes=["75001"])
+
+
+def make_theme(slug: str = "alimentation", name: str = "Alimentation et agriculture", **fields: Any) -> Theme:
+    """Return the theme of this slug, with a colour and a shape that no other has."""
+    existing = Theme.objects.filter(slug=slug).first()
+    if existing:
+        return existing
+    taken = Theme.objects.values_list("colour", "shape")
+    colours, shapes = ({row[0] for row in taken}, {row[1] for row in taken})
+    free = {
+        "colour": next(value for value in Theme.Colour.values if value not in colours),
+        "shape": next(value for value in Theme.Shape.values if value not in shapes),
+        "icon": "leaf",
+        "rank": len(taken),
+    }
+    return Theme.objects.create(slug=slug, name=name, **free | fields)
+
+
+def make_tag(name: str = "jardin", theme: Theme | None = None) -> Tag:
+    (tag,) = Tag.objects.named([name])
+    if theme:
+        tag.theme = theme
+        tag.save()
+    return tag
+
+
+def make_contributor(email: str = "", name: str = "Camille Le Goff") -> Contributor:
+    email = email or f"personne{next(numbers)}@exemple.fr"
+    return Contributor.objects.create(email=email, name=name, confirmed_at=timezone.now())
+
+
+def make_photo(
+    alt: str = "Des bacs de légumes au pied d’un immeuble", size: tuple[int, int] = (800, 600)
+) -> Photo:
+    return take_in(content=picture(size), alt=alt, credit="Camille Le Goff")
+
+
+def picture(size: tuple[int, int] = (800, 600), kind: str = "JPEG") -> bytes:
+    """Return the bytes of a plain green picture of `size` pixels."""
+    content = BytesIO()
+    Image.new("RGB", size, (60, 120, 70)).save(content, kind)
+    return content.getvalue()
+
+
+def make_actor(
+    name: str = "Les Jardins du Bouguen", *, status: str = Status.PUBLISHED, **fields: Any
+) -> Actor:
+    fields = {"kind": Actor.Kind.ASSOCIATION, "commune": None} | fields
+    return bring_to(Actor.objects.create(name=name, **fields), status)
+
+
+def make_initiative(
+    title: str = "Jardin partagé du Bouguen",
+    *,
+    status: str = Status.PUBLISHED,
+    theme: Theme | None = None,
+    themes: Iterable[Theme] = (),
+    tags: Iterable[str] = (),
+    actors: Iterable[Actor] = (),
+    photos: Iterable[Photo] = (),
+    commune: Commune | None = None,
+    position: tuple[float, float] | None = BREST,
+    locations: Iterable[dict[str, Any]] | None = None,
+    contributor: Contributor | None = None,
+    **fields: Any,
+) -> Initiative:
+    """Return an initiative brought to `status` by the actions of the site.
+
+    It has one point at `position` in `commune` (Brest by default), or the whole commune when `position` is None;
+    or the `locations` given, each as the fields of one: `[]` for none.
+    """
+    defaults = {
+        "summary": "Un jardin cultivé à plusieurs derrière la bibliothèque universitaire.",
+        "description": "Chaque samedi matin, on y plante, on y arrose et on y partage les récoltes.",
+        "stage": "activite",
+        "scale": "quartier",
+        "since": 2019,
+    }
+    initiative = Initiative.objects.create(
+        title=title, main_theme=theme or make_theme(), submitted_by=contributor, **defaults | fields
+    )
+    initiative.themes.set(themes)
+    initiative.tags.set(Tag.objects.named(tags))
+    initiative.photos.set(photos)
+    for actor in actors:
+        Participation.objects.create(initiative=initiative, actor=actor, role=Participation.Role.LEADS)
+    for location in one_place(commune, position) if locations is None else locations:
+        Location.objects.create(initiative=initiative, **location)
+    return bring_to(initiative, status)
+
+
+def one_place(commune: Commune | None, position: tuple[float, float] | None) -> list[dict[str, Any]]:
+    commune = commune or make_commune()
+    if position is None:
+        return [{"kind": Location.Kind.COMMUNE, "commune": commune}]
+    return [
+        {"kind": Location.Kind.POINT, "commune": commune, "latitude": position[0], "longitude": position[1]}
+    ]
+
+
+def bring_to(sheet: Sheet, status: str) -> Any:
+    """Bring a sheet just made to a status, through the actions that lead there."""
+    by = Author.system()
+    if status == Status.UNCONFIRMED:
+        return sheet
+    if status in (Status.PENDING, Status.REFUSED):
+        waiting = actions.enqueue(sheet=sheet, by=by)
+        return (
+            waiting
+            if status == Status.PENDING
+            else actions.refuse(sheet=waiting, by=by, reason="Hors sujet.")
+        )
+    published = actions.import_published(sheet=sheet, by=by)
+    if status == Status.ARCHIVED:
+        return actions.archive(sheet=published, by=by)
+    if status == Status.WITHDRAWN:
+        return actions.withdraw(sheet=published, by=by)
+    return published
+
+
+def make_moderator(username: str = "moderation", territories: Iterable[str] = ()) -> User:
+    """Return a member of the team who may moderate: in these territories (`departement-29`), or everywhere."""
+    user = User.objects.create_user(username, f"{username}@exemple.fr", PASSWORD, is_staff=True)
+    group, _ = Group.objects.get_or_create(name=f"groupe de {username}")
+    group.permissions.set(
+        Permission.objects.filter(
+            content_type__app_label__in=["initiatives", "moderation", "contributors", "photos", "places"]
+        )
+    )
+    for territory in territories:
+        Scope.objects.create(group=group, territory=territory)
+    user.groups.add(group)
+    return user
+
+
+def make_administrator(username: str = "administration") -> User:
+    return User.objects.create_superuser(username, f"{username}@exemple.fr", PASSWORD)

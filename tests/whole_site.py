@@ -1,0 +1,63 @@
+"""A small site with something of every kind on it, and the addresses of its public pages."""
+
+from django.urls import reverse
+
+from initiatives.models import Initiative, Location, Membership
+from tests import makers
+
+PRIVATE_EMAIL = "camille.le-goff@courriel-prive.fr"
+
+
+def make_whole_site() -> list[str]:
+    """Make one of each thing; return one address for each public page, the home page first."""
+    brest, paris = makers.make_commune(), makers.make_paris()
+    garden = makers.make_theme()
+    digital = makers.make_theme("numerique", "Numérique et communs")
+    network = makers.make_actor("Réseau des jardins", kind="reseau")
+    actor = makers.make_actor(commune=brest, summary="Une association d’habitantes et d’habitants.")
+    Membership.objects.create(actor=actor, network=network)
+    contributor = makers.make_contributor(PRIVATE_EMAIL, "Camille Le Goff")
+    initiative = makers.make_initiative(
+        theme=garden,
+        themes=[digital],
+        tags=["Jardin partagé", "compost"],
+        actors=[actor],
+        photos=[makers.make_photo()],
+        contributor=contributor,
+        links=[{"url": "https://exemple.fr/jardin", "title": "Le site du jardin"}],
+        opening_hours="Samedi de 10 h à 12 h",
+    )
+    makers.make_initiative("Wiki des communs", theme=digital, commune=paris, position=None)
+    makers.make_initiative("Atelier itinérant", theme=digital, locations=[{"kind": Location.Kind.ONLINE}])
+    for number in range(30):
+        makers.make_initiative(f"Composteur de quartier n° {number}", theme=garden, tags=["compost"])
+    return [*pages_of(initiative), *FIXED_PAGES]
+
+
+def pages_of(initiative: Initiative) -> list[str]:
+    """Return the addresses of the pages that show this initiative, from the home page to its sheet."""
+    actor = initiative.actors.get()
+    tag = initiative.tags.get(name="compost")
+    place = initiative.locations.get()
+    holders = [place.region, place.department, place.intercommunality, place.commune]
+    return [
+        reverse("home"),
+        reverse("map"),
+        reverse("initiative_list"),
+        *(sheet.get_absolute_url() for sheet in (initiative, actor, initiative.main_theme, tag)),
+        *(holder.get_absolute_url() for holder in holders if holder),
+    ]
+
+
+FIXED_PAGES = [
+    "/acteurs/",
+    "/themes/",
+    "/etiquettes/",
+    "/territoires/",
+    "/a-propos/",
+    "/charte/",
+    "/mentions-legales/",
+    "/confidentialite/",
+    "/accessibilite/",
+    "/guide-de-style/",
+]
