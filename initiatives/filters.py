@@ -241,7 +241,7 @@ class Filters:
         labels |= {("avancement", value): Stage(value).label for value in self.stages}
         labels |= {("echelle", value): Scale(value).label for value in self.scales}
         if self.q:
-            labels["q", self.q] = f"« {self.q} »"
+            labels["q", self.q] = f"«\u00a0{self.q}\u00a0»"
         if self.territory:
             labels["territoire", self.territory.token] = self.territory.name
         if self.actor:

@@ -71,14 +71,14 @@ class Outcome:
 def read_features(path: Path) -> list[dict[str, Any]]:
     """Return the features of a file. Raises FileRefused."""
     if path.stat().st_size > MAX_BYTES:
-        raise FileRefused("Ce fichier dépasse 50 Mo.")
+        raise FileRefused("Ce fichier dépasse 50\u00a0Mo.")
     try:
         data = json.loads(path.read_bytes().decode("utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise FileRefused(f"Ce fichier n’est pas du GeoJSON en UTF-8 : {error}.") from error
+        raise FileRefused(f"Ce fichier n’est pas du GeoJSON en UTF-8\u00a0: {error}.") from error
     features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(features, list):
-        raise FileRefused("Ce fichier n’est pas une collection GeoJSON : « features » manque.")
+        raise FileRefused("Ce fichier n’est pas une collection GeoJSON\u00a0: «\u00a0features\u00a0» manque.")
     return features
 
 
@@ -173,7 +173,7 @@ def _position(feature: dict[str, Any]) -> tuple[float, float]:
     if not (
         math.isfinite(longitude) and math.isfinite(latitude) and abs(longitude) <= 180 and abs(latitude) <= 85
     ):
-        raise RowRefused("les coordonnées sont hors du monde : longitude puis latitude, en degrés.")
+        raise RowRefused("les coordonnées sont hors du monde\u00a0: longitude puis latitude, en degrés.")
     return round(longitude, 6), round(latitude, 6)
 
 
@@ -192,7 +192,7 @@ def _commune(properties: dict[str, Any]) -> Commune:
     there = [commune for commune in exact or found if commune.pk[:2] == postcode[:2]]
     best = same or there
     if not best:
-        raise RowRefused(f"la commune « {name} » ({postcode}) n’est pas connue.")
+        raise RowRefused(f"la commune «\u00a0{name}\u00a0» ({postcode}) n’est pas connue.")
     return best[0]
 
 
@@ -204,7 +204,7 @@ def _check_distance(commune: Commune, latitude: float, longitude: float) -> None
     km = math.hypot(north, east)
     if km > FAR_KM:
         raise RowRefused(
-            f"le point est à {km:.0f} km de {commune.label} : coordonnées inversées ou commune fausse ?"
+            f"le point est à {km:.0f} km de {commune.label}\u00a0: coordonnées inversées ou commune fausse ?"
         )
 
 

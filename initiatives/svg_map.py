@@ -9,36 +9,21 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
+from initiatives.basemap.insets import (
+    INSETS_ALWAYS,
+    OVERSEAS,
+    OVERSEAS_BOXES,
+    PARIS,
+    PARIS_BOX,
+    PARIS_CODES,
+    SHORT_NAMES,
+)
 from initiatives.basemap.marks import SPACE, USUAL_SPACING, Mark, Spot, gather, spread
 from initiatives.basemap.outlines import Bounds, Projection, land_path, ring_path
 from places.models import Department
 
 METROPOLE = Bounds(-5.6, 41.2, 9.9, 51.35)
 WIDTH = 1000  # units of the drawing
-
-# Where each overseas department or collectivity is looked at; those of INSETS_ALWAYS are drawn even when empty.
-OVERSEAS: dict[str, Bounds] = {
-    "971": Bounds(-61.95, 15.75, -60.95, 16.6),
-    "972": Bounds(-61.35, 14.3, -60.7, 14.95),
-    "973": Bounds(-54.9, 2.0, -51.3, 6.0),
-    "974": Bounds(55.1, -21.5, 55.95, -20.75),
-    "976": Bounds(44.9, -13.1, 45.4, -12.55),
-    "975": Bounds(-56.6, 46.65, -56.0, 47.2),
-    "977": Bounds(-62.95, 17.8, -62.7, 18.0),
-    "978": Bounds(-63.2, 17.95, -62.95, 18.15),
-    "986": Bounds(-178.4, -14.5, -176.0, -13.0),
-    "987": Bounds(-150.0, -18.0, -149.0, -17.3),
-    "988": Bounds(163.4, -23.0, 168.2, -19.4),
-}
-INSETS_ALWAYS = ("971", "972", "973", "974", "976")
-
-# Paris and its three neighbours would hide one another: they are drawn in an inset of their own.
-PARIS_CODES = ("75", "92", "93", "94")
-PARIS = Bounds(2.1, 48.68, 2.62, 49.02)
-
-# The insets stand where the main frame has only sea, Cornwall or Spain.
-PARIS_BOX = (12, 12, 210, 208)  # x, y, width, height in units
-OVERSEAS_BOXES = [(12 + 116 * (i % 2), 474 + 116 * (i // 2), 106, 106) for i in range(8)]
 
 # Where the links to far places lead: the frames of the five overseas departments, and the mainland.
 MAINLAND = "Hexagone"
@@ -73,6 +58,11 @@ class Frame:
     def _margin(self) -> float:
         """The main frame, at the origin, may stand in a wider window; insets are cut at their edge."""
         return 0.1 if any(self.box[:2]) else 0.6
+
+    @property
+    def has_long_name(self) -> bool:
+        """Whether the name needs smaller letters to fit."""
+        return len(self.name) * 10 > self.box[2]
 
     @property
     def middle(self) -> int:
@@ -190,7 +180,7 @@ class SvgMap:
         """Links to the mainland and to the overseas departments, filters kept."""
         places = [FarPlace(MAINLAND, self._link(_bbox(METROPOLE)))]
         for inset in self.insets:
-            if inset.code in INSETS_ALWAYS:
+            if inset.code in INSETS_ALWAYS and inset.name:  # without a gazetteer, nothing to name
                 places.append(FarPlace(inset.name, self._link(_bbox(OVERSEAS[inset.code]))))
         return places
 
@@ -201,7 +191,7 @@ class SvgMap:
         seen = [code for code in OVERSEAS if code in INSETS_ALWAYS or (code in spots and spots[code].count)]
         for code, box in zip(seen, OVERSEAS_BOXES, strict=False):
             inside = [spots[code]] if code in spots and spots[code].count else []
-            name = spots[code].name if code in spots else ""
+            name = SHORT_NAMES.get(code) or (spots[code].name if code in spots else "")
             self.insets.append(self._frame(name, code, box, OVERSEAS[code], inside))
         self.total += sum(mark.count for inset in self.insets for mark in inset.marks)
 

@@ -34,16 +34,20 @@ class Queue:
     """Sheets whose author has not followed the mailed link yet: nothing to do about them."""
 
 
+def moderation_url(sheet: Sheet) -> str:
+    """Return the address where a sheet is moderated."""
+    return reverse(f"admin:{sheet._meta.app_label}_{sheet._meta.model_name}_change", args=[sheet.pk])
+
+
 def queue_of(kind: type[Sheet], user: User) -> Queue:
     """Return what waits of one kind in the territories of this moderator."""
-    prefix = f"admin:{kind._meta.app_label}_{kind._meta.model_name}"
     sheets = kind._default_manager.moderated_by(user)
     pending = sheets.pending()
     return Queue(
         name=str(kind._meta.verbose_name_plural),
-        url=reverse(f"{prefix}_changelist"),
+        url=reverse(f"admin:{kind._meta.app_label}_{kind._meta.model_name}_changelist"),
         count=pending.count(),
-        oldest=[Waiting(sheet, reverse(f"{prefix}_change", args=[sheet.pk])) for sheet in pending[:SHOWN]],
+        oldest=[Waiting(sheet, moderation_url(sheet)) for sheet in pending[:SHOWN]],
         unconfirmed=sheets.filter(status=Status.UNCONFIRMED).count(),
     )
 

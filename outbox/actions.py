@@ -16,3 +16,16 @@ def write(*, to: str, subject: str, body: str) -> Message:
     message = Message.objects.create(to=to, subject=subject, body=body.strip() + "\n")
     send_message.defer(message_id=message.pk)
     return message
+
+
+@transaction.atomic
+def retry(*, message: Message) -> bool:
+    """Let a mail that was given up be tried again, as if it were new; return whether it had been given up."""
+    locked = Message.objects.select_for_update().get(pk=message.pk)
+    if locked.state != Message.State.FAILED:
+        return False
+    locked.state = Message.State.WAITING
+    locked.last_error = ""
+    locked.save(update_fields=["state", "last_error"])
+    send_message.defer(message_id=locked.pk)
+    return True

@@ -14,7 +14,7 @@ class Message(models.Model):
     to = models.EmailField("destinataire", max_length=254)
     subject = models.CharField("objet", max_length=200)
     body = models.TextField(
-        "texte", blank=True, help_text="Effacé après l’envoi : il peut contenir un lien secret."
+        "texte", blank=True, help_text="Effacé après l’envoi\u00a0: il peut contenir un lien secret."
     )
     state = models.CharField("état", max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField("essais", default=0)

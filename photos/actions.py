@@ -37,7 +37,7 @@ def _opened(content: bytes) -> Image.Image:
     if image.width * image.height > MAX_PIXELS:
         raise PhotoRefused(
             f"Cette photo mesure {image.width} × {image.height} pixels\u00a0: c’est trop."
-            " Réduisez-la à 4\u202f000 pixels de large."
+            " Réduisez-la à 4\u202f000\u00a0pixels de large."
         )
     return image
 

@@ -17,7 +17,7 @@ UNFINISHED = {"sur", "sous", *SHORT_FORMS, *SHORT_FORMS.values()}
 IGNORED = {"cedex", "arr", "ardt", "arrondissement"}
 ORDINAL = re.compile(r"(\d{1,2})(?:er|e|eme|ieme|nd|nde)")  # « 11e », « 3eme » arrondissement
 NUMBER = re.compile(r"\d+|2[ab]\d*")  # postcode, official code, or their first characters
-OFFICIAL_CODE = re.compile(r"\d[\dab]\d{3}")
+OFFICIAL_CODE = re.compile(r"[0-9][0-9ab][0-9]{3}")
 
 # Qualities of match, the best first.
 EXACT, BEGINNING, WORDS, OTHER = range(4)

@@ -1,12 +1,80 @@
 """The admin's front page: what waits, first."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+
+# The models of the front page by what one comes to do; those of other applications follow under their own name.
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Annuaire", ("initiatives.Initiative", "initiatives.Actor", "initiatives.Tag", "initiatives.Theme")),
+    ("Équipe", ("contributors.User", "auth.Group")),
+    ("Personnes et courriels", ("contributors.Contributor", "outbox.Message")),
+    ("Lieux", ("places.Region", "places.Department", "places.Intercommunality", "places.Commune")),
+)
+
+
+class LookUp(AutocompleteJsonView):
+    """Answers as people type; homonyms are told apart by their label."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        """Return what the list shows of one object."""
+        return super().serialize_result(obj, to_field_name) | {"text": str(getattr(obj, "label", obj))}
 
 
 class AdminSite(admin.AdminSite):
     """Django's admin with the moderation queue on its index."""
 
-    site_header = "Territoires contributifs : modération"
+    site_header = "Territoires contributifs\u00a0: modération"
     site_title = "Modération"
     index_title = "Ce qui attend"
     enable_nav_sidebar = True
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the queues of the kinds of sheet that this person may see."""
+        # Imported here: Django asks for this class while it loads the applications.
+        from moderation.admin import moderator
+        from moderation.models import Sheet
+        from moderation.queue import queues_of
+
+        kinds = [
+            model
+            for model, page in self._registry.items()
+            if issubclass(model, Sheet) and page.has_view_or_change_permission(request)
+        ]
+        queues = queues_of(kinds, moderator(request))
+        context = {"queues": queues, "waiting": sum(queue.count for queue in queues)}
+        return super().index(request, context | (extra_context or {}))
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Group the models by what one comes to do."""
+        applications = super().get_app_list(request, app_label)
+        if app_label:
+            return applications
+        models = {model["model"]._meta.label: model for app in applications for model in app["models"]}
+        placed = {label for _, labels in SECTIONS for label in labels}
+        sections = [
+            {
+                "name": name,
+                "app_label": "",
+                "app_url": "",
+                "models": [models[label] for label in labels if label in models],
+            }
+            for name, labels in SECTIONS
+        ]
+        rest = [
+            app | {"models": [model for model in app["models"] if model["model"]._meta.label not in placed]}
+            for app in applications
+        ]
+        return [section for section in (*sections, *rest) if section["models"]]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Answer the look-ups of forms."""
+        return LookUp.as_view(admin_site=self)(request)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Leave out Django's redirection by type and number: it gives away addresses outside one's territories."""
+        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]

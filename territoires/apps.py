@@ -21,9 +21,12 @@ class TerritoiresConfig(AppConfig):
 class AdministrationConfig(SimpleAdminConfig):
     """Django's admin with our index, the queue first.
 
-    It looks for `admin` modules as Django does, except in django-leaflet, whose own needs GDAL: the point picker
-    of the sheets is ours (docs/decisions/0002).
+    It looks for `admin` modules as Django does, except in some libraries: django-leaflet's own needs GDAL (our point
+    picker does not), taggit's shows tags that this site does not use, procrastinate's is not for moderators
+    (docs/decisions/0002).
     """
+
+    without_admin = {"leaflet", "taggit", "procrastinate.contrib.django"}
 
     default_site = "territoires.admin.AdminSite"
 
@@ -31,5 +34,9 @@ class AdministrationConfig(SimpleAdminConfig):
         """Register what each application shows in the admin."""
         super().ready()
         for config in apps.get_app_configs():
-            if config.name != "leaflet" and config.module and module_has_submodule(config.module, "admin"):
+            if (
+                config.name not in self.without_admin
+                and config.module
+                and module_has_submodule(config.module, "admin")
+            ):
                 import_module(f"{config.name}.admin")

@@ -70,7 +70,7 @@ HTTPS: bool = SITE_URL.startswith("https://")
 # --- Applications: the floors of the house, the highest first ------------------------------------------------
 INSTALLED_APPS = [
     "territoires.apps.TerritoiresConfig",
-    "initiatives",
+    "initiatives.apps.InitiativesConfig",
     "moderation",
     "contributors",
     "places",
@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "territoires.headers.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "territoires.bad_input.BadInputMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -102,7 +103,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "territoires.errors.RefusalMiddleware",
 ]
@@ -148,6 +148,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 # Ten wrong passwords for one name from one address close that door for an hour (security.md, case 44).
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1  # hour
@@ -167,6 +168,8 @@ LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
+# « exemple.org » typed as a link means https://exemple.org; the only way from Django 6.0 on.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # --- Files --------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -234,6 +237,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone with the browser: a year would say more of a visitor than a form needs
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "territoires.errors.csrf_failure"
 if HTTPS:

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from django import forms
-from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.forms.models import ModelChoiceIteratorValue
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 
-from territoires.templatetags.components import GLYPHS
+from territoires.templatetags.components import GLYPHS, SPRITE
 
 COLOURS = ("paper", "card", "tint", "rule", "field", "soft", "ink", "blue", "gorse", "ok", "warn", "err")
 STAGES = (
@@ -53,7 +54,7 @@ class ExamplePicture:
 
     def url(self, width: int) -> str:
         """Return the address of the drawing."""
-        return static(f"img/illustrations/{self.name}.svg")
+        return static("img/illustrations/" + self.name + ".svg")
 
     @property
     def srcset(self) -> str:
@@ -102,7 +103,7 @@ SPARE_THEMES = (
 INITIATIVES = (
     ExampleInitiative(
         "Le potager du Vallon",
-        "Un jardin partagé de quartier : vingt parcelles communes, un compost collectif et une grainothèque "
+        "Un jardin partagé de quartier\u00a0: vingt parcelles communes, un compost collectif et une grainothèque "
         "ouverte le samedi.",
         THEMES[2],
         "Landerneau (29)",
@@ -111,8 +112,8 @@ INITIATIVES = (
         ExamplePicture("potager", "Des rangs de légumes sous le soleil."),
     ),
     ExampleInitiative(
-        "Bibliothèque d'objets",
-        "Perceuse, appareil à raclette, tente : on emprunte ici ce qui ne sert qu'une fois l'an.",
+        "Bibliothèque d’objets",
+        "Perceuse, appareil à raclette, tente\u00a0: on emprunte ici ce qui ne sert qu’une fois l’an.",
         THEMES[6],
         "Crest (26)",
         "Collectif des emprunteurs",
@@ -121,7 +122,7 @@ INITIATIVES = (
     ),
     ExampleInitiative(
         "Toits solaires citoyens",
-        "Une société citoyenne équipe les toits des écoles et réinvestit la vente d'électricité.",
+        "Une société citoyenne équipe les toits des écoles et réinvestit la vente d’électricité.",
         THEMES[5],
         "Quimper (29)",
         "Soleil en partage",
@@ -153,7 +154,8 @@ class ExampleForm(forms.Form):
 @cache
 def icon_names() -> tuple[str, ...]:
     """Return the names of the icons of the sprite, in its order."""
-    sprite = (settings.BASE_DIR / "static" / "img" / "icons.svg").read_text(encoding="utf-8")
+    path = finders.find(SPRITE)
+    sprite = Path(path).read_text(encoding="utf-8") if path else ""
     return tuple(re.findall(r'<symbol id="i-([a-z]+)"', sprite))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 for name in ("SITE_URL", "SECRET_KEY", "EMAIL_URL", "DEBUG", "PORT"):
     os.environ.pop(name, None)
 os.environ["ENV_FILE"] = os.devnull
-os.environ.setdefault("VAR_DIR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
+os.environ["VAR_DIR"] = str(Path(__file__).resolve().parent.parent / "var" / "test")
 
 from territoires.settings import *  # noqa: E402, F403 - the environment comes first, and all settings are wanted
 

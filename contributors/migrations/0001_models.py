@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             name='Consent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('publication', 'publication sous licence libre'), ('contact', 'coordonnées publiques')], max_length=20, verbose_name='objet')),
+                ('purpose', models.CharField(choices=[('publication', 'publication sous licence libre'), ('contact', 'coordonnées publiques'), ('person_actor', 'page à son nom')], max_length=20, verbose_name='objet')),
                 ('text_version', models.CharField(max_length=20, verbose_name='version du texte')),
                 ('given_at', models.DateTimeField(auto_now_add=True, verbose_name='donné le')),
                 ('object_id', models.BigIntegerField()),

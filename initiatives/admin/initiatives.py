@@ -5,23 +5,21 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
-from django.utils import timezone
 
-from initiatives.admin.filters import MainThemeFilter, RegionFilter
+from initiatives.admin.filters import RegionFilter
 from initiatives.admin.initiative_form import InitiativeForm
 from initiatives.admin.initiative_reader import InitiativeReader
 from initiatives.admin.locations import LocationInline
 from initiatives.admin.participations import ParticipationInline
-from initiatives.admin.photos import PhotoInline, PrivatePhoto
-from initiatives.models import Initiative, Participation
-from initiatives.structured import initiative_data
-from initiatives.views.initiatives import crumbs
+from initiatives.admin.photos import PhotoInline
+from initiatives.admin.previews import initiative_preview
+from initiatives.models import Initiative
 from moderation.admin import SheetAdmin, StatusFilter
-from moderation.models import Sheet, Status
+from moderation.models import Sheet
 
 
 class InitiativeChangeList(ChangeList):
@@ -33,7 +31,10 @@ class InitiativeChangeList(ChangeList):
             super()
             .get_queryset(request, exclude_parameters)
             .prefetch_related(
-                "locations__commune", "locations__intercommunality", "locations__department", "locations__region"
+                "locations__commune",
+                "locations__intercommunality",
+                "locations__department",
+                "locations__region",
             )
         )
 
@@ -45,10 +46,10 @@ class InitiativeAdmin(SheetAdmin):
     form = InitiativeForm
     reader = InitiativeReader
     preview_template = "initiatives/admin/preview_initiative.html"
-    list_display = ["title", "status", "queued_at", "main_theme", "where", "updated_at"]
+    list_display = ["title", "status", "waiting", "main_theme", "where", "changed"]
     list_select_related = ["main_theme"]
-    list_filter = [StatusFilter, MainThemeFilter, RegionFilter, "stage", "is_example"]
-    sortable_by = ["queued_at"]
+    list_filter = [StatusFilter, "main_theme", RegionFilter, "stage", "is_example"]
+    sortable_by = ["waiting"]
     inlines = [LocationInline, ParticipationInline, PhotoInline]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
@@ -60,7 +61,9 @@ class InitiativeAdmin(SheetAdmin):
         """Return the place in a few words."""
         return initiative.place_label
 
-    def get_fieldsets(self, request: HttpRequest, obj: Initiative | None = None) -> list[tuple[str | None, Any]]:
+    def get_fieldsets(
+        self, request: HttpRequest, obj: Initiative | None = None
+    ) -> list[tuple[str | None, Any]]:
         """Group the fields as the public form does; the address comes with the first saving."""
         address = ["slug"] if obj else []
         return [
@@ -102,8 +105,5 @@ class InitiativeAdmin(SheetAdmin):
             raise Http404 from error
 
     def preview_context(self, sheet: Sheet) -> dict[str, Any]:
-        """Return what the public page needs, as if the sheet and the actors that wait with it were published."""
-        as_published = Prefetch("participations", Participation.objects.select_related("actor"))
-        initiative = Initiative.objects.for_cards().prefetch_related("themes", "tags").get(pk=sheet.pk)
-        del as_published
-        return {"initiative": initiative, "structured": initiative_data(initiative), "crumbs": crumbs(initiative)}
+        """Return what the public page needs."""
+        return initiative_preview(sheet.pk)

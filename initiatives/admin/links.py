@@ -21,7 +21,9 @@ class LinksField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         """Show four lines unless told otherwise."""
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}))
-        kwargs.setdefault("help_text", "Un lien par ligne\u00a0: l’adresse, puis une barre | et le titre, facultatif.")
+        kwargs.setdefault(
+            "help_text", "Un lien par ligne\u00a0: l’adresse, puis une barre | et le titre, facultatif."
+        )
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
@@ -29,12 +31,17 @@ class LinksField(forms.CharField):
         if not isinstance(value, list):
             return value
         return "\n".join(
-            f"{link['url']} {SEPARATOR} {link['title']}" if link.get("title") else link["url"] for link in value
+            f"{link['url']} {SEPARATOR} {link['title']}" if link.get("title") else link["url"]
+            for link in value
         )
 
     def to_python(self, value: Any) -> list[dict[str, str]]:
         """Return the links. Raises ValidationError with the number of each line that is wrong, and how."""
-        lines = [(number, line) for number, line in enumerate(clean_text(value or "").split("\n"), 1) if line.strip()]
+        lines = [
+            (number, line)
+            for number, line in enumerate(clean_text(value or "").split("\n"), 1)
+            if line.strip()
+        ]
         if len(lines) > MAX_LINKS:
             raise ValidationError(f"Gardez {MAX_LINKS} liens au plus.", code="too_many")
         links, errors = [], []
@@ -44,7 +51,9 @@ class LinksField(forms.CharField):
             try:
                 links.append({"url": PublicUrlField().clean(address), "title": title})
                 if len(title) > TITLE_LENGTH:
-                    raise ValidationError(f"Ce titre dépasse {TITLE_LENGTH} caractères\u00a0: raccourcissez-le.")
+                    raise ValidationError(
+                        f"Ce titre dépasse {TITLE_LENGTH} caractères\u00a0: raccourcissez-le."
+                    )
             except ValidationError as error:
                 errors += [f"Ligne {number}\u00a0: {message}" for message in error.messages]
         if errors:

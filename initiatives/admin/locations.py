@@ -28,6 +28,15 @@ class LocationForm(forms.ModelForm):
     class Meta:
         model = Location
         fields = ["kind", "commune", *TERRITORIES, "address", "latitude", "longitude"]
+        labels = {
+            "intercommunality": "Intercommunalité",
+            "department": "Département",
+            "region": "Région",
+        }
+        help_texts = {
+            "commune": "Pour une adresse précise ou toute une commune.",
+            "intercommunality": "Pour un territoire plus large\u00a0: choisissez-en un seul parmi les trois.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Show of a territory its most precise name only: the database fills in those that hold it."""
@@ -54,7 +63,8 @@ class LocationForm(forms.ModelForm):
             cleaned.update(dict.fromkeys(TERRITORIES))
         elif len(given) > 1:
             raise ValidationError(
-                "Choisissez un seul territoire\u00a0: l’intercommunalité, le département ou la région.", code="several"
+                "Choisissez un seul territoire\u00a0: l’intercommunalité, le département ou la région.",
+                code="several",
             )
         check_position(cleaned.get("latitude"), cleaned.get("longitude"))
         return cleaned
@@ -67,7 +77,9 @@ class LocationForm(forms.ModelForm):
     def holders(self) -> list[Place]:
         """Return the places of the gazetteer that hold what was typed, itself included."""
         cleaned = self.cleaned_data
-        place = cleaned.get("commune") or next((cleaned[name] for name in TERRITORIES if cleaned.get(name)), None)
+        place = cleaned.get("commune") or next(
+            (cleaned[name] for name in TERRITORIES if cleaned.get(name)), None
+        )
         return [place, *(parent.place for parent in Territory(place).parents)] if place else []
 
 
@@ -81,9 +93,15 @@ class LocationFormSet(forms.BaseInlineFormSet):
         super().clean()
         if any(self.errors):
             return
-        kept = [form for form in self.forms if form.cleaned_data.get("kind") and not form.cleaned_data.get("DELETE")]
+        kept = [
+            form
+            for form in self.forms
+            if form.cleaned_data.get("kind") and not form.cleaned_data.get("DELETE")
+        ]
         if not kept:
-            raise ValidationError("Ajoutez au moins un lieu\u00a0: «\u00a0En ligne\u00a0» ou «\u00a0Tout le pays\u00a0» en sont.")
+            raise ValidationError(
+                "Ajoutez au moins un lieu\u00a0: «\u00a0En ligne\u00a0» ou «\u00a0Tout le pays\u00a0» en sont."
+            )
         territories = territories_of(self.moderator)
         if territories is None:
             return

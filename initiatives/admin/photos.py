@@ -14,6 +14,7 @@ from photos import actions as photos
 from photos.models import Photo
 
 MAX_RANK = 99
+WIDE = forms.TextInput(attrs={"class": "vLargeTextField"})
 
 
 def private_address(initiative: Initiative, photo: Photo) -> str:
@@ -37,7 +38,10 @@ class PrivatePhoto:
 
 
 class PhotoForm(forms.ModelForm):
-    """One photo: its file when it is new, and its words."""
+    """One photo: its file, and its words."""
+
+    content = b""
+    """The file that came, once it is checked."""
 
     file = forms.FileField(
         label="Fichier",
@@ -49,11 +53,18 @@ class PhotoForm(forms.ModelForm):
         label="Texte de remplacement",
         max_length=300,
         required=False,
+        widget=WIDE,
         help_text="Ce que la photo montre, pour les personnes qui ne la voient pas.",
     )
-    credit = CleanCharField(label="Crédit", max_length=200, required=False, help_text="Qui l’a prise, et sa licence.")
+    credit = CleanCharField(
+        label="Crédit", max_length=200, required=False, widget=WIDE, help_text="Qui l’a prise, et sa licence."
+    )
     rank = forms.IntegerField(
-        label="Rang", min_value=0, max_value=MAX_RANK, initial=0, help_text="La photo de plus petit rang vient en tête."
+        label="Rang",
+        min_value=0,
+        max_value=MAX_RANK,
+        initial=0,
+        help_text="La photo de plus petit rang vient en tête.",
     )
 
     class Meta:
@@ -66,7 +77,7 @@ class PhotoForm(forms.ModelForm):
         if self.instance.pk:
             photo = self.instance.photo
             self.initial |= {"alt": photo.alt, "credit": photo.credit, "rank": photo.rank}
-            del self.fields["file"]
+            self.fields["file"].label = "Remplacer par"
 
     @property
     def preview_url(self) -> str:
@@ -78,29 +89,38 @@ class PhotoForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Refuse words without a file, and a file that is no photo we take."""
         cleaned = super().clean() or self.cleaned_data
-        if self.instance.pk or "file" in self.errors:
+        if "file" in self.errors:
             return cleaned
-        if not cleaned.get("file"):
+        if cleaned.get("file"):
+            self.content = cleaned["file"].read()
+            try:
+                photos.check(self.content)
+            except photos.PhotoRefused as refusal:
+                self.add_error("file", ValidationError(str(refusal), code="refused"))
+        elif not self.instance.pk:
             self.add_error("file", ValidationError("Choisissez le fichier de la photo.", code="required"))
-            return cleaned
-        self.content = cleaned["file"].read()
-        try:
-            photos.check(self.content)
-        except photos.PhotoRefused as refusal:
-            self.add_error("file", ValidationError(str(refusal), code="refused"))
         return cleaned
 
     def save(self, commit: bool = True) -> Any:
-        """Take a new photo in, or write the words of one that is there."""
+        """Take in the file that came, or write the words of the photo that is there."""
         words = {name: self.cleaned_data[name] for name in ("alt", "credit", "rank")}
-        if self.instance.pk:
+        if not self.content:
             Photo.objects.filter(pk=self.instance.photo_id).update(**words)
             return self.instance
+        former = self.instance.photo if self.instance.pk else None
         photo = photos.take_in(content=self.content, alt=words["alt"], credit=words["credit"])
-        photo.rank = words["rank"]
-        photo.save(update_fields=["rank"])
+        Photo.objects.filter(pk=photo.pk).update(rank=words["rank"])
         self.instance.photo = photo
-        return super().save(commit)
+        saved = super().save(commit)
+        if former is not None:
+            erase_unused(former)
+        return saved
+
+
+def erase_unused(photo: Photo) -> None:
+    """Delete a photo and its files, unless another initiative shows it."""
+    if not Initiative.photos.through.objects.filter(photo=photo).exists():
+        photos.erase([photo])
 
 
 class PhotoFormSet(forms.BaseInlineFormSet):
@@ -110,8 +130,7 @@ class PhotoFormSet(forms.BaseInlineFormSet):
         """Remove a photo, and its files unless another initiative shows them."""
         photo = obj.photo
         super().delete_existing(obj, commit)
-        if not self.model.objects.filter(photo=photo).exists():
-            photos.erase([photo])
+        erase_unused(photo)
 
 
 class PhotoInline(PartOfSheet, admin.StackedInline):

@@ -20,7 +20,9 @@ from places.models import Commune
 from places.territory import Territory
 
 FOLDER = Path(__file__).resolve().parent
-SOURCE = "Jeu de démonstration"
+EXAMPLES = "Jeu de démonstration"
+FOUNDING = "Texte fondateur du cercle des Territoires contributifs"
+SOURCES = [FOUNDING, EXAMPLES]
 DEFAULT_PUBLISHED = "2026-01-15"  # for what the files give no date
 
 
@@ -112,7 +114,7 @@ def _load_initiative(row: dict[str, Any], themes: dict[str, Theme], actors: dict
         links=row.get("links", []),
         opening_hours=row.get("opening_hours") or "",
         is_example=row["example"],
-        source=SOURCE,
+        source=EXAMPLES if row["example"] else FOUNDING,
         source_id=row["slug"],
         created_at=_moment(row.get("published") or DEFAULT_PUBLISHED),
         updated_at=_moment(row.get("published") or DEFAULT_PUBLISHED),
@@ -151,9 +153,7 @@ def _location(row: dict[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def remove(*, everything: bool = False) -> int:
     """Take the examples away, or the founding entries too; return the number of initiatives removed."""
-    doomed = Initiative.objects.filter(source=SOURCE)
-    if not everything:
-        doomed = doomed.filter(is_example=True)
+    doomed = Initiative.objects.filter(source__in=SOURCES if everything else [EXAMPLES])
     count = doomed.count()
     photos.erase(_photos_of(doomed))
     _forget(doomed)

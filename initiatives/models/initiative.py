@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import connection, models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
@@ -54,13 +54,14 @@ class InitiativeQuerySet(SheetQuerySet):
 
     def for_cards(self) -> Self:
         """Fetch all that a card shows, in a number of queries that does not depend on the number of cards."""
+        from initiatives.models.location import Location
+        from initiatives.models.participation import Participation
+
+        places = Location.objects.select_related("commune", "intercommunality", "department", "region")
         return self.select_related("main_theme").prefetch_related(
             "photos",
-            "participations__actor",
-            "locations__commune__department",
-            "locations__intercommunality",
-            "locations__department",
-            "locations__region",
+            Prefetch("participations", Participation.objects.select_related("actor")),
+            Prefetch("locations", places),
         )
 
     def refresh(self) -> None:
@@ -87,7 +88,7 @@ class Initiative(Sheet):
         max_length=DESCRIPTION_LENGTH,
         blank=True,
         validators=[MaxLengthValidator(DESCRIPTION_LENGTH)],
-        help_text="Texte en Markdown : titres, listes, liens.",
+        help_text="Texte en Markdown\u00a0: titres, listes, liens.",
     )
     main_theme = models.ForeignKey(
         "initiatives.Theme", models.PROTECT, related_name="main_initiatives", verbose_name="thème principal"
@@ -194,9 +195,8 @@ class Initiative(Sheet):
 
     def companions(self) -> list[Sheet]:
         """Return the actors that were named with this initiative and wait with it."""
-        return [
-            p.actor for p in self.participations.select_related("actor") if p.actor.status == Status.PENDING
-        ]
+        waiting = (Status.UNCONFIRMED, Status.PENDING)
+        return [p.actor for p in self.participations.select_related("actor") if p.actor.status in waiting]
 
     def snapshot(self) -> dict[str, Any]:
         """Return every public field as JSON data."""

@@ -92,7 +92,7 @@ class KeyCount(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} : {self.count}"
+        return f"{self.key}\u00a0: {self.count}"
 
 
 class CellCount(models.Model):
@@ -113,4 +113,4 @@ class CellCount(models.Model):
         indexes = [models.Index(fields=["theme", "department", "cell"], name="cell_count_department")]
 
     def __str__(self) -> str:
-        return f"{self.cell} : {self.count}"
+        return f"{self.cell}\u00a0: {self.count}"

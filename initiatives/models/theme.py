@@ -41,7 +41,7 @@ class Theme(models.Model):
     colour = models.CharField("couleur", max_length=12, choices=Colour, unique=True)
     shape = models.CharField("forme", max_length=12, choices=Shape, unique=True)
     icon = models.SlugField(
-        "icône", max_length=20, help_text="Un nom du guide de style, par exemple « leaf »."
+        "icône", max_length=20, help_text="Un nom du guide de style, par exemple «\u00a0leaf\u00a0»."
     )
     rank = models.PositiveSmallIntegerField("rang", default=0)
 

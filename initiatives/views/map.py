@@ -27,7 +27,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     without_point = whole.listings().filter(keys__contains=["sans-point"])
     context = {
         "filters": filters,
-        "facets": Facets(filters),
+        "facets": Facets(whole),
         "active": [active for active in filters.active if active.name != "bbox"],
         "themes": Theme.objects.all(),
         "page": result_page(filters, request.GET.get("page"), total),

@@ -1,15 +1,139 @@
-"""Placeholder until the submission views land."""
+"""Proposing an initiative: the form, the look before sending, the receipt."""
 
-from django.http import Http404
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contributors.limits import Hit, address_key, hit
+from contributors.private_pages import private_page
+from contributors.robots import RobotTrap
+from initiatives.models import Initiative
+from initiatives.submission.actions import DraftGone, DraftIncomplete, submit_initiative
+from initiatives.submission.draft import Received, find, form_of, receive
+from initiatives.submission.forms import SubmissionForm, with_location_added, with_location_removed
+from initiatives.submission.page import form_page
+from initiatives.submission.preview import Preview, data_uri
+
+FORMS_AN_HOUR = 60  # per visitor; each may bring a photo to decode
+SHEETS_AN_HOUR = 20  # per visitor
+MAILS_A_DAY = 20  # per address written to: nobody's letter box is filled in their name
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-def submit(request):
-    raise Http404
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest) -> HttpResponse:
+    """Show the form, or take it in; `?brouillon=` shows again a draft that is looked at, `&erreurs` what it lacks."""
+    if request.method == "POST":
+        return _take(request)
+    token = request.GET.get("brouillon", "")
+    if not token:
+        return form_page(request, SubmissionForm())
+    draft = find(token)
+    if draft is None:
+        return _gone(request)
+    if draft.object_id is not None:
+        return _see(reverse("initiative_receipt", args=[token]))
+    return form_page(request, form_of(draft, checked="erreurs" in request.GET), token=token)
 
 
-def review(request, token):
-    raise Http404
+def _take(request: HttpRequest) -> HttpResponse:
+    """Answer a form that was sent: the look before sending when it is complete, else the form with what it lacks."""
+    trap = RobotTrap(request.POST)
+    if trap.is_sprung:
+        return render(request, "initiatives/receipt.html", {"sent_to": ""})
+    passage = hit("initiative_form", address_key(request), limit=FORMS_AN_HOUR, window=HOUR)
+    if not passage.allowed:
+        return form_page(request, SubmissionForm(request.POST, checked=False), token=_token(request), limited=passage)
+    received = _received(request)
+    if received.is_sent:
+        return _see(reverse("initiative_receipt", args=[received.token]))
+    if received.is_complete and trap.is_plausible:
+        return _see(reverse("initiative_review", args=[received.token]))
+    return form_page(request, received.form, token=received.token, hasty=received.is_complete)
 
 
-def receipt(request, token):
-    raise Http404
+def _token(request: HttpRequest) -> str:
+    return str(request.POST.get("brouillon", ""))
+
+
+def _received(request: HttpRequest) -> Received:
+    """Read the form; « Ajouter un lieu » and « Retirer ce lieu » change it and check nothing yet."""
+    action, _, rank = request.POST.get("action", "").partition("-")
+    if action == "add_location":
+        data, checked = with_location_added(request.POST), False
+    elif action == "remove_location" and rank in ("0", "1", "2"):
+        data, checked = with_location_removed(request.POST, int(rank)), False
+    else:
+        data, checked = request.POST, True
+    return receive(data=data, files=request.FILES, token=_token(request), checked=checked)
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the sheet as it will look; the POST of its button sends it, once, however often it comes."""
+    draft = find(token)
+    if draft is None:
+        return _gone(request)
+    if draft.object_id is not None:
+        return _see(reverse("initiative_receipt", args=[token]))
+    form = form_of(draft, checked=True)
+    if not form.is_valid():
+        return _see(f"{reverse('initiative_submit')}?brouillon={token}&erreurs")
+    limited = _limited(request, form) if request.method == "POST" else None
+    if request.method == "POST" and limited is None:
+        return _send(request, token)
+    preview = Preview(form)
+    photo = data_uri(preview.photo, 640) if preview.photo else ""
+    context = {"initiative": preview, "form": form, "photo": photo, "token": token, "limited": limited}
+    response = render(request, "initiatives/review.html", context, status=429 if limited else 200)
+    if limited:
+        response.headers["Retry-After"] = str(limited.retry_after)
+    return response
+
+
+def _limited(request: HttpRequest, form: SubmissionForm) -> Hit | None:
+    """Count one sending; return what says how long to wait when there were too many."""
+    email = form.contributor.cleaned_data["contributor_email"].lower()
+    passages = [
+        hit("initiative_send", address_key(request), limit=SHEETS_AN_HOUR, window=HOUR),
+        hit("initiative_mail", email, limit=MAILS_A_DAY, window=DAY),
+    ]
+    return next((passage for passage in passages if not passage.allowed), None)
+
+
+def _send(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        submit_initiative(token=token)
+    except DraftGone:
+        return _gone(request)
+    except DraftIncomplete:
+        return _see(f"{reverse('initiative_submit')}?brouillon={token}&erreurs")
+    return _see(reverse("initiative_receipt", args=[token]))
+
+
+@private_page
+@require_safe
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """Say that the sheet has come, and what its author has to do now."""
+    draft = find(token)
+    if draft is None or (draft.object_id is not None and not isinstance(draft.sheet, Initiative)):
+        return _gone(request)
+    if draft.object_id is None:
+        return _see(reverse("initiative_review", args=[token]))
+    contributor = draft.sheet.submitted_by
+    context = {"initiative": draft.sheet, "sent_to": contributor.email if contributor else ""}
+    return render(request, "initiatives/receipt.html", context)
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "initiatives/draft_gone.html", status=410)
+
+
+def _see(address: str) -> HttpResponse:
+    """Send the browser on with a GET: reloading the page it comes to sends nothing again."""
+    return HttpResponseRedirect(address, status=303)

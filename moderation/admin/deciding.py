@@ -50,12 +50,16 @@ class DecidingAdmin(TerritorialAdmin):
             return []
         return [decision for decision in DECISIONS.values() if decision.applies_to(sheet)]
 
-    def decide(self, request: HttpRequest, decision: Decision, sheets: Iterable[Sheet], reason: str = "") -> None:
+    def decide(
+        self, request: HttpRequest, decision: Decision, sheets: Iterable[Sheet], reason: str = ""
+    ) -> None:
         """Decide, and tell the moderator what was done and what was not."""
         outcome = decision.take(sheets, by=Author.moderator(moderator(request)), reason=reason)
         if len(outcome.done) == 1:
             title = outcome.done[0].title_text
-            self.message_user(request, f"«\u00a0{title}\u00a0»\u00a0: fiche {decision.done}.", messages.SUCCESS)
+            self.message_user(
+                request, f"«\u00a0{title}\u00a0»\u00a0: fiche {decision.done}.", messages.SUCCESS
+            )
         elif outcome.done:
             self.message_user(request, f"{len(outcome.done)} fiches {decision.done}s.", messages.SUCCESS)
         for refusal in outcome.refusals[:REFUSALS_SHOWN]:
@@ -83,7 +87,9 @@ class DecidingAdmin(TerritorialAdmin):
             return redirect(self.address("changelist"))
         return self._ask(request, decision, form, [sheet], back=self.address("change", sheet.pk))
 
-    def decide_many(self, request: HttpRequest, queryset: QuerySet, decision: Decision) -> HttpResponse | None:
+    def decide_many(
+        self, request: HttpRequest, queryset: QuerySet, decision: Decision
+    ) -> HttpResponse | None:
         """Ask once more with the number of sheets, then decide about those that were shown; None goes to the list."""
         chosen = list(queryset[: AT_ONCE + 1])
         sheets = [sheet for sheet in chosen if decision.applies_to(sheet)]

@@ -36,7 +36,9 @@ class ReasonForm(forms.Form):
     reason = CleanTextField(
         label="Motif",
         max_length=REASON_LENGTH,
-        error_messages={"required": "Écrivez le motif\u00a0: la personne qui a proposé la fiche doit le connaître."},
+        error_messages={
+            "required": "Écrivez le motif\u00a0: la personne qui a proposé la fiche doit le connaître."
+        },
         help_text="Il est envoyé tel quel à la personne qui a proposé la fiche\u00a0: "
         "dites ce qui manque et comment le corriger.",
     )

@@ -4,9 +4,8 @@
 import django.contrib.auth.admin as django_auth
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
 
-from moderation.admin.territories import moderator
+from contributors.admin import SuperusersOnly
 from moderation.models import Scope
 
 admin.site.unregister(Group)
@@ -20,20 +19,8 @@ class ScopeInline(admin.TabularInline):
 
 
 @admin.register(Group)
-class GroupAdmin(django_auth.GroupAdmin):
-    """Superusers give rights, and say where they hold."""
+class GroupAdmin(SuperusersOnly, django_auth.GroupAdmin):
+    """What moderators may do, and where."""
 
     inlines = [ScopeInline]
     save_as = True  # « Modération du Finistère » starts as a copy of « Modération »
-    list_display = ["name"]
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Leave it to superusers: whoever changes groups can give themselves any right."""
-        return moderator(request).is_superuser
-
-    def has_view_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
-        """Leave it to superusers."""
-        return moderator(request).is_superuser
-
-    has_add_permission = has_module_permission
-    has_change_permission = has_delete_permission = has_view_permission

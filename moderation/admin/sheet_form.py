@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from moderation.models import FormerSlug
+from moderation.models import FormerSlug, Sheet
 
 
 class SheetForm(forms.ModelForm):
@@ -24,7 +24,9 @@ class SheetForm(forms.ModelForm):
         """Refuse a word that the site uses, and the former address of another sheet."""
         slug = self.cleaned_data["slug"]
         if slug in self.reserved_slugs or slug.isdecimal():
-            raise ValidationError("Cette adresse est réservée\u00a0: choisissez-en une autre.", code="reserved")
+            raise ValidationError(
+                "Cette adresse est réservée\u00a0: choisissez-en une autre.", code="reserved"
+            )
         former = FormerSlug.objects.owner_of(self._meta.model, slug) if slug else None
         if former is not None and former.pk != self.instance.pk:
             raise ValidationError(
@@ -32,3 +34,19 @@ class SheetForm(forms.ModelForm):
                 code="former",
             )
         return slug
+
+
+class PartForm(forms.ModelForm):
+    """The form of a row that belongs to a sheet, and may name another sheet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Accept the sheet that is named already, even if the moderator could not choose it."""
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            current = getattr(self.instance, f"{name}_id", None)
+            if (
+                current
+                and isinstance(field, forms.ModelChoiceField)
+                and issubclass(field.queryset.model, Sheet)
+            ):
+                field.queryset = field.queryset | field.queryset.model._default_manager.filter(pk=current)

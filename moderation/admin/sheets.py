@@ -8,6 +8,9 @@ from django.db.models import F, QuerySet
 from django.forms import BaseFormSet, ModelForm, SlugField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
+from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 
 from contributors.fields import CleanCharField, CleanTextField, PublicUrlField, StrictEmailField
 from moderation import actions
@@ -21,6 +24,7 @@ from moderation.admin.territories import moderator
 from moderation.authors import Author
 from moderation.erasure import erase
 from moderation.models import Sheet, Status
+from moderation.queue import Waiting, moderation_url
 from places.folding import Fold, fold
 
 SEARCHED_WORDS = 8
@@ -29,13 +33,12 @@ SEARCHED_WORDS = 8
 class SheetAdmin(DecidingAdmin, ReadingAdmin):
     """Base of the admin of every kind of sheet.
 
-    A kind says its `title_field`, columns, filters and fieldsets, and what `ReadingAdmin` asks for. Nothing here
+    A kind says the field of its title (`search_fields`), its columns, filters and fieldsets, and what `ReadingAdmin` asks for. Nothing here
     writes `status`: `moderation.actions` does.
     """
 
     form = SheetForm
-    title_field = "title"
-
+    search_fields = ["title"]
     change_form_template = "moderation/admin/sheet.html"
     paginator = CappedPaginator
     show_full_result_count = False
@@ -54,10 +57,6 @@ class SheetAdmin(DecidingAdmin, ReadingAdmin):
 
     # --- Lists ---
 
-    def get_search_fields(self, request: HttpRequest) -> list[str]:
-        """Say that there is a search: `get_search_results` does it."""
-        return [self.title_field]
-
     def get_ordering(self, request: HttpRequest) -> list[str]:
         """Put what waits longest first in the queue, what is newest first elsewhere: an index serves both."""
         chosen = StatusFilter(request, dict(request.GET.lists()), self.model, self).chosen
@@ -67,10 +66,20 @@ class SheetAdmin(DecidingAdmin, ReadingAdmin):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         """Find the sheets whose title has all these words, or beginnings of words, accents and case apart."""
-        found = queryset.alias(folded_title=Fold(F(self.title_field)))
+        found = queryset.alias(folded_title=Fold(F(self.search_fields[0])))
         for word in fold(search_term).split()[:SEARCHED_WORDS]:
             found = found.filter(folded_title__contains=word)
         return found, False
+
+    @admin.display(description="attend depuis", ordering="queued_at")
+    def waiting(self, sheet: Sheet) -> str:
+        """Return for how long a sheet has been in the queue; nothing once it is out of it."""
+        return timesince(sheet.queued_at) if sheet.status == Status.PENDING and sheet.queued_at else ""
+
+    @admin.display(description="modifiée le")
+    def changed(self, sheet: Sheet) -> str:
+        """Return the day of the last change."""
+        return date_format(localtime(sheet.updated_at), "SHORT_DATE_FORMAT")
 
     # --- The page of a sheet ---
 
@@ -78,9 +87,12 @@ class SheetAdmin(DecidingAdmin, ReadingAdmin):
         """Return the address of the public page, if there is one."""
         return obj.get_absolute_url() if obj.is_published else None
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
         """Add where the sheet stands and what may be decided."""
         sheet = kwargs.get("obj")
+        context["show_save_and_add_another"] = False
         if sheet is not None:
             decisions = self.decisions(request, sheet)
             context |= {
@@ -91,7 +103,7 @@ class SheetAdmin(DecidingAdmin, ReadingAdmin):
                     if not decision.saves
                 ],
                 "preview_url": self.address("preview", sheet.pk),
-                "companions": sheet.companions(),
+                "companions": [Waiting(other, moderation_url(other)) for other in sheet.companions()],
             }
         return super().render_change_form(request, context, **kwargs)
 

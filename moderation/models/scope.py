@@ -29,4 +29,4 @@ class Scope(models.Model):
     def clean(self) -> None:
         """Refuse a territory that does not exist."""
         if Territory.from_token(self.territory) is None:
-            raise ValidationError({"territory": "Ce territoire n’existe pas. Exemple : departement-29."})
+            raise ValidationError({"territory": "Ce territoire n’existe pas. Exemple\u00a0: departement-29."})

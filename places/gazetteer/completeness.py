@@ -20,8 +20,8 @@ def check(gazetteer: Gazetteer) -> None:
         GazetteerError: a list is empty, much shorter than what is known, or names what is not listed.
     """
     regions = _codes("régions", gazetteer.regions, Region.objects.all())
-    departments = _codes("départements", gazetteer.departments, Department.objects.all())
-    # The official files leave out the overseas collectivities, which the bundle has.
+    # The official files leave out the overseas collectivities, which have no region and which the bundle has.
+    departments = _codes("départements", gazetteer.departments, Department.objects.exclude(region=None))
     departments |= set(Department.objects.values_list("code", flat=True))
     groups = _codes("intercommunalités", gazetteer.intercommunalities, Intercommunality.objects.current())
     _codes("communes", gazetteer.communes, Commune.objects.current())

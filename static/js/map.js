@@ -6,7 +6,7 @@
    · targets (points that would overlap become one) · markers (they are drawn) · themes (their pins) · selection (one is
    opened) · popup · results (the list) · tools (buttons). */
 
-import { formatBounds, formFilters, parseBounds, readAddress, writeAddress } from "./map/address.js";
+import { decimals, formatBounds, formFilters, parseBounds, readAddress, writeAddress } from "./map/address.js";
 import { Markers } from "./map/markers.js";
 import { Popup } from "./map/popup.js";
 import { Results } from "./map/results.js";
@@ -35,9 +35,8 @@ class Atlas {
     this.tiles = new Tiles(container.dataset.tiles);
     this.tiles.filters = this.filters;
     this.map = createMap(container);
-    container.querySelector("[data-tc-drawing]").remove();
     this.fitAddress(bounds, container.dataset.bounds, { animate: false });
-    this.names = drawBackground(this.map, container.dataset);
+    this.names = drawBackground(this.map, container.dataset, () => this.markers.relabel());
 
     this.results = new Results(root, { hover: (slug) => this.markers.hover(slug ? [slug] : []) });
     const themes = new Themes(root);
@@ -59,6 +58,7 @@ class Atlas {
       address: () => ({ path: this.path, filters: this.filters }),
     });
     this.wire();
+    container.querySelector("[data-tc-drawing]").remove();
   }
 
   wire() {
@@ -93,7 +93,7 @@ class Atlas {
 
   /** What is seen, as an address says it. */
   get bbox() {
-    return formatBounds(this.map.getBounds(), this.map.getZoom());
+    return formatBounds(this.map.getBounds(), decimals(this.map.getZoom()));
   }
 
   /** The address of what is seen, on any page that takes filters and bounds. */
@@ -173,7 +173,9 @@ class Atlas {
     const filters = formFilters(form);
     if (`${filters}` === `${this.filters}`) return;
     const bbox = this.movesTo(filters) ? "" : this.bbox;
-    this.visit(new URL(writeAddress(this.path, filters, bbox), location.href));
+    // Another territory has others inside it: the list of territories follows.
+    const follows = filters.get("territoire") !== this.filters.get("territoire");
+    this.visit(new URL(writeAddress(this.path, filters, bbox), location.href), { form: follows });
   }
 
   /** Links to this very page (filters taken away, other pages, far territories) move the map instead of reloading. */
@@ -185,8 +187,10 @@ class Atlas {
     event.preventDefault();
     link.closest("[popover]")?.hidePopover?.();
     if (link.matches("[data-tc-place]")) {
-      // The page may have been filtered since it was made: a place keeps the filters of now.
-      this.visit(new URL(writeAddress(this.path, this.filters, url.searchParams.get("bbox")), url));
+      // The page may have been filtered since it was made: a place keeps the filters of now, but for the territory.
+      const filters = new URLSearchParams(this.filters);
+      filters.delete("territoire");
+      this.visit(new URL(writeAddress(this.path, filters, url.searchParams.get("bbox")), url), { form: true });
     } else {
       this.visit(url, { form: true });
     }
@@ -256,7 +260,12 @@ class Atlas {
   restoreForm(page) {
     const form = this.root.querySelector("[data-tc-filters]");
     const fresh = page.querySelector("[data-tc-filters]");
-    if (fresh && !form.contains(document.activeElement)) form.replaceWith(document.importNode(fresh, true));
+    if (!fresh) return;
+    const { name, value, type } = form.contains(document.activeElement) ? document.activeElement : {};
+    const copy = document.importNode(fresh, true);
+    form.replaceWith(copy);
+    const same = (field) => field.name === name && (type !== "checkbox" || field.value === value);
+    if (name) [...copy.elements].find(same)?.focus();
   }
 
   /** Tell assistive technology, and show it over the map if `shown`. */

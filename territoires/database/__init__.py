@@ -45,7 +45,7 @@ def settings(url: str, var_dir: Path) -> dict[str, Any]:
 def _parse(url: str) -> dict[str, Any]:
     """Return Django's settings for an address of PostgreSQL, without ever repeating its password."""
     try:
-        parsed = dict(dj_database_url.parse(url))
+        parsed: dict[str, Any] = {**dj_database_url.parse(url)}
     except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
         parsed = {}
     if parsed.get("ENGINE") != "django.db.backends.postgresql" or not parsed.get("NAME"):
@@ -54,5 +54,5 @@ def _parse(url: str) -> dict[str, Any]:
             "(special characters of the password percent-encoded)."
         )
     # A server that does not answer must give an error page, not a visitor who waits for two minutes.
-    parsed["OPTIONS"] = {"connect_timeout": CONNECT_SECONDS} | parsed.get("OPTIONS", {})
-    return parsed
+    options: dict[str, Any] = parsed.get("OPTIONS") or {}
+    return parsed | {"OPTIONS": {"connect_timeout": CONNECT_SECONDS} | options}

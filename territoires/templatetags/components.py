@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
+SPRITE = "img/icons.svg"
 # Where the icon lies on the body of a pin: x, y and side, in the sprite's units. Narrow silhouettes take a smaller one.
 GLYPHS: dict[str, tuple[float, float, float]] = {
     "hexagon": (9, 9, 22),
@@ -33,7 +34,7 @@ FALLBACK_COLOUR = "slate"
 @register.simple_tag
 def static_sprite() -> str:
     """Return the address of the icon sprite: `<use href="{% static_sprite %}#i-search"/>`."""
-    return static("img/icons.svg")
+    return static(SPRITE)
 
 
 @register.simple_tag(name="icon")
@@ -137,7 +138,7 @@ def initials(name: str) -> str:
 
 @register.simple_tag
 def control(field: BoundField, **attrs: Any) -> SafeString:
-    """Return the control of a form field, with our class; `data_tc_x="1"` becomes `data-tc-x="1"`.
+    """Return the control of a form field, with our class; an attribute is given with underscores for hyphens.
 
     Django itself adds `aria-invalid` and `aria-describedby`, which names the hint and the error of field.html.
     """

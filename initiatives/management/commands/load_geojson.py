@@ -21,7 +21,7 @@ class Command(BaseCommand):
             "--source", required=True, help="where the data come from, as shown on each sheet"
         )
         parser.add_argument("--source-url", default="", help="the address of that source")
-        parser.add_argument("--licence", required=True, help="for example « CC BY 4.0 »")
+        parser.add_argument("--licence", required=True, help="for example «\u00a0CC BY 4.0\u00a0»")
         parser.add_argument("--theme", default="numerique", help="slug of the main theme of all rows")
         parser.add_argument(
             "--tag", action="append", default=[], metavar="VALUE=TAG", help="rename a value to a tag"
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         """Load it."""
         theme = Theme.objects.filter(slug=options["theme"]).first()
         if theme is None:
-            raise CommandError(f"No theme has the slug « {options['theme']} ».")
+            raise CommandError(f"No theme has the slug «\u00a0{options['theme']}\u00a0».")
         tags = dict(pair.split("=", 1) for pair in options["tag"] if "=" in pair)
         source = geojson.Source(options["source"], options["licence"], options["source_url"], theme, tags)
         try:
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         outcomes = list(geojson.load(features, source))
         for outcome in outcomes:
             if outcome.error:
-                self.stderr.write(f"ligne {outcome.row} : {outcome.error}")
+                self.stderr.write(f"ligne {outcome.row}\u00a0: {outcome.error}")
         made = sum(not outcome.error and outcome.is_new for outcome in outcomes)
         known = sum(not outcome.error and not outcome.is_new for outcome in outcomes)
         refused = sum(bool(outcome.error) for outcome in outcomes)

@@ -38,9 +38,9 @@ class CarrierForm(Part):
     actor_name = CleanCharField(
         label="Son nom",
         max_length=120,
-        required=False,
         help_text="Si elle est déjà dans l’annuaire, nous la reconnaissons à son nom.",
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={"required": "Écrivez le nom de qui porte l’initiative."},
     )
     actor_choice = forms.ChoiceField(label="Laquelle est-ce\u202f?", required=False, widget=forms.RadioSelect)
     actor_kind = forms.ChoiceField(
@@ -67,19 +67,15 @@ class CarrierForm(Part):
         """Find the actor meant; set `actor` to it, or to None for a new one or a person."""
         cleaned = super().clean() or self.cleaned_data
         cleaned["actor"] = None
-        if cleaned.get("carrier") == self.PERSON:
+        if cleaned.get("carrier") != self.ACTOR:
             self.forget_errors("actor_name", "actor_choice", "actor_kind")
-        elif cleaned.get("carrier") == self.ACTOR:
+        if cleaned.get("carrier") != self.PERSON:
             self.forget_errors("carried_by")
-            self._find_actor(cleaned)
+        if cleaned.get("carrier") == self.ACTOR and cleaned.get("actor_name"):
+            self._find_actor(cleaned, cleaned["actor_name"])
         return cleaned
 
-    def _find_actor(self, cleaned: dict[str, Any]) -> None:
-        name = cleaned.get("actor_name")
-        if not name:
-            if "actor_name" not in self.errors:
-                self.add_error("actor_name", "Écrivez le nom de qui porte l’initiative.")
-            return
+    def _find_actor(self, cleaned: dict[str, Any], name: str) -> None:
         known = list(published_actors(name)[:MOST_HOMONYMS])
         chosen = cleaned.get("actor_choice", "")
         if len(known) == 1 and chosen != NEW:

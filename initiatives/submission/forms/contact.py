@@ -22,7 +22,7 @@ class ContactForm(Part):
     link_2 = PublicUrlField(label="Autre lien", required=False)
     link_3 = PublicUrlField(label="Troisième lien", required=False)
     opening_hours = CleanCharField(
-        label="Horaires", max_length=500, required=False, help_text="Par exemple\u00a0: le samedi de 10 h à 12 h."
+        label="Horaires", max_length=500, required=False, help_text="Par exemple\u00a0: le samedi de 10\u00a0h à 12\u00a0h."
     )
     phone = CleanCharField(
         label="Téléphone public",

@@ -16,6 +16,11 @@ from places.territory import Territory
 FAR = 30  # kilometres (architecture.md, "Location"): a point farther from its commune is questioned, not refused
 _EARTH_RADIUS = 6371.0  # kilometres, mean
 
+NO_POSITION = (
+    "Il manque la position : placez le repère sur la carte, ou écrivez la latitude et la longitude. "
+    "Si vous ne les connaissez pas, choisissez « Toute une commune »."
+)
+
 Kind = Location.Kind
 # What each kind of location is made of; the rest of what was typed is left aside, and kept on the page.
 FIELDS: dict[str, set[str]] = {
@@ -46,7 +51,7 @@ class LocationForm(Part):
         widget=forms.RadioSelect,
         error_messages={"required": "Dites quelle sorte de lieu c’est."},
     )
-    commune = CommuneField(label="Commune", required=False)
+    commune = CommuneField(label="Commune")
     address = CleanCharField(
         label="Adresse",
         max_length=200,
@@ -54,8 +59,8 @@ class LocationForm(Part):
         help_text="Numéro et rue, ou nom du lieu\u00a0: 12 rue des Jardins, maison de quartier…",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    latitude = LatitudeField(label="Latitude", required=False, help_text="En degrés, par exemple 48,3904.")
-    longitude = LongitudeField(label="Longitude", required=False, help_text="En degrés, par exemple −4,4861.")
+    latitude = LatitudeField(label="Latitude", help_text="En degrés, par exemple 48,3904.")
+    longitude = LongitudeField(label="Longitude", help_text="En degrés, par exemple −4,4861.")
     far_confirmed = forms.BooleanField(label="Je confirme\u00a0: c’est bien là", required=False)
     territory = CleanCharField(
         label="Territoire",
@@ -82,8 +87,6 @@ class LocationForm(Part):
             self.forget_errors(*(set(self.fields) - {"kind"}))
             return cleaned
         self.forget_errors(*(set(self.fields) - FIELDS[kind] - {"kind"}))
-        if "commune" in FIELDS[kind] and not cleaned.get("commune") and "commune" not in self.errors:
-            self.add_error("commune", "Indiquez la commune.")
         if kind == Kind.POINT:
             self._check_point(cleaned)
         if "territory" in FIELDS[kind]:
@@ -92,16 +95,13 @@ class LocationForm(Part):
 
     def _check_point(self, cleaned: dict[str, Any]) -> None:
         """Refuse half a point or one that is nowhere; question one that is far from its commune."""
+        typed = [self.data.get(self.add_prefix(name), "").strip() for name in ("latitude", "longitude")]
+        if not any(typed):
+            self.forget_errors("latitude", "longitude")
+            self.add_error("latitude", NO_POSITION)
         if "latitude" in self.errors or "longitude" in self.errors:
             return
-        latitude, longitude = cleaned.get("latitude"), cleaned.get("longitude")
-        if latitude is None and longitude is None:
-            self.add_error(
-                "latitude",
-                "Il manque la position\u00a0: placez le repère sur la carte, ou écrivez la latitude et la longitude. "
-                "Si vous ne les connaissez pas, choisissez «\u00a0Toute une commune\u00a0».",
-            )
-            return
+        latitude, longitude = cleaned["latitude"], cleaned["longitude"]
         try:
             check_position(latitude, longitude)
         except forms.ValidationError as error:
@@ -120,7 +120,7 @@ class LocationForm(Part):
         if not cleaned.get("far_confirmed"):
             self.add_error(
                 "far_confirmed",
-                f"Ce point est à {self.distance} km de {commune.name}. S’il est bien placé, cochez la case\u202f; "
+                f"Ce point est à {self.distance}\u00a0km de {commune.name}. S’il est bien placé, cochez la case\u202f; "
                 "sinon, corrigez la commune ou le point.",
             )
 

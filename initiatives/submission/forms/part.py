@@ -20,12 +20,10 @@ class Part(forms.Form):
         self.checked = checked
 
     def full_clean(self) -> None:
-        """Check all fields, unless this part is only shown again."""
-        if self.checked or not self.is_bound:
-            super().full_clean()
-            return
-        self._errors = ErrorDict()
-        self.cleaned_data = {}
+        """Check all fields; unless this part is only shown again, keep what is wrong with them."""
+        super().full_clean()
+        if self.is_bound and not self.checked:
+            self._errors = ErrorDict()
 
     def typed(self) -> dict[str, list[str]]:
         """Return what was typed in the fields of this part, and nothing else that came along, as JSON data."""

@@ -42,6 +42,12 @@ class PhotoForm(Part):
         self.kept = kept
         self.refusal = ""
 
+    def typed(self) -> dict[str, list[str]]:
+        """Return what was typed, without the wish to remove a photo: it is fulfilled at once."""
+        typed = super().typed()
+        typed.pop(self.add_prefix("remove_photo"), None)
+        return typed
+
     @property
     def wants_removal(self) -> bool:
         """Whether the photo sent before is to go."""

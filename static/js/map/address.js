@@ -20,9 +20,13 @@ export function parseBounds(text) {
   return L.latLngBounds([south, west], [north, east]);
 }
 
-/** Return bounds as "west,south,east,north", with as many decimals as a pixel of this zoom is worth. */
-export function formatBounds(bounds, zoom) {
-  const digits = Math.min(5, Math.max(2, Math.ceil(zoom / 3)));
+/** Return how many decimals of a degree a pixel of this zoom is worth. */
+export function decimals(zoom) {
+  return Math.min(5, Math.max(2, Math.ceil(zoom / 3)));
+}
+
+/** Return bounds as "west,south,east,north", with so many decimals. */
+export function formatBounds(bounds, digits) {
   const within = (value, limit) => Number(Math.max(-limit, Math.min(limit, value)).toFixed(digits));
   return [
     within(bounds.getWest(), 180),

@@ -9,6 +9,13 @@ export function initiatives(count) {
   return `${number.format(count)} initiative${count > 1 ? "s" : ""}`;
 }
 
+/** Return « d’Arras », « du Havre », « de Brest »: a town's name after "de". An h is left as it is: it may be aspirate. */
+export function ofTown(name) {
+  const article = name.match(/^(Les?) (.+)$/);
+  if (article) return `${article[1] === "Le" ? "du" : "des"} ${article[2]}`;
+  return /^([aeiouàâéèêëîïôœù]|y[^aeiou])/i.test(name) ? `d’${name}` : `de ${name}`;
+}
+
 export class Markers {
   #map;
   #themes; // Themes
@@ -39,7 +46,24 @@ export class Markers {
       if (!this.#shown.has(key)) this.#shown.set(key, { target, marker: this.#marker(target) });
     }
     this.#order();
+    this.#reach();
     this.#mark();
+  }
+
+  /** Leave out of the way of Tab what is out of sight: going there would move the map, and bring more. */
+  #reach() {
+    const seen = this.#map.getBounds();
+    for (const { target, marker } of this.#shown.values()) {
+      marker.getElement().tabIndex = seen.contains([target.latitude, target.longitude]) ? 0 : -1;
+    }
+  }
+
+  /** Say again where clusters are, once the names of towns are known. */
+  relabel() {
+    for (const { target, marker } of this.#shown.values()) {
+      const words = marker.getElement().lastElementChild;
+      words.textContent = this.#words(target);
+    }
   }
 
   /** Return the target shown that holds an initiative by name, or undefined. */
@@ -86,6 +110,7 @@ export class Markers {
       icon: L.divIcon({ className, html: "", iconSize: null }),
       riseOnHover: true,
       riseOffset: 500,
+      autoPanOnFocus: false,
       bubblingMouseEvents: false,
     }).addTo(this.#layer);
     const element = marker.getElement();
@@ -102,22 +127,26 @@ export class Markers {
   }
 
   #look(target) {
-    const words = document.createElement("span");
+    const words = document.createElement("span"); // the last child: see `relabel`
     words.className = "vh";
+    words.textContent = this.#words(target);
     if (target.kind === "pin") {
-      const [{ title, theme }] = target.initiatives;
-      words.textContent = title;
-      return { className: "spot at-tip", nodes: [this.#themes.pin(theme), words] };
+      return { className: "spot at-tip", nodes: [this.#themes.pin(target.initiatives[0].theme), words] };
     }
-    const around = this.#nearest(target.latitude, target.longitude);
     const disc = document.createElement("span");
     disc.className = `cluster d${sizeOf(target.count)}`;
     disc.textContent = number.format(target.count);
-    words.textContent =
-      target.kind === "spot"
-        ? ` initiatives à la même adresse${around && ` près de ${around}`}\u00a0: voir la liste`
-        : ` initiatives${around && ` autour de ${around}`}\u00a0: zoomer`;
     return { className: `spot at-centre${target.kind === "spot" ? " stack" : ""}`, nodes: [disc, words] };
+  }
+
+  /** Return what a target says to assistive technology, after the count that is written on it. */
+  #words(target) {
+    if (target.kind === "pin") return target.initiatives[0].title;
+    const town = this.#nearest(target.latitude, target.longitude);
+    const where = town && ofTown(town);
+    return target.kind === "spot"
+      ? ` initiatives à la même adresse${where && ` près ${where}`}\u00a0: voir la liste`
+      : ` initiatives${where && ` autour ${where}`}\u00a0: zoomer`;
   }
 
   /** Put the elements in reading order, from north to south, so that Tab does not jump about. */

@@ -102,7 +102,7 @@ export class Selection {
       [around.getSouth() - edge, around.getWest() - edge],
       [around.getNorth() + edge, around.getEast() + edge],
     );
-    const address = writeAddress(path, filters, formatBounds(bounds, 18));
+    const address = writeAddress(path, filters, formatBounds(bounds, 6));
     try {
       const rows = rowsOf(await readPage(address));
       const slugs = target.initiatives.map((entry) => entry.slug);

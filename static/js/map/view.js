@@ -7,6 +7,8 @@ const FARTHEST = 2;
 const NEAREST = 19;
 // Room for the buttons that lie over the map: a pin under one of them could not be reached.
 const MARGINS = { paddingTopLeft: [40, 84], paddingBottomRight: [76, 48] };
+const NARROW = 600; // pixels
+const CUT = 0.33; // of a zoom
 const NARROW_MARGINS = { paddingTopLeft: [20, 60], paddingBottomRight: [64, 36] };
 
 /** Return the map in `container`; what it needs to know is in its data attributes (templates/initiatives/map.html). */
@@ -34,8 +36,9 @@ export function createMap(container) {
   return map;
 }
 
-/** Draw the outlines and the names, as they come; without them the map still works. Return the names. */
-export function drawBackground(map, { outlines, base }) {
+/** Draw the outlines and the names, as they come; without them the map still works. Return the names; `named` is called
+    when the towns are there. */
+export function drawBackground(map, { outlines, base }, named) {
   const names = new Names(map);
   const fetched = async (address) => {
     const response = await fetch(address);
@@ -48,6 +51,7 @@ export function drawBackground(map, { outlines, base }) {
   });
   const gazetteer = fetched(base).then(async (file) => {
     names.addTowns(file.names);
+    named();
     await drawn.catch(() => {});
     drawBorders(map, file.outlines);
   });
@@ -55,15 +59,24 @@ export function drawBackground(map, { outlines, base }) {
   return names;
 }
 
-/** Move the map so that bounds are seen whole; `exact` when they are those of a view, without room for buttons. */
-export function fit(map, bounds, { exact = false, maxZoom = NEAREST, animate = true } = {}) {
-  const margins = map.getSize().x < 600 ? NARROW_MARGINS : MARGINS;
-  map.fitBounds(bounds, { ...(exact ? {} : margins), maxZoom, animate });
+/** Move the map so that bounds are seen whole; `exact` when they are those of a view, without room for buttons.
+    On a telephone their edges may be cut, by a fifth at most: a zoom less would leave half of the screen empty. */
+export function fit(map, bounds, { exact = false, animate = true } = {}) {
+  if (exact) {
+    map.fitBounds(bounds, { animate });
+  } else if (map.getSize().x < NARROW) {
+    const size = map.getSize();
+    const [low, high] = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.project(corner, 0));
+    const zoom = Math.log2(Math.min(size.x / (high.x - low.x), size.y / (low.y - high.y)));
+    map.setView(bounds.getCenter(), Math.max(FARTHEST, Math.floor(zoom + CUT)), { animate });
+  } else {
+    map.fitBounds(bounds, { ...MARGINS, animate });
+  }
 }
 
 /** Move the map so that places [[latitude, longitude]…] are seen whole, at least one zoom nearer than now. */
 export function approach(map, places) {
-  const margins = map.getSize().x < 600 ? NARROW_MARGINS : MARGINS;
+  const margins = map.getSize().x < NARROW ? NARROW_MARGINS : MARGINS;
   const bounds = L.latLngBounds(places);
   const room = L.point(margins.paddingTopLeft).add(margins.paddingBottomRight);
   const zoom = Math.min(map.getBoundsZoom(bounds, false, room), map.getZoom() + 6);

@@ -1,0 +1,113 @@
+"""Actors in the admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from initiatives.actions import delete_actor
+from initiatives.admin.filters import RegionFilter
+from initiatives.admin.links import LinksField
+from initiatives.admin.participations import MembershipInline
+from initiatives.admin.previews import actor_preview
+from initiatives.models import Actor, Initiative
+from initiatives.models.slugs import RESERVED
+from moderation.admin import SheetAdmin, SnapshotReader, StatusFilter
+from moderation.admin.sheet_form import SheetForm
+from moderation.models import Sheet
+from moderation.scope import territories_of
+from places.territory import Territory
+
+
+class ActorForm(SheetForm):
+    """The columns of an actor."""
+
+    reserved_slugs = frozenset(RESERVED)
+    moderator: Any = None
+
+    links = LinksField(label="Liens", required=False)
+
+    class Meta:
+        model = Actor
+        fields = [
+            "name",
+            "slug",
+            "kind",
+            "summary",
+            "description",
+            "commune",
+            "links",
+            "phone",
+            "email",
+            "verified_at",
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an actor that would leave the moderator's territories."""
+        cleaned = super().clean() or self.cleaned_data
+        territories = territories_of(self.moderator)
+        if territories is None or "commune" in self.errors:
+            return cleaned
+        commune = cleaned.get("commune")
+        holders = [commune.token, *(parent.token for parent in Territory(commune).parents)] if commune else []
+        there = Initiative.objects.within(territories).filter(participations__actor=self.instance.pk or 0)
+        if not set(holders) & set(territories) and not there.exists():
+            raise ValidationError(
+                "Cet acteur n’est pas dans les territoires que vous modérez\u00a0: choisissez-y sa commune, "
+                "ou demandez à une personne qui modère tout le pays.",
+                code="elsewhere",
+            )
+        return cleaned
+
+
+class ActorReader(SnapshotReader):
+    """The versions of an actor, in words."""
+
+    labels = {"networks": "réseaux"}
+
+
+@admin.register(Actor)
+class ActorAdmin(SheetAdmin):
+    """The queue of actors, and the page of each."""
+
+    form = ActorForm
+    search_fields = ["name"]
+    reader = ActorReader
+    preview_template = "initiatives/admin/preview_actor.html"
+    list_display = ["name", "kind", "where", "status", "waiting", "changed"]
+    list_select_related = ["commune"]
+    list_filter = [StatusFilter, "kind", RegionFilter, "is_example"]
+    sortable_by = ["waiting"]
+    autocomplete_fields = ["commune"]
+    inlines = [MembershipInline]
+
+    @admin.display(description="où")
+    def where(self, actor: Actor) -> str:
+        """Return the commune."""
+        return actor.commune.label if actor.commune else ""
+
+    def get_fieldsets(self, request: HttpRequest, obj: Actor | None = None) -> list[tuple[str | None, Any]]:
+        """Group the fields; the address comes with the first saving."""
+        return [
+            (None, {"fields": ["name", "kind", "commune", "summary", "description"]}),
+            ("Contact public", {"fields": ["links", ("phone", "email")]}),
+            (
+                "Adresse et vérification",
+                {"classes": ["collapse"], "fields": [*(["slug"] if obj else []), "verified_at"]},
+            ),
+        ]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Tell the form who moderates."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"moderator": request.user})
+
+    def delete_sheet(self, sheet: Sheet) -> None:
+        """Delete for good, and bring in line the initiatives that named it."""
+        if isinstance(sheet, Actor):
+            delete_actor(actor=sheet)
+
+    def preview_context(self, sheet: Sheet) -> dict[str, Any]:
+        """Return what the public page needs."""
+        return actor_preview(sheet.pk)

@@ -1,0 +1,35 @@
+"""Sheets as visitors will see them: the public templates, fed with sheets that are not public yet."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from initiatives.admin.photos import PrivatePhoto
+from initiatives.models import Actor, Initiative
+from initiatives.structured import actor_data, initiative_data
+from initiatives.views.initiatives import crumbs
+from moderation.models import Status
+
+
+def initiative_preview(number: int) -> dict[str, Any]:
+    """Return the context of the public page of an initiative (primary key), with the actors that wait with it."""
+    initiative = Initiative.objects.for_cards().prefetch_related("themes", "tags").get(pk=number)
+    initiative.published_at = initiative.published_at or timezone.now()
+    # In memory only: publishing it publishes them too.
+    for participation in initiative.participations.all():
+        if participation.actor.status == Status.PENDING:
+            participation.actor.status = Status.PUBLISHED
+    # The public addresses of these photos do not answer yet.
+    own = [PrivatePhoto(initiative, photo) for photo in initiative.photos.all()]
+    initiative._prefetched_objects_cache["photos"] = own
+    return {"initiative": initiative, "structured": initiative_data(initiative), "crumbs": crumbs(initiative)}
+
+
+def actor_preview(number: int) -> dict[str, Any]:
+    """Return the context of the public page of an actor (primary key), without its lists of initiatives."""
+    actor = Actor.objects.select_related("commune__department__region").get(pk=number)
+    return {
+        "actor": actor,
+        "networks": actor.networks.published().by_name(),
+        "structured": actor_data(actor),
+    }

@@ -1,0 +1,16 @@
+"""What the worker does for the directory."""
+
+from procrastinate.contrib.django import app
+
+from initiatives.models import Initiative, Listing
+
+BATCH = 500  # sheets in one job: a fraction of a second, so that publications hardly wait
+
+
+@app.task(queue="listings", name="initiatives.refresh_listings")
+def refresh_listings(after: int) -> None:
+    """Write again what the public reads of the next published sheets after a number, then ask for the next ones."""
+    batch = list(Listing.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    if batch:
+        Initiative.objects.filter(pk__in=batch).refresh()
+        refresh_listings.defer(after=batch[-1])

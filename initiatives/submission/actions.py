@@ -1,0 +1,134 @@
+"""Sending what a person proposes: from a draft to sheets that wait for their author's confirmation."""
+
+from contributors import consent_texts
+from contributors.models import Consent, Contributor, Draft
+from django.db import IntegrityError, transaction
+
+from initiatives.models import Actor, Initiative, InitiativeTheme, Participation, Tag
+from initiatives.submission.draft import KIND, form_of
+from initiatives.submission.forms import SubmissionForm
+from moderation import actions as moderation
+from moderation.models import Sheet
+from photos.models import Photo
+
+_SLUG_ATTEMPTS = 5
+
+
+class DraftGone(Exception):
+    """No draft has this secret: it is unknown, older than 24 hours, or what it became was erased."""
+
+
+class DraftIncomplete(Exception):
+    """The draft no longer passes the checks of its form: a theme or an actor that it names is gone."""
+
+
+@transaction.atomic
+def submit_initiative(*, token: str) -> Initiative:
+    """Turn a draft into an unconfirmed initiative and mail its author a link; once, however often it is called.
+
+    The draft is locked: of several calls at once the first makes the sheet, the others return it. What was typed
+    is then erased from the draft.
+
+    Raises:
+        DraftGone, DraftIncomplete: nothing is written.
+    """
+    draft = Draft.objects.alive(kind=KIND, token=token).select_for_update().first()
+    if draft is None:
+        raise DraftGone
+    if draft.object_id is not None:
+        return _sheet_of(draft)
+    form = form_of(draft, checked=True)
+    if not form.is_valid():
+        raise DraftIncomplete
+    contributor = _contributor(**{name: form.contributor.cleaned_data[f"contributor_{name}"] for name in ("name", "email")})
+    initiative = _make(form, contributor)
+    draft.sheet, draft.data, draft.photo = initiative, {}, None
+    draft.save()
+    moderation.submit(sheet=initiative, contributor=contributor)
+    return initiative
+
+
+def _sheet_of(draft: Draft) -> Initiative:
+    if not isinstance(draft.sheet, Initiative):
+        raise DraftGone
+    return draft.sheet
+
+
+def _contributor(*, name: str, email: str) -> Contributor:
+    """Return the person of this address, locked, so that no purge takes them away meanwhile.
+
+    A name typed now replaces the one on record only as long as nobody proved to read that address.
+    """
+    known = Contributor.objects.select_for_update().with_address(email)
+    if known is None:
+        try:
+            with transaction.atomic():
+                return Contributor.objects.create(email=email, name=name)
+        except IntegrityError:  # another submission of the same person, at the same moment
+            known = Contributor.objects.select_for_update().with_address(email)
+            if known is None:
+                raise
+    if known.confirmed_at is None:
+        known.name = name
+        known.save(update_fields=["name"])
+    return known
+
+
+def _make(form: SubmissionForm, contributor: Contributor) -> Initiative:
+    """Write the rows of the initiative and of what comes with it."""
+    initiative = form.as_initiative()
+    initiative.submitted_by = contributor
+    _save_with_free_slug(initiative)
+    for theme in form.initiative.cleaned_data["themes"]:
+        InitiativeTheme.objects.create(initiative=initiative, theme=theme)
+    initiative.tags.set(Tag.objects.named(form.initiative.tag_names()))
+    for part in form.locations:
+        location = part.location()
+        location.initiative = initiative
+        location.save()
+    _add_carrier(initiative, form, contributor)
+    if form.photo.kept:
+        _add_photo(initiative, form.photo.kept, alt=form.photo.cleaned_data["alt"], credit=form.photo.cleaned_data["credit"])
+    _keep_consent(initiative, contributor, Consent.Purpose.PUBLICATION, consent_texts.PUBLICATION)
+    if initiative.phone or initiative.email:
+        _keep_consent(initiative, contributor, Consent.Purpose.PUBLIC_CONTACT, consent_texts.PUBLIC_CONTACT)
+    return initiative
+
+
+def _add_carrier(initiative: Initiative, form: SubmissionForm, contributor: Contributor) -> None:
+    """Link the actor that carries it; one that the directory does not know is made, unconfirmed as the sheet."""
+    actor = form.carrier.cleaned_data["actor"]
+    if form.new_actor_name:
+        kind = form.carrier.cleaned_data["actor_kind"]
+        commune = next((place.commune for place in initiative.locations.all() if place.commune), None)
+        actor = Actor(name=form.new_actor_name, kind=kind, commune=commune, submitted_by=contributor)
+        _save_with_free_slug(actor)
+        if kind == Actor.Kind.PERSON:
+            _keep_consent(actor, contributor, Consent.Purpose.PERSON_ACTOR, consent_texts.PERSON_ACTOR)
+    if actor is not None:
+        Participation.objects.create(initiative=initiative, actor=actor, role=Participation.Role.LEADS)
+
+
+def _add_photo(initiative: Initiative, photo: Photo, *, alt: str, credit: str) -> None:
+    photo.alt, photo.credit = alt, credit
+    photo.save(update_fields=["alt", "credit"])
+    initiative.photos.add(photo)
+
+
+def _keep_consent(
+    sheet: Sheet, contributor: Contributor, purpose: str, text: consent_texts.ConsentText
+) -> None:
+    Consent.objects.create(contributor=contributor, purpose=purpose, text_version=text.version, sheet=sheet)
+
+
+def _save_with_free_slug(sheet: Initiative | Actor) -> None:
+    """Save a new sheet under an address that is still free when it is written: another may take it meanwhile."""
+    for attempt in range(1, _SLUG_ATTEMPTS + 1):
+        try:
+            with transaction.atomic():
+                sheet.slug = ""
+                sheet.save()
+                return
+        except IntegrityError:
+            if attempt == _SLUG_ATTEMPTS:
+                raise

@@ -1,0 +1,64 @@
+"""What a person typed, kept 24 hours under a secret address while they look at it: no account, no session."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from contributors.models import Draft
+from initiatives.submission.forms import SubmissionForm
+from photos.actions import erase
+from photos.models import Photo
+
+KIND = "initiative"
+
+
+@dataclass(frozen=True)
+class Received:
+    """A form that came, and the secret under which it is kept; empty when nothing needed keeping."""
+
+    form: SubmissionForm
+    token: str
+    is_complete: bool
+    is_sent: bool = False
+
+
+def find(token: str) -> Draft | None:
+    """Return the draft that this secret opens, or None: unknown, or older than 24 hours."""
+    return Draft.objects.alive(kind=KIND, token=token).select_related("photo").first()
+
+
+def form_of(draft: Draft, *, checked: bool) -> SubmissionForm:
+    """Return the form as it was typed."""
+    return SubmissionForm.again(draft.data, kept=draft.photo, checked=checked)
+
+
+@transaction.atomic
+def receive(*, data: QueryDict, files: MultiValueDict, token: str = "", checked: bool = True) -> Received:
+    """Read a form and keep what must not be lost: all of it when it is complete, or as soon as it has a photo.
+
+    `token` is that of the draft being changed, if any. A draft that was sent is left as it is.
+    """
+    drafts = Draft.objects.alive(kind=KIND, token=token).select_related("photo") if token else Draft.objects.none()
+    draft = drafts.select_for_update(of=("self",)).first()
+    if draft is not None and draft.object_id is not None:
+        return Received(SubmissionForm(), token, is_complete=False, is_sent=True)
+    before = draft.photo if draft else None
+    form = SubmissionForm(data, files, kept=before, checked=checked)
+    form.photo.kept = form.photo.take_in() or (None if form.photo.wants_removal else before)
+    complete = checked and form.is_valid()
+    if draft is not None:
+        draft.data, draft.photo = form.typed(), form.photo.kept
+        draft.save(update_fields=["data", "photo"])
+        _erase_replaced(before, form.photo.kept)
+    elif complete or form.photo.kept:
+        _, token = Draft.objects.start(kind=KIND, data=form.typed(), photo=form.photo.kept)
+    else:
+        token = ""
+    return Received(form, token, is_complete=complete)
+
+
+def _erase_replaced(before: Photo | None, now: Photo | None) -> None:
+    if before is not None and before != now:
+        erase([before])

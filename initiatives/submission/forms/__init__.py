@@ -1,0 +1,5 @@
+"""The long form, one module for each of its parts."""
+
+from initiatives.submission.forms.whole import SubmissionForm, with_location_added, with_location_removed
+
+__all__ = ["SubmissionForm", "with_location_added", "with_location_removed"]

@@ -1,0 +1,35 @@
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from initiatives.models import Initiative
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_outcome_of_each_row_is_said(tmp_path, capsys):
+    makers.make_commune()
+    makers.make_theme()
+    rows = [
+        {"properties": {"name": name, "ville": "Brest", "cp": "29200"}, "geometry": {"type": "Point", "coordinates": [-4.48, 48.39]}}
+        for name in ("TyFab", "a@exemple.fr")
+    ]  # fmt: skip
+    path = tmp_path / "carte.json"
+    path.write_text(json.dumps({"features": rows}))
+    call_command("load_geojson", path, "--source", "Essai", "--licence", "ODbL", "--theme", "alimentation")
+    said = capsys.readouterr()
+    assert said.out == "1 fiches publiées, 0 déjà là, 1 lignes refusées.\n"
+    assert said.err.startswith("ligne 2 : ")
+    assert Initiative.objects.get().source == "Essai"
+
+
+def test_errors_are_said(tmp_path):
+    makers.make_theme()
+    path = tmp_path / "carte.json"
+    path.write_text("[]")
+    with pytest.raises(CommandError, match="No theme"):
+        call_command("load_geojson", path, "--source", "a", "--licence", "b", "--theme", "rien")
+    with pytest.raises(CommandError, match="collection GeoJSON"):
+        call_command("load_geojson", path, "--source", "a", "--licence", "b", "--theme", "alimentation")

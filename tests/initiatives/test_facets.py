@@ -1,0 +1,70 @@
+import pytest
+from django.http import QueryDict
+
+from initiatives import facets
+from initiatives.facets import Facets, count_of
+from initiatives.filters import Filters
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+def filters(query=""):
+    return Filters.parse(QueryDict(query))
+
+
+def numbers(choices):
+    return {choice.label: choice.count for choice in choices}
+
+
+@pytest.fixture
+def directory():
+    sante = makers.make_theme("sante", "Santé")
+    actor = makers.make_actor(kind="association")
+    makers.make_initiative("Un", tags=["verger"], actors=[actor], stage="idee")
+    makers.make_initiative("Deux", theme=sante, tags=["verger", "entraide"])
+    makers.make_initiative("Trois", theme=sante, commune=makers.make_paris(), position=(48.85, 2.35))
+
+
+def test_all_counts_without_filters(directory):
+    shown = Facets(filters())
+    assert numbers(shown.themes) == {"Alimentation et agriculture": 1, "Santé": 2}
+    assert numbers(shown.tags) == {"verger": 2, "entraide": 1}
+    assert numbers(shown.types) == {"Association": 1}
+    assert numbers(shown.stages) == {"Idée": 1, "En activité": 2}
+    assert numbers(shown.scales) == {"Quartier": 3}
+    assert numbers(shown.places) == {"Bretagne": 2, "Île-de-France": 1}
+
+
+def test_a_dimension_counts_as_if_nothing_were_chosen_in_it(directory):
+    shown = Facets(filters("theme=sante"))
+    assert numbers(shown.themes) == {"Alimentation et agriculture": 1, "Santé": 2}
+    assert [choice.label for choice in shown.themes if choice.selected] == ["Santé"]
+    assert numbers(shown.tags) == {"verger": 1, "entraide": 1}
+    assert numbers(shown.stages) == {"En activité": 2}
+
+
+def test_places_below_the_chosen_one(directory):
+    shown = Facets(filters("territoire=region-53&theme=sante"))
+    assert [(c.label, c.count, c.query) for c in shown.places] == [
+        ("Finistère", 1, "theme=sante&territoire=departement-29")
+    ]
+    assert numbers(Facets(filters("territoire=departement-29")).places) == {"Brest Métropole": 2}
+    assert Facets(filters("territoire=commune-29019")).places == []
+
+
+def test_the_number_of_queries_is_that_of_the_filters(directory, django_assert_max_num_queries):
+    for number in range(12):
+        makers.make_initiative(f"Encore {number}", tags=[f"mot {number}"])
+    with django_assert_max_num_queries(12):
+        shown = Facets(filters("theme=sante&avancement=activite&tag=verger"))
+        for choices in (shown.themes, shown.tags, shown.types, shown.stages, shown.scales, shown.places):
+            assert isinstance(choices, list)
+
+
+def test_the_count_is_exact_to_the_ceiling(directory, monkeypatch):
+    assert count_of(filters()) == 3
+    assert count_of(filters("theme=sante")) == 2
+    monkeypatch.setattr(facets, "CEILING", 1)
+    assert count_of(filters()) == 2
+    assert count_of(filters("theme=sante")) == 2

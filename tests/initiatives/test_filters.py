@@ -1,0 +1,131 @@
+import pytest
+from django.http import QueryDict
+
+from initiatives.filters import Box, Filters, clean, departments_of, known, values
+from places.territory import Territory
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+def parse(query):
+    return Filters.parse(QueryDict(query))
+
+
+def titles(query):
+    return set(parse(query).listings().values_list("initiative__title", flat=True))
+
+
+@pytest.fixture
+def directory():
+    makers.make_paris()
+    sante = makers.make_theme("sante", "Santé et solidarités")
+    actor = makers.make_actor("Les Mains vertes", kind="association")
+    city = makers.make_actor("Régie des Tilleuls", kind="collectivite")
+    makers.make_initiative(
+        "Jardin", tags=["verger", "Prix libre"], actors=[actor], stage="idee", scale="quartier"
+    )
+    makers.make_initiative("Dispensaire", theme=sante, tags=["prix libre"], actors=[city], scale="commune")
+    makers.make_initiative("Marché", themes=[sante], commune=makers.make_paris(), position=(48.8566, 2.3522))
+    makers.make_initiative("En ligne", locations=[{"kind": "online"}])
+    makers.make_initiative("Bretagne", locations=[{"kind": "territory", "region": makers.make_region()}])
+    makers.make_initiative("Cachée", status="pending")
+
+
+EVERYTHING = {"Jardin", "Dispensaire", "Marché", "En ligne", "Bretagne"}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", EVERYTHING),
+        ("theme=sante", {"Dispensaire", "Marché"}),
+        ("theme=sante&theme=alimentation", EVERYTHING),
+        ("theme=inconnu", EVERYTHING),
+        ("tag=prix-libre", {"Jardin", "Dispensaire"}),
+        ("tag=prix-libre&tag=verger", {"Jardin"}),
+        ("territoire=departement-29", {"Jardin", "Dispensaire"}),
+        ("territoire=region-53", {"Jardin", "Dispensaire", "Bretagne"}),
+        ("territoire=commune-75056", {"Marché"}),
+        ("territoire=lune-1", EVERYTHING),
+        ("acteur=les-mains-vertes", {"Jardin"}),
+        ("acteur=personne", EVERYTHING),
+        ("type=collectivite", {"Dispensaire"}),
+        ("type=collectivite&type=association", {"Jardin", "Dispensaire"}),
+        ("avancement=idee", {"Jardin"}),
+        ("echelle=commune", {"Dispensaire"}),
+        ("bbox=2,48,3,49", {"Marché"}),
+        ("bbox=nan,inf,1,2", EVERYTHING),
+        ("bbox=3,48,2,49", EVERYTHING),
+        ("bbox=-999,48,2,49", EVERYTHING),
+        ("q=tilleuls", {"Dispensaire"}),
+        ("q=le", EVERYTHING),
+        ("q=dispensaire&theme=sante&tag=prix-libre", {"Dispensaire"}),
+        ("theme=" + "&theme=".join(["x"] * 500), EVERYTHING),
+        ("tri=actor__email", EVERYTHING),
+    ],
+)
+def test_what_passes(directory, query, expected):
+    assert titles(query) == expected
+
+
+def test_active_filters_and_their_removal(directory):
+    filters = parse("theme=sante&tag=verger&q=jardin&tri=titre&avancement=idee")
+    assert [(active.label, active.url) for active in filters.active] == [
+        ("« jardin »", "?theme=sante&tag=verger&avancement=idee&tri=titre"),
+        ("Santé et solidarités", "?q=jardin&tag=verger&avancement=idee&tri=titre"),
+        ("#verger", "?q=jardin&theme=sante&avancement=idee&tri=titre"),
+        ("Idée", "?q=jardin&theme=sante&tag=verger&tri=titre"),
+    ]
+    assert (
+        filters.query(without=["q", "tri"], add=[("page", "2")])
+        == "theme=sante&tag=verger&avancement=idee&page=2"
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "sort"),
+    [
+        ("", "recent"),
+        ("q=jardin", "pertinence"),
+        ("pres=29019", "proche"),
+        ("tri=proche", "recent"),
+        ("tri=pertinence", "recent"),
+        ("q=jardin&tri=titre", "titre"),
+        ("tri=__class__", "recent"),
+    ],
+)
+def test_order(query, sort):
+    makers.make_commune()
+    assert parse(query).sort == sort
+
+
+def test_what_the_counts_can_answer(directory):
+    theme = makers.make_theme("sante")
+    assert parse("").counted == (0, None)
+    assert parse("theme=sante").counted == (theme.pk, None)
+    assert parse("territoire=region-53").counted == (0, ["29"])
+    assert parse("territoire=commune-29019").counted is None
+    assert parse("theme=sante&theme=alimentation").counted is None
+    assert parse("tag=verger").counted is None
+
+
+def test_box():
+    assert str(Box.parse("-4.5,48.3,-4.4,48.45")) == "-4.5,48.3,-4.4,48.45"
+    assert Box.parse("1,2,3") is None
+    assert Box.parse("a,b,c,d") is None
+    assert str(Box.around(48.0, -180.0, 1.0)) == "-180,47,-178.5,49"
+
+
+def test_cleaning():
+    assert clean("  a\0b\ud800  c ") == "a b c"
+    query = QueryDict("a=1&a=1&a=2" + "&a=3" * 600)
+    assert values(query, "a") == ["1", "2", "3"]
+    assert known(["b", "z", "a"], ["a", "b"]) == ("a", "b")
+
+
+def test_departments():
+    makers.make_commune()
+    assert departments_of(Territory.from_token("region-53")) == ["29"]
+    assert departments_of(Territory.from_token("departement-29")) == ["29"]
+    assert departments_of(Territory.from_token("commune-29019")) is None

@@ -1,0 +1,24 @@
+import pytest
+
+from initiatives import jobs
+from initiatives.models import KeyCount, Listing
+from places.models import Commune
+from places.signals import places_updated
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+def test_listings_are_written_again_batch_by_batch(monkeypatch):
+    monkeypatch.setattr(jobs, "BATCH", 2)
+    asked = []
+    monkeypatch.setattr(jobs.refresh_listings, "defer", lambda after: asked.append(after))
+    sheets = [makers.make_initiative(f"Initiative {number}") for number in range(3)]
+    Commune.objects.update(name="Brest-sur-Mer")
+    places_updated.send(sender=None)
+    assert asked == [0]
+    for after in asked:
+        jobs.refresh_listings(after=after)
+    assert asked == [0, sheets[1].pk, sheets[2].pk]
+    assert Listing.objects.filter(search="mer").count() == 3
+    assert KeyCount.objects.number("*") == 3

@@ -1,0 +1,206 @@
+import math
+import random
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+
+from initiatives.filters import Filters
+from initiatives.map import MAX_ZOOM, Tile, counts_by_department, extent_of, tile_json
+from initiatives.models import CellCount, Initiative, Location
+from moderation import actions
+from moderation.authors import Author
+from places.territory import Territory
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+# Where rounding could betray the cells: borders of tiles, the edges of the map, overseas, one spot many times.
+EDGES = [
+    (0.0, 0.0),
+    (48.0, 0.0),
+    (-21.1, 55.5),
+    (16.25, -61.55),
+    (84.9, 179.999),
+    (-84.9, -179.999),
+    (48.39, -4.486),
+]
+
+
+def brute_count(tile, where="", parameters=()):
+    """Count points by latitude and longitude alone, without cells."""
+    side = 2**tile.z
+    west, east = tile.x / side * 360 - 180, (tile.x + 1) / side * 360 - 180
+
+    def latitude(y):
+        return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y / side))))
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM initiatives_location l JOIN initiatives_initiative i ON i.id = l.initiative_id"
+            " WHERE i.status = 'published' AND l.kind = 'point' AND l.longitude >= %s AND l.longitude < %s"
+            f" AND l.latitude > %s AND l.latitude <= %s {where}",
+            [west, east, latitude(tile.y + 1), latitude(tile.y), *parameters],
+        )
+        return cursor.fetchone()[0]
+
+
+def children(tile):
+    return [Tile(tile.z + 1, 2 * tile.x + dx, 2 * tile.y + dy) for dx in (0, 1) for dy in (0, 1)]
+
+
+def tile_of(latitude, longitude, zoom):
+    side = 2**zoom
+    angle = math.radians(latitude)
+    x = int((longitude + 180) / 360 * side)
+    y = int((1 - math.asinh(math.tan(angle)) / math.pi) / 2 * side)
+    return Tile(zoom, min(x, side - 1), min(y, side - 1))
+
+
+def filters(query=""):
+    return Filters.parse(QueryDict(query))
+
+
+@pytest.fixture
+def scattered():
+    """Return the positions of 120 published points over the country, its edges and one spot, in two themes."""
+    rng = random.Random(7)
+    themes = [makers.make_theme(), makers.make_theme("sante", "Santé et solidarités")]
+    brest, paris = makers.make_commune(), makers.make_paris()
+    positions = [(rng.uniform(42, 51), rng.uniform(-5, 8)) for _ in range(80)]
+    positions += EDGES + [(48.39, -4.486)] * 20 + [(48.39 + rng.gauss(0, 0.01), -4.48) for _ in range(13)]
+    for number, position in enumerate(positions):
+        makers.make_initiative(
+            f"Initiative {number}",
+            theme=themes[number % 2],
+            themes=[themes[1]] if number % 6 == 0 else [],
+            tags=["verger"] if number % 5 == 0 else [],
+            commune=brest if number % 3 else paris,
+            position=position,
+            stage="idee" if number % 4 == 0 else "activite",
+        )
+    makers.make_initiative("En attente", status="pending", position=(48.39, -4.486))
+    makers.make_initiative("Archivée", status="archived", position=(48.39, -4.486))
+    return positions
+
+
+def test_the_count_of_a_tile_is_that_of_a_scan_and_of_its_children(scattered):
+    rng = random.Random(11)
+    # Each filter beside the condition by which a scan finds the same points.
+    theme = (
+        " AND (i.main_theme_id = (SELECT id FROM initiatives_theme WHERE slug = 'sante') OR EXISTS (SELECT FROM"
+        " initiatives_initiativetheme it JOIN initiatives_theme t ON t.id = it.theme_id WHERE it.initiative_id = i.id"
+        " AND t.slug = 'sante'))"
+    )
+    tag = (
+        " AND EXISTS (SELECT FROM initiatives_taggedinitiative g JOIN initiatives_tag t ON t.id = g.tag_id"
+        " WHERE g.content_object_id = i.id AND t.slug = 'verger')"
+    )
+    cases = {
+        "": "",
+        "theme=sante": theme,
+        "theme=sante&theme=alimentation": "",
+        "tag=verger": tag,
+        "avancement=idee": " AND i.stage = 'idee'",
+        "territoire=departement-75": " AND l.department_id = '75'",
+        "territoire=region-53&theme=sante": " AND l.region_id = '53'" + theme,
+        "territoire=commune-29019": " AND l.commune_id = '29019'",
+        "q=cultive": "",
+        "q=introuvable": " AND false",
+    }
+    tested = 0
+    for zoom in range(MAX_ZOOM):
+        for latitude, longitude in rng.sample(scattered, 12):
+            tile = tile_of(latitude, longitude, zoom)
+            query, where = rng.choice(list(cases.items()))
+            answer = tile_json(tile, filters(query))
+            assert answer["count"] == brute_count(tile, where), (tile, query)
+            assert answer["count"] == sum(c["count"] for c in answer["clusters"]) + len(answer["initiatives"])
+            assert answer["count"] == sum(
+                tile_json(child, filters(query))["count"] for child in children(tile)
+            )
+            tested += 1
+    assert tested >= 250
+
+
+def test_counts_stay_true_through_the_life_of_a_sheet():
+    for number, position in enumerate(EDGES):
+        makers.make_initiative(f"Initiative {number}", position=position)
+    sheet = Initiative.objects.get(title="Initiative 3")
+    by = Author.system()
+    whole = Tile(0, 0, 0)
+    before = tile_json(whole, filters())["count"]
+    actions.archive(sheet=sheet, by=by)
+    assert tile_json(whole, filters())["count"] == before - 1 == brute_count(whole)
+    actions.restore(sheet=sheet, by=by)
+    Location.objects.filter(initiative=sheet).update(latitude=46.0, longitude=2.0)
+    actions.amend(sheet=sheet, by=by)
+    assert tile_json(whole, filters())["count"] == before
+    assert tile_json(tile_of(46.0, 2.0, 12), filters())["count"] == brute_count(tile_of(46.0, 2.0, 12)) == 1
+    Initiative.objects.all().delete()
+    assert tile_json(whole, filters())["count"] == 0
+    assert not CellCount.objects.exists()
+
+
+def test_a_cluster_lies_amid_its_points():
+    for number in range(60):
+        makers.make_initiative(f"Initiative {number}", position=EDGES[number % 7] if number < 7 else EDGES[6])
+    answer = tile_json(Tile(0, 0, 0), filters())
+    for cluster in answer["clusters"]:
+        assert -180 <= cluster["lon"] <= 180
+        assert -85 <= cluster["lat"] <= 85
+    spot = tile_json(tile_of(48.39, -4.486, 15), filters())
+    assert {(c["lon"], c["lat"]) for c in spot["clusters"]} == {(-4.486, 48.39)}
+
+
+def test_points_on_one_spot_are_given_one_by_one_when_near():
+    for number in range(3):
+        makers.make_initiative(f"Maison des associations {number}", position=(48.39, -4.486))
+    far, near = (tile_json(tile_of(48.39, -4.486, zoom), filters()) for zoom in (10, 18))
+    assert [cluster["count"] for cluster in far["clusters"]] == [3]
+    assert [entry["title"] for entry in near["initiatives"]] == [
+        f"Maison des associations {n}" for n in range(3)
+    ]
+    assert near["initiatives"][0] == {
+        "slug": "maison-des-associations-0",
+        "title": "Maison des associations 0",
+        "theme": "alimentation",
+        "lon": -4.486,
+        "lat": 48.39,
+    }
+
+
+def test_a_sheet_with_two_places_shows_the_one_inside_the_territory():
+    brest, paris = makers.make_commune(), makers.make_paris()
+    places = [
+        {"kind": "point", "commune": brest, "latitude": 48.39, "longitude": -4.486},
+        {"kind": "point", "commune": paris, "latitude": 48.85, "longitude": 2.35},
+    ]
+    makers.make_initiative(locations=places)
+    assert tile_json(Tile(0, 0, 0), filters())["count"] == 2
+    assert tile_json(Tile(0, 0, 0), filters("territoire=departement-75"))["count"] == 1
+    assert counts_by_department(filters()) == {"29": 1, "75": 1}
+    assert counts_by_department(filters("territoire=region-53")) == {"29": 1}
+    assert counts_by_department(filters("avancement=activite")) == {"29": 1, "75": 1}
+
+
+@pytest.mark.parametrize(("z", "x", "y"), [(23, 0, 0), (0, 1, 0), (0, 0, 1), (10**6, 0, 0), (3, 8, 0)])
+def test_a_tile_beyond_the_map_does_not_exist(client, z, x, y):
+    assert not Tile(z, x, y).exists()
+    assert client.get(f"/carte/tuiles/{z}/{x}/{y}.json").status_code == 404
+
+
+def test_the_number_of_queries_does_not_depend_on_the_number_of_points(client, django_assert_max_num_queries):
+    for number in range(10):
+        makers.make_initiative(f"Initiative {number}", position=(48.3 + number / 5, -4.486 + number / 3))
+        with django_assert_max_num_queries(2):
+            client.get("/carte/tuiles/5/15/11.json")
+
+
+def test_a_territory_is_as_wide_as_its_communes():
+    makers.make_commune()
+    makers.make_commune("29232", "Quimper", (47.9975, -4.0979), postcodes=["29000"])
+    box = extent_of(Territory.from_token("departement-29"))
+    assert (round(box.west, 2), round(box.south, 2)) == (-4.53, 47.96)
+    makers.make_department("988", "Nouvelle-Calédonie")
+    assert extent_of(Territory.from_token("departement-988")) is None

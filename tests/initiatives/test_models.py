@@ -1,0 +1,192 @@
+import pytest
+from django.db import IntegrityError, transaction
+
+from initiatives.models import (
+    Initiative,
+    KeyCount,
+    Listing,
+    Location,
+    Membership,
+    Participation,
+    Pin,
+    Tag,
+    Theme,
+)
+from initiatives.models.slugs import free_slug
+from moderation import actions
+from moderation.authors import Author
+from moderation.models import FormerSlug
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Jardin partagé", "jardin-partage"),
+        ("L’Œuvre d’à côté", "l-oeuvre-d-a-cote"),
+        ("日本", "initiative"),
+        ("---", "initiative"),
+        ("1984", "initiative-1984"),
+        ("Proposer", "initiative-proposer"),
+        ("a" * 120, "a" * 80),
+    ],
+)
+def test_addresses(title, slug):
+    assert free_slug(Initiative, title) == slug
+
+
+def test_an_address_is_given_once_former_ones_included():
+    first = makers.make_initiative("Jardin")
+    assert makers.make_initiative("Jardin").slug == "jardin-2"
+    first.rename("verger")
+    first.save()
+    assert FormerSlug.objects.owner_of(Initiative, "jardin") == first
+    assert free_slug(Initiative, "Jardin") == "jardin-3"
+
+
+def test_tags_are_one_whatever_accents_and_case():
+    tags = Tag.objects.named(["École", "ecole", " ÉCOLE ", "#jardin", "", "!!", "école buissonnière"])
+    assert [tag.name for tag in tags] == ["École", "jardin", "école buissonnière"]
+    assert Tag.objects.named(["ecole"]) == tags[:1]
+    assert [tag.slug for tag in tags] == ["ecole", "jardin", "ecole-buissonniere"]
+    (foreign,) = Tag.objects.named(["日本"])
+    assert foreign.slug == "65e5-672c"
+
+
+def test_a_tag_counts_through_published_sheets_only():
+    makers.make_initiative("Un", tags=["verger"])
+    makers.make_initiative("Deux", tags=["verger", "caché"], status="pending")
+    assert {tag.name: tag.published for tag in Tag.objects.used()} == {"verger": 1}
+
+
+def refused(make):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make()
+    return True
+
+
+def test_the_database_refuses_what_cannot_be():
+    sheet = makers.make_initiative()
+    commune = makers.make_commune()
+    of = {"initiative": sheet}
+    assert refused(lambda: Location.objects.create(kind="point", commune=commune, **of))
+    assert refused(lambda: Location.objects.create(kind="point", latitude=48.0, longitude=-4.0, **of))
+    assert refused(lambda: Location.objects.create(kind="online", latitude=48.0, longitude=-4.0, **of))
+    assert refused(lambda: Location.objects.create(kind="commune", **of))
+    assert refused(lambda: Location.objects.create(kind="territory", **of))
+    assert refused(
+        lambda: Location.objects.create(kind="point", commune=commune, latitude=95, longitude=0, **of)
+    )
+    assert refused(lambda: Initiative.objects.filter(pk=sheet.pk).update(published_at=None))
+    assert refused(lambda: Initiative.objects.filter(pk=sheet.pk).update(status="visible"))
+    assert refused(lambda: Initiative.objects.filter(pk=sheet.pk).update(status="refused"))
+    assert refused(lambda: Initiative.objects.filter(pk=sheet.pk).update(status="merged"))
+    assert refused(lambda: Initiative.objects.filter(pk=sheet.pk).update(stage="finie"))
+    actor = makers.make_actor()
+    assert refused(lambda: Membership.objects.create(actor=actor, network=actor))
+    Participation.objects.create(initiative=sheet, actor=actor, role="porte")
+    assert refused(lambda: Participation.objects.create(initiative=sheet, actor=actor, role="porte"))
+    assert refused(
+        lambda: Tag.objects.create(name="Verger", slug="a") and Tag.objects.create(name="verger", slug="b")
+    )
+
+
+def test_a_location_knows_what_holds_it():
+    makers.make_commune()
+    sheet = makers.make_initiative(locations=[])
+    town = Location.objects.create(initiative=sheet, kind="commune", commune_id="29019")
+    group = Location.objects.create(initiative=sheet, kind="territory", intercommunality_id="242900314")
+    for location in (town, group):
+        location.refresh_from_db()
+        assert (location.intercommunality_id, location.department_id, location.region_id) == (
+            "242900314",
+            "29",
+            "53",
+        )
+    assert [location.label for location in (town, group)] == ["Brest (29)", "Brest Métropole"]
+    assert Location(kind="online").label == "En ligne"
+    assert Location(kind="national").label == "Toute la France"
+
+
+def keys_of(sheet):
+    return set(Listing.objects.get(pk=sheet.pk).keys)
+
+
+def test_a_published_sheet_is_listed_by_its_keys():
+    sante = makers.make_theme("sante", "Santé")
+    actor = makers.make_actor(kind="collectif")
+    waiting = makers.make_actor("En attente", status="pending")
+    sheet = makers.make_initiative(themes=[sante], tags=["verger"], actors=[actor, waiting])
+    tag = Tag.objects.get(name="verger")
+    assert keys_of(sheet) == {
+        "*", "avancement:activite", "echelle:quartier", f"theme:{sheet.main_theme_id}", f"theme:{sante.pk}",
+        f"tag:{tag.pk}", f"acteur:{actor.pk}", "type:collectif", "commune-29019", "intercommunalite-242900314",
+        "departement-29", "region-53",
+    }  # fmt: skip
+    national = makers.make_initiative("Partout", locations=[{"kind": "national"}])
+    assert {"sur:national", "sans-point"} <= keys_of(national)
+    wide = makers.make_initiative("Bretagne", locations=[{"kind": "territory", "region_id": "53"}])
+    assert {"sur:region-53", "region-53", "sans-point"} <= keys_of(wide)
+
+
+def test_counts_follow_publication_changes_and_deletion():
+    sheet = makers.make_initiative(tags=["verger"])
+    makers.make_initiative("Autre")
+    assert KeyCount.objects.number("*") == 2
+    assert KeyCount.objects.of("commune-") == {"29019": 2}
+    actions.archive(sheet=sheet, by=Author.system())
+    assert KeyCount.objects.number("*") == 1
+    assert not KeyCount.objects.filter(key__startswith="tag:").exists()
+    assert Pin.objects.count() == 1
+    Initiative.objects.all().delete()
+    assert not KeyCount.objects.exists()
+
+
+def test_an_actor_taken_down_leaves_the_sheets_that_name_it():
+    actor = makers.make_actor("Les Mains vertes")
+    sheet = makers.make_initiative(actors=[actor])
+    assert sheet.actor_label == "Les Mains vertes"
+    actions.archive(sheet=actor, by=Author.system())
+    sheet = Initiative.objects.for_cards().get()
+    assert sheet.actor_label == ""
+    assert not {key for key in keys_of(sheet) if key.startswith("acteur:")}
+
+
+def test_labels_of_places_and_actors():
+    names = ["Un", "Deux", "Trois"]
+    sheet = makers.make_initiative(
+        actors=[makers.make_actor(name) for name in names],
+        locations=[
+            {"kind": "commune", "commune": makers.make_commune()},
+            {"kind": "online"},
+            {"kind": "national"},
+        ],
+    )
+    assert sheet.actor_label == "Un et 2 autres"
+    assert sheet.place_label == "Brest (29) et 2 autres lieux"
+    assert makers.make_initiative("Sans", locations=[]).place_label == ""
+    assert makers.make_initiative("Texte", carried_by="Une voisine").actor_label == "Une voisine"
+
+
+def test_a_snapshot_holds_what_is_public_and_nothing_else():
+    contributor = makers.make_contributor("secret@exemple.fr")
+    sheet = makers.make_initiative(tags=["b", "a"], actors=[makers.make_actor()], contributor=contributor)
+    snapshot = sheet.snapshot()
+    assert snapshot["tags"] == ["a", "b"]
+    assert snapshot["locations"][0]["commune"] == "29019"
+    assert snapshot["actors"][0]["role"] == "porte"
+    assert "secret@exemple.fr" not in str(snapshot)
+
+
+def test_moderators_see_their_territory():
+    makers.make_initiative("Brest")
+    makers.make_initiative("Paris", commune=makers.make_paris(), position=None)
+    assert {i.title for i in Initiative.objects.within(["departement-29"])} == {"Brest"}
+    assert {i.title for i in Initiative.objects.within(["region-53", "commune-75056"])} == {"Brest", "Paris"}
+    assert not Initiative.objects.within(["lune-1"]).exists()
+
+
+def test_a_theme_has_a_short_name():
+    assert Theme(name="Habitat et urbanisme").short_name == "Habitat"

@@ -1,0 +1,91 @@
+import pytest
+from django.core.paginator import Paginator
+from django.http import QueryDict
+
+from initiatives import pages
+from initiatives.filters import Filters
+from initiatives.pages import asked_page, newest, result_page
+from tests import makers
+
+
+def filters(query=""):
+    return Filters.parse(QueryDict(query))
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (None, 1),
+        ("", 1),
+        ("-1", 1),
+        ("0", 1),
+        ("abc", 1),
+        ("1" + "0" * 30, 1),
+        ("2", 2),
+        ("99", 3),
+        ("²", 1),
+        ("٢", 1),
+    ],
+)
+def test_page_numbers_as_typed(number, expected):
+    assert asked_page(Paginator(range(30), 10), number).number == expected
+
+
+@pytest.mark.django_db
+def test_orders():
+    quimper = makers.make_commune("29232", "Quimper", (47.9975, -4.0979), postcodes=["29000"])
+    makers.make_initiative("Brest", summary="Un verger.", position=(48.39, -4.48))
+    makers.make_initiative("à Quimper, le verger", summary="Un lieu.", commune=quimper, position=None)
+    makers.make_initiative("Zoo en ligne", summary="Un lieu.", locations=[{"kind": "online"}])
+
+    def titles(query):
+        return [initiative.title for initiative in result_page(filters(query), None).object_list]
+
+    assert titles("") == ["Zoo en ligne", "à Quimper, le verger", "Brest"]
+    assert titles("tri=titre") == ["à Quimper, le verger", "Brest", "Zoo en ligne"]
+    assert titles("q=verger") == ["à Quimper, le verger", "Brest"]
+    assert titles("pres=99999") == titles("pres=99999&tri=proche") == titles("")  # no such commune
+    near = result_page(filters("pres=29232"), None).object_list
+    assert [initiative.title for initiative in near] == ["à Quimper, le verger", "Brest", "Zoo en ligne"]
+    assert near[0].km == 0
+    assert near[1].km == pytest.approx(52, abs=2)
+    assert near[2].km is None
+
+
+@pytest.mark.django_db
+def test_pages_never_overlap_and_stop_at_the_ceiling(monkeypatch):
+    monkeypatch.setattr(pages, "PER_PAGE", 2)
+    monkeypatch.setattr(pages, "CEILING", 4)
+    for number in range(6):
+        makers.make_initiative(f"Initiative {number}")
+    first, second, last = (result_page(filters(), number) for number in ("1", "2", "9"))
+    shown = [initiative.title for page in (first, second) for initiative in page.object_list]
+    assert shown == ["Initiative 5", "Initiative 4", "Initiative 3", "Initiative 2"]
+    assert (last.number, last.has_next()) == (2, False)
+
+
+@pytest.mark.django_db
+def test_cards_cost_the_same_whatever_their_number(django_assert_num_queries):
+    def show():
+        page = result_page(filters(), None)
+        return [(i.place_label, i.actor_label, i.cover, i.main_theme.name) for i in page.object_list]
+
+    makers.make_initiative(actors=[makers.make_actor()], photos=[makers.make_photo()])
+    with django_assert_num_queries(6) as captured:
+        show()
+    for number in range(15):
+        makers.make_initiative(
+            f"Initiative {number}",
+            actors=[makers.make_actor(f"Acteur {number}")],
+            photos=[makers.make_photo()],
+        )
+    with django_assert_num_queries(len(captured)):
+        assert len(show()) == 16
+
+
+@pytest.mark.django_db
+def test_newest():
+    makers.make_initiative("Ancienne")
+    makers.make_initiative("Nouvelle", stage="idee")
+    assert [i.title for i in newest(1)] == ["Nouvelle"]
+    assert [i.title for i in newest(5, keys__contains=["avancement:activite"])] == ["Ancienne"]

@@ -1,0 +1,59 @@
+import pytest
+
+from places import phrases
+
+
+@pytest.mark.parametrize(
+    ("name", "phrase"),
+    [
+        ("Brest", "à Brest"),
+        ("La Rochelle", "à La Rochelle"),
+        ("L’Haÿ-les-Roses", "à L’Haÿ-les-Roses"),
+        ("Le Havre", "au Havre"),
+        ("Les Sables-d’Olonne", "aux Sables-d’Olonne"),
+        ("Lens", "à Lens"),
+        ("Lesneven", "à Lesneven"),
+        ("Léon", "à Léon"),
+    ],
+)
+def test_in_a_commune(name, phrase):
+    assert phrases.in_commune(name) == phrase
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "phrase"),
+    [
+        ("29", "Finistère", "dans le Finistère"),
+        ("93", "Seine-Saint-Denis", "en Seine-Saint-Denis"),
+        ("01", "Ain", "dans l’Ain"),
+        ("22", "Côtes-d’Armor", "dans les Côtes-d’Armor"),
+        ("72", "Sarthe", "dans la Sarthe"),
+        ("75", "Paris", "à Paris"),
+        ("974", "La Réunion", "à La Réunion"),
+        ("987", "Polynésie française", "en Polynésie française"),
+        ("989", "Île de Clipperton", "sur l’île de Clipperton"),
+        ("99", "Nouveau", "dans le département Nouveau"),
+    ],
+)
+def test_in_a_department(code, name, phrase):
+    assert phrases.in_department(code, name) == phrase
+
+
+def test_in_a_region():
+    assert phrases.in_region("53", "Bretagne") == "en Bretagne"
+    assert phrases.in_region("44", "Grand Est") == "dans le Grand Est"
+    assert phrases.in_region("99", "Nouvelle") == "dans la région Nouvelle"
+
+
+@pytest.mark.parametrize(
+    ("name", "phrase"),
+    [
+        ("Communauté de communes du Kreiz-Breizh", "dans la communauté de communes du Kreiz-Breizh"),
+        ("Communauté d’agglomération du Cotentin", "dans la communauté d’agglomération du Cotentin"),
+        ("Métropole de Lyon", "dans la Métropole de Lyon"),
+        ("Eurométropole de Strasbourg", "dans l’Eurométropole de Strasbourg"),
+        ("Brest Métropole", "à Brest Métropole"),
+    ],
+)
+def test_in_an_intercommunality(name, phrase):
+    assert phrases.in_intercommunality(name) == phrase
