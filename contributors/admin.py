@@ -63,7 +63,8 @@ class ConsentInline(admin.TabularInline):
     """What a person agreed to."""
 
     model = Consent
-    fields = readonly_fields = ["purpose", "text_version", "given_at", "sheet"]
+    fields = ["purpose", "text_version", "given_at", "sheet"]
+    readonly_fields = ["purpose", "text_version", "given_at", "sheet"]
     extra = 0
     can_delete = False
 
@@ -78,8 +79,8 @@ class ContributorAdmin(SuperusersOnly):
 
     list_display = ["email", "name", "created_at", "confirmed_at"]
     search_fields = ["email", "name"]
-    fields = readonly_fields = ["email", "name", "created_at", "confirmed_at"]
-    sortable_by: list[str] = []
+    fields = ["email", "name", "created_at", "confirmed_at"]
+    sortable_by = ()
     ordering = ["-pk"]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER

@@ -166,11 +166,6 @@ class SvgMap:
         return f"0 0 {self.width} {self.height}"
 
     @property
-    def is_sparse(self) -> bool:
-        """Whether circles were gathered for a small picture: their figures are then larger."""
-        return self._spacing > 0
-
-    @property
     def frames(self) -> list[Frame]:
         """The main frame, then the insets."""
         return [self.main, *self.insets]

@@ -17,12 +17,12 @@ class MessageAdmin(admin.ModelAdmin):
     list_display = ["subject", "to", "state", "attempts", "created_at", "sent_at", "last_error"]
     list_filter = ["state"]
     search_fields = ["to", "subject"]
-    sortable_by: list[str] = []
+    sortable_by = ()
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = ["send_again"]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Leave the text out once the mail has left."""
         fields = ["to", "subject", "state", "attempts", "last_error", "created_at", "sent_at"]
         return fields if obj is None or obj.state == Message.State.SENT else [*fields, "body"]

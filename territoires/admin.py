@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
 
 # The models of the front page by what one comes to do; those of other applications follow under their own name.
@@ -20,9 +21,11 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 class LookUp(AutocompleteJsonView):
     """Answers as people type; homonyms are told apart by their label."""
 
-    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
-        """Return what the list shows of one object."""
-        return super().serialize_result(obj, to_field_name) | {"text": str(getattr(obj, "label", obj))}
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, Any]:
+        """Return what the list shows of one object; of a place, where it is, for the map of the form."""
+        shown = {"text": str(getattr(obj, "label", obj))}
+        where = {name: getattr(obj, name) for name in ("latitude", "longitude") if hasattr(obj, name)}
+        return super().serialize_result(obj, to_field_name) | shown | where
 
 
 class AdminSite(admin.AdminSite):
@@ -33,7 +36,7 @@ class AdminSite(admin.AdminSite):
     index_title = "Ce qui attend"
     enable_nav_sidebar = True
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show the queues of the kinds of sheet that this person may see."""
         # Imported here: Django asks for this class while it loads the applications.
         from moderation.admin import moderator
@@ -56,22 +59,17 @@ class AdminSite(admin.AdminSite):
             return applications
         models = {model["model"]._meta.label: model for app in applications for model in app["models"]}
         placed = {label for _, labels in SECTIONS for label in labels}
-        sections = [
-            {
-                "name": name,
-                "app_label": "",
-                "app_url": "",
-                "models": [models[label] for label in labels if label in models],
-            }
-            for name, labels in SECTIONS
-        ]
+        sections: list[Any] = []
+        for name, labels in SECTIONS:
+            shown = [models[label] for label in labels if label in models]
+            sections.append({"name": name, "app_label": "", "app_url": "", "models": shown})
         rest = [
             app | {"models": [model for model in app["models"] if model["model"]._meta.label not in placed]}
             for app in applications
         ]
         return [section for section in (*sections, *rest) if section["models"]]
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         """Answer the look-ups of forms."""
         return LookUp.as_view(admin_site=self)(request)
 

@@ -1,11 +1,13 @@
 """Pages that say, in French, what went wrong and what to do next. None of them needs the database."""
 
 import logging
+import sys
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -21,6 +23,7 @@ _TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 _SECRET_FIELDS = ("csrfmiddlewaretoken", "password", "password1", "password2", "old_password", "token")
 # Shorter values are choices and numbers: quickly given again, and meaningless out of their form.
 _WORTH_KEEPING = 20  # characters
+_RETRY_SECONDS = 120
 # Shown when even the template of the page fails.
 _BARE_ERROR = (
     '<!doctype html><html lang="fr"><meta charset="utf-8"><title>Erreur</title>'
@@ -82,14 +85,28 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, "csrf", kept=_typed(request) if _sent_by_our_page(request) else [])
 
 
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer 503: the site is closed for maintenance, or its database does not answer."""
+    response = _bare(503)
+    response.headers["Retry-After"] = str(_RETRY_SECONDS)
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 by a page that needs neither the request nor the database."""
+    """Answer 500, or 503 when what failed is the connection to the database."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return unavailable(request)
+    return _bare(500)
+
+
+def _bare(status: int) -> HttpResponse:
+    """Return a page that needs neither the request nor the database."""
     try:
-        body = render_to_string("territoires/errors/500.html")
+        body = render_to_string(f"territoires/errors/{status}.html")
     except Exception:
-        logger.exception("The page of errors 500 cannot be rendered.")
+        logger.exception("The page of errors %s cannot be rendered.", status)
         body = _BARE_ERROR
-    return HttpResponse(body, status=500, headers={"Cache-Control": "no-store"})
+    return HttpResponse(body, status=status, headers={"Cache-Control": "no-store"})
 
 
 def _page(request: HttpRequest, status: int, name: str = "", **context: object) -> HttpResponse:

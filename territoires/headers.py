@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 # "Around me" on the map asks for the position, on request only; nothing else is used, by us or by others.
 _ALLOWED_HERE = ("geolocation",)
 _DENIED = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
     "encrypted-media", "gamepad", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer",
     "microphone", "midi", "payment", "publickey-credentials-create", "publickey-credentials-get",
     "screen-wake-lock", "serial", "usb", "window-management", "xr-spatial-tracking",

@@ -52,9 +52,9 @@ if DEMO:
 else:
     SECRET_KEY = env.str("SECRET_KEY", "")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
-    if len(SECRET_KEY) < 40 or len(set(SECRET_KEY)) < 15 or SECRET_KEY.startswith("django-insecure-"):
+    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 15 or SECRET_KEY.startswith("django-insecure-"):
         raise ImproperlyConfigured(
-            "SECRET_KEY must be set in production, with at least 40 random characters."
+            "SECRET_KEY must be set in production, with at least 50 random characters."
         )
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of the site, separated by commas.")
@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "territoires.maintenance.MaintenanceMiddleware",
     "territoires.bad_input.BadInputMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -261,7 +262,8 @@ LEGAL = {
     "privacy_contact": env.str("LEGAL_PRIVACY_CONTACT", ""),
 }
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# HSTS preloading binds a whole domain for years: the operator's choice, not ours.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 
 LOGGING = {
@@ -271,6 +273,12 @@ LOGGING = {
     "filters": {"redacted": {"()": "contributors.redaction.RedactTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redacted"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
+    "loggers": {
+        # One line per page not found or link expired would write down addresses, and links in mails are secrets.
+        "django.request": {"level": "ERROR"},
+        # Robots that try other hosts are answered 400; a traceback each time would hide what matters.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
 
 # --- Jobs ---------------------------------------------------------------------------------------------------

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.forms.models import ModelChoiceIteratorValue
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -145,7 +146,10 @@ class ExampleForm(forms.Form):
     stage = forms.ChoiceField(label="Avancement", choices=STAGES, widget=forms.RadioSelect)
     themes = forms.MultipleChoiceField(
         label="Thèmes",
-        choices=[(ModelChoiceIteratorValue(theme.colour, theme), theme.name) for theme in THEMES],
+        # As a choice among rows of a model gives them: an option then shows its theme's silhouette.
+        choices=[
+            (ModelChoiceIteratorValue(theme.colour, cast(Model, theme)), theme.name) for theme in THEMES
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
     licence = forms.BooleanField(label="J’accepte que la fiche soit publiée sous licence CC BY-SA 4.0.")

@@ -77,7 +77,7 @@ class ActorAdmin(SheetAdmin):
     preview_template = "initiatives/admin/preview_actor.html"
     list_display = ["name", "kind", "where", "status", "waiting", "changed"]
     list_select_related = ["commune"]
-    list_filter = [StatusFilter, "kind", RegionFilter, "is_example"]
+    list_filter = (StatusFilter, "kind", RegionFilter, "is_example")
     sortable_by = ["waiting"]
     autocomplete_fields = ["commune"]
     inlines = [MembershipInline]
@@ -87,7 +87,7 @@ class ActorAdmin(SheetAdmin):
         """Return the commune."""
         return actor.commune.label if actor.commune else ""
 
-    def get_fieldsets(self, request: HttpRequest, obj: Actor | None = None) -> list[tuple[str | None, Any]]:
+    def get_fieldsets(self, request: HttpRequest, obj: Actor | None = None) -> Any:
         """Group the fields; the address comes with the first saving."""
         return [
             (None, {"fields": ["name", "kind", "commune", "summary", "description"]}),

@@ -19,7 +19,7 @@ class RegionFilter(admin.SimpleListFilter):
         """Return the regions by name."""
         return [(region.token, region.name) for region in Region.objects.order_by("key").defer("outline")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         """Return the sheets inside the chosen region; all of them for a region that does not exist."""
         known = {str(token) for token, _ in self.lookup_choices}
         return queryset.within([self.value()]) if self.value() in known else queryset

@@ -29,7 +29,7 @@ class InitiativeForm(SheetForm):
         label="Étiquettes",
         max_length=TAGS_LENGTH,
         required=False,
-        help_text="Séparées par des virgules. Accents et majuscules ne comptent pas\u00a0: École et ecole sont la même.",
+        help_text="Séparées par des virgules. Ni accents ni majuscules ne comptent\u00a0: École est aussi ecole.",
         widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
     )
 

@@ -48,7 +48,7 @@ class InitiativeAdmin(SheetAdmin):
     preview_template = "initiatives/admin/preview_initiative.html"
     list_display = ["title", "status", "waiting", "main_theme", "where", "changed"]
     list_select_related = ["main_theme"]
-    list_filter = [StatusFilter, "main_theme", RegionFilter, "stage", "is_example"]
+    list_filter = (StatusFilter, "main_theme", RegionFilter, "stage", "is_example")
     sortable_by = ["waiting"]
     inlines = [LocationInline, ParticipationInline, PhotoInline]
 
@@ -61,9 +61,7 @@ class InitiativeAdmin(SheetAdmin):
         """Return the place in a few words."""
         return initiative.place_label
 
-    def get_fieldsets(
-        self, request: HttpRequest, obj: Initiative | None = None
-    ) -> list[tuple[str | None, Any]]:
+    def get_fieldsets(self, request: HttpRequest, obj: Initiative | None = None) -> Any:
         """Group the fields as the public form does; the address comes with the first saving."""
         address = ["slug"] if obj else []
         return [

@@ -35,7 +35,7 @@ class LinksField(forms.CharField):
             for link in value
         )
 
-    def to_python(self, value: Any) -> list[dict[str, str]]:
+    def to_python(self, value: Any) -> Any:
         """Return the links. Raises ValidationError with the number of each line that is wrong, and how."""
         lines = [
             (number, line)

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 
 from contributors.fields import LatitudeField, LongitudeField, check_position
 from initiatives.models import Location
@@ -105,7 +107,8 @@ class LocationFormSet(forms.BaseInlineFormSet):
         territories = territories_of(self.moderator)
         if territories is None:
             return
-        if not any(place.token in territories for form in kept for place in form.holders()):
+        holders = {place.token for form in kept if isinstance(form, LocationForm) for place in form.holders()}
+        if not holders & set(territories):
             raise ValidationError(
                 "Aucun de ces lieux n’est dans les territoires que vous modérez\u00a0: "
                 "demandez à une personne qui modère tout le pays."
@@ -120,9 +123,19 @@ class LocationInline(PartOfSheet, admin.StackedInline):
     formset = LocationFormSet
     template = "initiatives/admin/locations.html"
     autocomplete_fields = ["commune", *TERRITORIES]
+    tile_url = settings.TILE_URL
+    tile_attribution = settings.TILE_ATTRIBUTION
     fieldsets = [
         (None, {"fields": ["kind", "commune", *TERRITORIES, "address", ("latitude", "longitude")]}),
     ]
+
+    class Media:
+        css = {"all": ["leaflet/leaflet.css", "css/map.css"]}
+        js = [
+            "leaflet/leaflet.js",
+            Script("js/point_picker.js", type="module"),
+            Script("js/admin/location.js", type="module"),
+        ]
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> type[LocationFormSet]:
         """Tell the formset who moderates."""

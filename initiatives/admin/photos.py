@@ -76,7 +76,7 @@ class PhotoForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             photo = self.instance.photo
-            self.initial |= {"alt": photo.alt, "credit": photo.credit, "rank": photo.rank}
+            self.initial.update(alt=photo.alt, credit=photo.credit, rank=photo.rank)
             self.fields["file"].label = "Remplacer par"
 
     @property

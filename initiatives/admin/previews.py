@@ -13,7 +13,7 @@ from moderation.models import Status
 
 def initiative_preview(number: int) -> dict[str, Any]:
     """Return the context of the public page of an initiative (primary key), with the actors that wait with it."""
-    initiative = Initiative.objects.for_cards().prefetch_related("themes", "tags").get(pk=number)
+    initiative = Initiative.objects.for_cards().get(pk=number)
     initiative.published_at = initiative.published_at or timezone.now()
     # In memory only: publishing it publishes them too.
     for participation in initiative.participations.all():
@@ -21,7 +21,8 @@ def initiative_preview(number: int) -> dict[str, Any]:
             participation.actor.status = Status.PUBLISHED
     # The public addresses of these photos do not answer yet.
     own = [PrivatePhoto(initiative, photo) for photo in initiative.photos.all()]
-    initiative._prefetched_objects_cache["photos"] = own
+    cache: dict[str, Any] = vars(initiative)["_prefetched_objects_cache"]
+    cache["photos"] = own
     return {"initiative": initiative, "structured": initiative_data(initiative), "crumbs": crumbs(initiative)}
 
 

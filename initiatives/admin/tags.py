@@ -45,7 +45,8 @@ class TagForm(forms.ModelForm):
         same = Tag.objects.filter(key=self.key).exclude(pk=self.instance.pk).first()
         if same is not None:
             raise ValidationError(
-                f"L’étiquette «\u00a0{same}\u00a0» existe déjà\u00a0: pour n’en garder qu’une, fusionnez-les dans la liste.",
+                f"L’étiquette «\u00a0{same}\u00a0» existe déjà\u00a0: "
+                "pour n’en garder qu’une, fusionnez-les dans la liste.",
                 code="same",
             )
         return name
@@ -91,7 +92,7 @@ class TagAdmin(admin.ModelAdmin):
     list_select_related = ["theme"]
     list_per_page = 100
     search_fields = ["name"]
-    sortable_by: list[str] = []
+    sortable_by = ()
     ordering = ["key"]
     paginator = CappedPaginator
     show_full_result_count = False

@@ -66,7 +66,7 @@ class ThemeAdmin(admin.ModelAdmin):
         """Fix the address once there is one: shared searches name themes by it (`?theme=…`)."""
         return ["preview", "slug"] if obj else ["preview"]
 
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Theme | None = None) -> dict[str, list[str]]:
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Theme | None = None) -> Any:
         """Offer an address made from the name of a new theme."""
         return {} if obj else {"slug": ["name"]}
 

@@ -5,6 +5,7 @@ from math import hypot
 
 # Radius in units by number of digits of the count, on a map of the country drawn large.
 RADII = (21, 25, 30, 36, 42, 48)
+FIGURE = 25
 # Spacing in units at which circles keep these radii; wider apart, they grow in proportion, for a small picture.
 USUAL_SPACING = 60
 SPACE = 4  # units between two circles
@@ -50,6 +51,11 @@ class Mark:
     def radius(self) -> int:
         """In units of the frame."""
         return round(RADII[self.size - 1] * self.scale)
+
+    @property
+    def figure(self) -> int:
+        """Height of the letters of the count, in units of the frame."""
+        return round(FIGURE * self.scale)
 
 
 def spread(marks: list[Mark]) -> None:

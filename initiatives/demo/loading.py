@@ -49,11 +49,8 @@ def load() -> int:
             tag.theme = themes[row["theme"]]
             tag.save(update_fields=["theme"])
     actors = load_actors()
-    rows = [
-        row
-        for row in initiatives()
-        if not Initiative.objects.filter(source=SOURCE, source_id=row["slug"]).exists()
-    ]
+    known = set(Initiative.objects.filter(source__in=SOURCES).values_list("source_id", flat=True))
+    rows = [row for row in initiatives() if row["slug"] not in known]
     for row in rows:
         _load_initiative(row, themes, actors)
     return len(rows)

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from initiatives.filters import clean, known, values
+from initiatives.filters import known, value, values
 from initiatives.models import Actor, Initiative, Participation
 from initiatives.pages import asked_page
 from initiatives.structured import actor_data
@@ -19,9 +19,9 @@ INITIATIVES_SHOWN = 24
 @caching.listing
 def actor_list(request: HttpRequest) -> HttpResponse:
     """List published actors by name; filters: words of the name, kind, territory."""
-    text = clean(request.GET.get("q", ""))[:200]
+    text = value(request.GET, "q", 200)
     kinds = known(values(request.GET, "type"), Actor.Kind.values)
-    territory = Territory.from_token(clean(request.GET.get("territoire", ""))[:40])
+    territory = Territory.from_token(value(request.GET, "territoire"))
     actors = Actor.objects.published().by_name().select_related("commune")
     if text:
         actors = actors.named_like(text)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from initiatives.facets import CEILING, Facets, count_of
-from initiatives.filters import Filters, clean
+from initiatives.filters import Filters, value
 from initiatives.models import Initiative
 from initiatives.pages import result_page
 from initiatives.structured import initiative_data
@@ -17,7 +17,7 @@ from places.models import Commune
 def initiative_list(request: HttpRequest) -> HttpResponse:
     """List published initiatives: filters, facets, order, pages."""
     filters = Filters.parse(request.GET)
-    place = clean(request.GET.get("ou", ""))[:100]
+    place = value(request.GET, "ou")
     if place and (near := Commune.objects.search(place, limit=1).first()):
         return redirect(f"{request.path}?{filters.query(without=['pres'], add=[('pres', near.pk)])}")
     total = count_of(filters)

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from initiatives.filters import Filters, clean
+from initiatives.filters import Filters, value
 from initiatives.models import Tag
 from initiatives.pages import asked_page, result_page
 from moderation import caching
@@ -19,7 +19,7 @@ PER_PAGE = 200
 @caching.listing
 def tag_list(request: HttpRequest) -> HttpResponse:
     """List the tags of published initiatives by name, with their numbers."""
-    text = clean(request.GET.get("q", ""))[:100]
+    text = value(request.GET, "q")
     tags = Tag.objects.used().order_by("key", "pk")
     if text:
         tags = tags.filter(key__contains=fold(text))

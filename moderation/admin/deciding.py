@@ -78,7 +78,8 @@ class DecidingAdmin(TerritorialAdmin):
             raise PermissionDenied
         if not decision.applies_to(sheet):
             state = sheet.get_status_display()
-            text = f"«\u00a0{sheet.title_text}\u00a0» est {state}\u00a0: «\u00a0{decision.label}\u00a0» n’est plus possible."
+            state = f"«\u00a0{sheet.title_text}\u00a0» est {state}"
+            text = f"{state}\u00a0: «\u00a0{decision.label}\u00a0» n’est plus possible."
             self.message_user(request, text, messages.ERROR)
             return redirect(self.address("change", sheet.pk))
         form = decision.form(request.POST or None)
@@ -126,11 +127,13 @@ class DecidingAdmin(TerritorialAdmin):
         }
         return deciding | own
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet, *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
         """Refuse numbers that are none: Django would answer 500."""
         if not all(_NUMBER.fullmatch(number) for number in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest("A selected row has no valid number.")
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, *args, **kwargs)
 
     def _ask(
         self, request: HttpRequest, decision: Decision, form: Form, sheets: list[Sheet], **context: Any

@@ -147,7 +147,7 @@ _ALL = (
         name="restore",
         label="Remettre en ligne",
         done="remise en ligne",
-        effect="La fiche redevient visible de tout le monde. Si elle a été retirée par la personne qui l’avait proposée, "
+        effect="La fiche redevient visible de tout le monde. Si la personne qui l’avait proposée l’a retirée, "
         "ne la remettez en ligne qu’à sa demande.",
         act=actions.restore,
         origins=_origins(Revision.Action.RESTORE),

@@ -35,7 +35,7 @@ class StatusFilter(admin.SimpleListFilter):
         value = self.value()
         return value if value in Status.values or value == ALL else self._default
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         """Yield one link for each status; none stands for "no filter", which means the queue."""
         for value, label in self.lookup_choices:
             yield {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -93,7 +94,7 @@ def versions(reader: SnapshotReader, revisions: Sequence[Revision], *, complete:
     reader.prepare(revision.data for revision in revisions)
     lines = [
         Version(newer, changes(reader, older.data, newer.data), is_first=False)
-        for newer, older in zip(revisions, revisions[1:], strict=False)
+        for newer, older in pairwise(revisions)
     ]
     if complete and revisions:
         lines.append(Version(revisions[-1], [], is_first=True))

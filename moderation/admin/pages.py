@@ -1,5 +1,7 @@
 """Pages of long lists, at a cost that does not grow with them."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
@@ -11,14 +13,14 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def _counted(self) -> int:
-        """The number of rows, or `CEILING` + 1."""
-        rows = self.object_list
+        """Count the rows, as far as `CEILING` + 1."""
+        rows: Any = self.object_list
         if isinstance(rows, list):
             return len(rows)
         return rows.order_by()[: CEILING + 1].count()
 
     @property
-    def count(self) -> int:  # type: ignore[override]  # a cached property in Django
+    def count(self) -> int:
         """The number of rows that can be reached."""
         return min(self._counted, CEILING)
 

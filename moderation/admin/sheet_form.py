@@ -44,9 +44,6 @@ class PartForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             current = getattr(self.instance, f"{name}_id", None)
-            if (
-                current
-                and isinstance(field, forms.ModelChoiceField)
-                and issubclass(field.queryset.model, Sheet)
-            ):
-                field.queryset = field.queryset | field.queryset.model._default_manager.filter(pk=current)
+            choices = getattr(field, "queryset", None)
+            if current and choices is not None and issubclass(choices.model, Sheet):
+                field.queryset = choices | choices.model._default_manager.filter(pk=current)  # type: ignore[attr-defined]  # a ModelChoiceField

@@ -1,6 +1,6 @@
 """The admin of a kind of sheet: the queue, the page of a sheet, its history, its preview."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db import models
@@ -33,8 +33,8 @@ SEARCHED_WORDS = 8
 class SheetAdmin(DecidingAdmin, ReadingAdmin):
     """Base of the admin of every kind of sheet.
 
-    A kind says the field of its title (`search_fields`), its columns, filters and fieldsets, and what `ReadingAdmin` asks for. Nothing here
-    writes `status`: `moderation.actions` does.
+    A kind says the field of its title (`search_fields`), its columns, filters and fieldsets, and what
+    `ReadingAdmin` asks for. Nothing here writes `status`: `moderation.actions` does.
     """
 
     form = SheetForm
@@ -46,7 +46,7 @@ class SheetAdmin(DecidingAdmin, ReadingAdmin):
     list_per_page = 50
     list_max_show_all = 200
     search_help_text = "Des mots du titre. Sans autre filtre, la recherche porte sur toutes les fiches."
-    list_filter: Any = [StatusFilter]
+    list_filter: ClassVar[Any] = (StatusFilter,)
     formfield_overrides = {
         models.CharField: {"form_class": CleanCharField},
         models.SlugField: {"form_class": SlugField},
@@ -57,7 +57,7 @@ class SheetAdmin(DecidingAdmin, ReadingAdmin):
 
     # --- Lists ---
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
+    def get_ordering(self, request: HttpRequest) -> Any:
         """Put what waits longest first in the queue, what is newest first elsewhere: an index serves both."""
         chosen = StatusFilter(request, dict(request.GET.lists()), self.model, self).chosen
         return ["queued_at", "pk"] if chosen == Status.PENDING else ["-pk"]
@@ -83,12 +83,12 @@ class SheetAdmin(DecidingAdmin, ReadingAdmin):
 
     # --- The page of a sheet ---
 
-    def view_on_site(self, obj: Sheet) -> str | None:
+    def view_on_site(self, obj: Any) -> str | None:
         """Return the address of the public page, if there is one."""
         return obj.get_absolute_url() if obj.is_published else None
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """Add where the sheet stands and what may be decided."""
         sheet = kwargs.get("obj")
@@ -105,9 +105,9 @@ class SheetAdmin(DecidingAdmin, ReadingAdmin):
                 "preview_url": self.address("preview", sheet.pk),
                 "companions": [Waiting(other, moderation_url(other)) for other in sheet.companions()],
             }
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
-    def save_model(self, request: HttpRequest, obj: Sheet, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         """Write only what was changed: the status, or a field that somebody else changed meanwhile, stays."""
         if not change:
             obj.save()

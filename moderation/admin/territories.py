@@ -23,6 +23,14 @@ def moderator(request: HttpRequest) -> User:
     return request.user
 
 
+class LabelledChoiceField(ModelChoiceField):
+    """Tells homonyms apart: communes by their department."""
+
+    def label_from_instance(self, obj: models.Model) -> str:
+        """Return the label of an object that has one, its name otherwise."""
+        return str(getattr(obj, "label", obj))
+
+
 class TerritorialChoices(BaseModelAdmin):
     """Offers and accepts, where a sheet is chosen, those of the moderator's territories only."""
 
@@ -39,6 +47,7 @@ class TerritorialChoices(BaseModelAdmin):
         self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> ModelChoiceField | None:
         """Limit the choice: the list that is offered and the value that is sent are checked by the same QuerySet."""
+        kwargs.setdefault("form_class", LabelledChoiceField)
         related = db_field.related_model
         if isinstance(related, type) and issubclass(related, Sheet):
             kwargs.setdefault("queryset", related._default_manager.moderated_by(moderator(request)))
@@ -53,7 +62,8 @@ class TerritorialAdmin(TerritorialChoices, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> SheetQuerySet:
         """Return the sheets of the moderator's territories."""
-        return super().get_queryset(request).moderated_by(moderator(request))
+        sheets: Any = super().get_queryset(request)
+        return sheets.moderated_by(moderator(request))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Return the sheet of this number. Raises Http404 when it does not exist, or not for this moderator."""
@@ -63,7 +73,7 @@ class TerritorialAdmin(TerritorialChoices, admin.ModelAdmin):
         return found
 
     def address(self, page: str, *args: object) -> str:
-        """Return the address of a page about this kind: `changelist`, `change`, `history`…"""
+        """Return the address of a page about this kind, such as `changelist`, `change` or `history`."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
 
     def admin_page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:

@@ -195,9 +195,12 @@ def _commune(row: Row) -> CommuneRow:
 
 def _aliases(text: str) -> list[tuple[str, str, str]]:
     """Return former code, former name and today's code, for each line of the table."""
+    rows = csv.DictReader(io.StringIO(text))
+    if missing := {"old_insee", "old_name", "insee"} - set(rows.fieldnames or ()):
+        raise ValueError(f"il manque les colonnes {', '.join(sorted(missing))}")
     return [
         (_code(row["old_insee"], COMMUNE), _name(row["old_name"]), _code(row["insee"], COMMUNE))
-        for row in csv.DictReader(io.StringIO(text))
+        for row in rows
     ]
 
 

@@ -65,13 +65,13 @@ def _light(parts: list[list[Ring]], joints: set[Position], done: dict[Any, Ring]
     """Simplify the rings of one outline, drop what becomes too small, close what is left."""
     largest = max((part[0] for part in parts), key=_extent, default=[])
     light = []
-    for part in parts:
-        rings = [
-            _ring(ring, joints, done) for ring in part if ring is largest or _extent(ring) > 2 * TOLERANCE
-        ]
-        rings = [ring for ring in rings if len(ring) >= 4]
-        if rings and (part[0] is largest or _extent(part[0]) > 2 * TOLERANCE):
-            light.append(rings)
+    for outer, *holes in parts:
+        ring = _ring(outer, joints, done)
+        if len(ring) < 4 and outer is largest:
+            ring = [*outer, outer[0]]
+        if len(ring) >= 4 and (outer is largest or _extent(outer) > 2 * TOLERANCE):
+            inner = [_ring(hole, joints, done) for hole in holes if _extent(hole) > 2 * TOLERANCE]
+            light.append([ring, *(hole for hole in inner if len(hole) >= 4)])
     return light
 
 

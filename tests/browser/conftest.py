@@ -49,11 +49,11 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    """Collect static files once, with the names and the manifest of production; return the settings that use them."""
+    """Collect static files once, under their names of production but not compressed; return the settings for it."""
     where = {
         "STATIC_ROOT": tmp_path_factory.mktemp("static"),
         "STORAGES": project_settings.STORAGES
-        | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}},
+        | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}},
     }
     with override_settings(**where):
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,7 +1,7 @@
 import pytest
 from django.http import QueryDict
 
-from initiatives.filters import Box, Filters, clean, departments_of, known, values
+from initiatives.filters import Box, Filters, departments_of, known, value, values
 from places.territory import Territory
 from tests import makers
 
@@ -118,8 +118,10 @@ def test_box():
 
 
 def test_cleaning():
-    assert clean("  a\0b\ud800  c ") == "a b c"
-    query = QueryDict("a=1&a=1&a=2" + "&a=3" * 600)
+    query = QueryDict("a=1&a=1&a=2" + "&a=3" * 600 + "&b=++x%00y%E2%80%AE++z+")
+    assert value(query, "b") == "xy z"
+    assert value(query, "b", 2) == "xy"
+    assert value(query, "c") == ""
     assert values(query, "a") == ["1", "2", "3"]
     assert known(["b", "z", "a"], ["a", "b"]) == ("a", "b")
 

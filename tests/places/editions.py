@@ -35,12 +35,13 @@ def commune(code: str = "29019", name: str = "Brest", **fields: Any) -> CommuneR
 
 
 def gouesnou(**fields: Any) -> CommuneRow:
-    return commune("29061", "Gouesnou", population=6_000, postcodes=["29850"], latitude=48.45, **fields)
+    given = {"population": 6_000, "postcodes": ["29850"], "latitude": 48.45}
+    return commune("29061", "Gouesnou", **given | fields)
 
 
 def quimper(**fields: Any) -> CommuneRow:
     given = {"intercommunality": "200068120", "population": 63_000, "postcodes": ["29000"], "latitude": 47.99}
-    return commune("29232", "Quimper", longitude=-4.1, **given | fields)
+    return commune("29232", "Quimper", **given | {"longitude": -4.1} | fields)
 
 
 def among_others(*communes: CommuneRow) -> list[CommuneRow]:

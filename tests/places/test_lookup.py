@@ -1,7 +1,10 @@
 """The look-up on the whole bundled gazetteer: what people type, and what they should be offered."""
 
+from collections.abc import Iterator
+
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +12,17 @@ from places.lookup import BEGINNING, EXACT, OTHER, WORDS, Asked
 from places.models import Commune, Department
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_gazetteer")]
+
+
+@pytest.fixture(scope="module")
+def whole_gazetteer(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Load the bundle once, in a transaction around all tests of this module; each has its own savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_places", verbosity=0)
+        # Otherwise each test, at its end, would check again the foreign keys of 35,000 communes.
+        connection.check_constraints()
+        yield
+        transaction.set_rollback(True)
 
 
 def labels(text, limit=10):

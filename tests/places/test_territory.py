@@ -1,5 +1,6 @@
 import pytest
 
+from places.gazetteer import bundle
 from places.models import Commune, Department, Intercommunality, Region
 from places.phrases import IN_DEPARTMENT, IN_REGION
 from places.territory import Territory
@@ -119,6 +120,7 @@ def test_few_queries(brest, django_assert_num_queries):
         assert len(Territory.from_token("departement-29").parents) == 1
 
 
-def test_every_region_and_department_has_its_preposition(whole_gazetteer):
-    assert set(IN_REGION) == set(Region.objects.values_list("code", flat=True))
-    assert set(IN_DEPARTMENT) == set(Department.objects.values_list("code", flat=True))
+def test_every_region_and_department_has_its_preposition():
+    gazetteer = bundle.read()
+    assert set(IN_REGION) == {region.code for region in gazetteer.regions}
+    assert set(IN_DEPARTMENT) == {department.code for department in gazetteer.departments}

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from territoires import settings as module
 
-SECRET = "rXk2-9vQz_Lm4TtB8wYc1NfHs7PdGaJe5UoRi3KqVxWn6CbM"
+SECRET = "rXk2-9vQz_Lm4TtB8wYc1NfHs7PdGaJe5UoRi3KqVxWn6CbMy7S0f"
 PRODUCTION = {
     "SITE_URL": "https://example.org",
     "ALLOWED_HOSTS": "example.org,www.example.org",
@@ -53,9 +53,9 @@ def test_production(read):
     ("wrong", "reason"),
     [
         ({"SECRET_KEY": ""}, "SECRET_KEY must be set"),
-        ({"SECRET_KEY": SECRET[:39]}, "SECRET_KEY must be set"),
+        ({"SECRET_KEY": SECRET[:49]}, "SECRET_KEY must be set"),
         ({"SECRET_KEY": "django-insecure-" + SECRET}, "SECRET_KEY must be set"),
-        ({"SECRET_KEY": "change-me" * 5}, "SECRET_KEY must be set"),
+        ({"SECRET_KEY": "change-me" * 6}, "SECRET_KEY must be set"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS must name"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name"),
         ({"ALLOWED_HOSTS": "example.org,*"}, "ALLOWED_HOSTS must name"),

@@ -84,6 +84,7 @@ def test_the_examples_are_the_first_themes():
 
 
 def test_every_token_that_is_read_is_written():
-    written = set(re.findall(r"--([\w-]+):", "".join(CSS.values())))
-    read = {name for sheet in CSS.values() for name in re.findall(r"var\(--([\w-]+)\)", sheet)}
+    ours = [sheet for name, sheet in CSS.items() if name != "admin"]  # which reads Django's own tokens
+    written = set(re.findall(r"--([\w-]+):", "".join(ours)))
+    read = {name for sheet in ours for name in re.findall(r"var\(--([\w-]+)\)", sheet)}
     assert read - written == set()

@@ -1,6 +1,6 @@
 /* Targets drawn as Leaflet markers. A marker that stays keeps its element, and with it the focus of the keyboard. */
 
-import { sizeOf } from "./targets.js";
+import { discOf, sizeOf } from "./targets.js";
 
 const number = new Intl.NumberFormat("fr");
 
@@ -21,16 +21,18 @@ export class Markers {
   #themes; // Themes
   #nearest; // (latitude, longitude) → name of a town
   #open; // called with a target that was clicked, and whether by keyboard
+  #over; // () → elements that lie over the map
   #layer;
   #shown = new Map(); // key → {target, marker}
   #hovered = new Set(); // slugs
   #selected = null; // key
 
-  constructor(map, { themes, nearest, open }) {
+  constructor(map, { themes, nearest, open, over }) {
     this.#map = map;
     this.#themes = themes;
     this.#nearest = nearest;
     this.#open = open;
+    this.#over = over;
     this.#layer = L.layerGroup().addTo(map);
   }
 
@@ -50,11 +52,23 @@ export class Markers {
     this.#mark();
   }
 
-  /** Leave out of the way of Tab what is out of sight: going there would move the map, and bring more. */
+  /** Leave out of the way of Tab what is out of sight, at an edge or under a button: going there would move the map,
+      and bring more. The list has them all. */
   #reach() {
-    const seen = this.#map.getBounds();
+    const { x: width, y: height } = this.#map.getSize();
+    const corner = this.#map.getContainer().getBoundingClientRect();
+    const buttons = this.#over().map((element) => element.getBoundingClientRect());
+    const isClear = ({ x, y, radius }) => {
+      if (x < radius || y < radius || x > width - radius || y > height - radius) return false;
+      const [left, top] = [x + corner.left, y + corner.top];
+      return !buttons.some(
+        (box) =>
+          left > box.left - radius && left < box.right + radius && top > box.top - radius && top < box.bottom + radius,
+      );
+    };
     for (const { target, marker } of this.#shown.values()) {
-      marker.getElement().tabIndex = seen.contains([target.latitude, target.longitude]) ? 0 : -1;
+      const disc = discOf(target, (place) => this.#map.latLngToContainerPoint(place));
+      marker.getElement().tabIndex = isClear(disc) ? 0 : -1;
     }
   }
 

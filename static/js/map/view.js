@@ -51,7 +51,7 @@ export function drawBackground(map, { outlines, base }, named) {
   });
   const gazetteer = fetched(base).then(async (file) => {
     names.addTowns(file.names);
-    named();
+    named?.();
     await drawn.catch(() => {});
     drawBorders(map, file.outlines);
   });

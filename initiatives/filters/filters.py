@@ -3,21 +3,22 @@
 A value that makes no sense is ignored, never an error page.
 """
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
+from django.db.models import QuerySet
 from django.http import QueryDict
 
+from initiatives.filters.box import Box
+from initiatives.filters.query import known, value, values
 from initiatives.models import Actor, Listing, Pin, Scale, Stage, Tag, Theme
 from initiatives.search import MAX_LENGTH, search_query
-from places.models import Commune
+from places.models import Commune, Department
 from places.territory import Territory
 
-MAX_VALUES = 20  # values read of one repeated parameter
 SORTS = {
     "pertinence": "Les plus pertinentes",
     "recent": "Les plus récentes",
@@ -25,52 +26,6 @@ SORTS = {
     "titre": "Par titre",
 }
 NAMES = ["q", "theme", "tag", "territoire", "acteur", "type", "avancement", "echelle", "bbox", "pres", "tri"]
-
-
-@dataclass(frozen=True)
-class Box:
-    """A rectangle on the map, in degrees WGS 84."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-    @classmethod
-    def parse(cls, text: str) -> Self | None:
-        """Return the rectangle of "west,south,east,north", or None if that is not one."""
-        try:
-            west, south, east, north = (float(part) for part in text.split(","))
-        except ValueError:
-            return None
-        if not all(map(math.isfinite, (west, south, east, north))) or west >= east or south >= north:
-            return None
-        if west < -180 or east > 180 or south < -90 or north > 90:
-            return None
-        return cls(west, south, east, north)
-
-    @classmethod
-    def around(cls, latitude: float, longitude: float, margin: float) -> Self:
-        """Return the rectangle of `margin` degrees on each side of a point, wider than high as screens are."""
-        return cls(
-            max(-180.0, longitude - 1.5 * margin), max(-90.0, latitude - margin),
-            min(180.0, longitude + 1.5 * margin), min(90.0, latitude + margin),
-        )  # fmt: skip
-
-    def __str__(self) -> str:
-        return ",".join(
-            f"{value:.5f}".rstrip("0").rstrip(".") for value in (self.west, self.south, self.east, self.north)
-        )
-
-    @property
-    def pins(self) -> Q:
-        """The condition for a pin to lie in the rectangle."""
-        return Q(
-            longitude_e6__gte=math.ceil(self.west * 1e6),
-            longitude_e6__lte=math.floor(self.east * 1e6),
-            latitude_e6__gte=math.ceil(self.south * 1e6),
-            latitude_e6__lte=math.floor(self.north * 1e6),
-        )
 
 
 @dataclass(frozen=True)
@@ -102,29 +57,26 @@ class Filters:
     @classmethod
     def parse(cls, query: QueryDict) -> Self:
         """Return the filters of a query string; each look-up is asked of the database only if it is used."""
-        text = clean(query.get("q", ""))[:MAX_LENGTH]
-        slugs = set(values(query, "theme"))
-        tag_slugs = values(query, "tag")
-        actor = clean(query.get("acteur", ""))[:100]
-        near = clean(query.get("pres", ""))[:10]
+        slugs, tag_slugs = values(query, "theme"), values(query, "tag")
+        actor, near, sort = value(query, "acteur"), value(query, "pres"), query.get("tri", "")
         return cls(
-            q=text,
+            q=value(query, "q", MAX_LENGTH),
             themes=tuple(Theme.objects.filter(slug__in=slugs)) if slugs else (),
             tags=tuple(Tag.objects.filter(slug__in=tag_slugs)) if tag_slugs else (),
-            territory=Territory.from_token(clean(query.get("territoire", ""))[:40]),
+            territory=Territory.from_token(value(query, "territoire")),
             actor=Actor.objects.published().filter(slug=actor).first() if actor else None,
             types=known(values(query, "type"), Actor.Kind.values),
             stages=known(values(query, "avancement"), Stage.values),
             scales=known(values(query, "echelle"), Scale.values),
             box=Box.parse(query.get("bbox", "")),
             near=Commune.objects.by_code(near) if near else None,
-            asked_sort=query.get("tri", "") if query.get("tri", "") in SORTS else "",
+            asked_sort=sort if sort in SORTS else "",
         )
 
     # --- What is asked of the database --------------------------------------------------------------------
 
     @cached_property
-    def text(self) -> object | None:
+    def text(self) -> SearchQuery | CombinedSearchQuery | None:
         """The full-text query, or None: nothing typed, or nothing to look for in it."""
         return search_query(self.q) if self.q else None
 
@@ -262,27 +214,10 @@ class Filters:
         return query.urlencode()
 
 
-def clean(text: str) -> str:
-    """Return what was typed without what PostgreSQL refuses (NUL, lone surrogates), spaces made single."""
-    return " ".join(text.replace("\0", " ").encode("utf-8", "ignore").decode().split())
-
-
-def values(query: QueryDict, name: str) -> list[str]:
-    """Return the first different values of a repeated parameter."""
-    return [clean(value)[:100] for value in dict.fromkeys(query.getlist(name)[:500])][:MAX_VALUES]
-
-
-def known(given: list[str], allowed: Iterable[str]) -> tuple[str, ...]:
-    """Return the values that exist, in the order of the list of choices."""
-    return tuple(value for value in allowed if value in given)
-
-
 def departments_of(territory: Territory) -> list[str] | None:
     """Return the departments (codes) that make up a department or a region; None for smaller territories."""
     if territory.kind == "departement":
         return [territory.code]
     if territory.kind == "region":
-        from places.models import Department
-
         return list(Department.objects.filter(region=territory.code).values_list("pk", flat=True))
     return None
