@@ -1,8 +1,12 @@
 """gunicorn's settings, for `make run` and in production: it reads this file when started in this folder."""
 
 import os
+import signal
+from typing import Any
 
 import gunicorn.http.message
+
+from territoires.supervisor import end_with_parent
 
 wsgi_app = "territoires.wsgi:application"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
@@ -32,3 +36,8 @@ accesslog = None
 loglevel = "warning"
 # gunicorn's remote control, which it would open in the home folder.
 control_socket_disable = True
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Let no process keep the port when the first one is killed: the next start finds it free."""
+    end_with_parent(signal.SIGKILL)

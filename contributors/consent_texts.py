@@ -1,4 +1,7 @@
-"""The words that people agree to. A new version whenever a word changes: each consent keeps the version it was given to."""
+"""The words that people agree to.
+
+A new version whenever a word changes: each consent keeps the version that it was given to.
+"""
 
 from dataclasses import dataclass
 

@@ -53,7 +53,8 @@ def purge() -> dict[str, int]:
         "mails": _purge_mails(),
         "jobs": _purge_jobs(),
         "log-in attempts": sum(
-            model.objects.filter(**log_ins).delete()[0] for model in (AccessAttempt, AccessFailureLog, AccessLog)
+            model.objects.filter(**log_ins).delete()[0]
+            for model in (AccessAttempt, AccessFailureLog, AccessLog)
         ),
     }
 
@@ -61,7 +62,9 @@ def purge() -> dict[str, int]:
 @transaction.atomic
 def _purge_drafts() -> int:
     """Delete drafts with their photos; one that is being sent just now is left for the next hour."""
-    drafts = list(Draft.objects.expired().select_for_update(skip_locked=True, of=("self",)).select_related("photo"))
+    drafts = list(
+        Draft.objects.expired().select_for_update(skip_locked=True, of=("self",)).select_related("photo")
+    )
     photos = [draft.photo for draft in drafts if draft.photo]
     Draft.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
     erase(photos)
@@ -77,7 +80,8 @@ def _purge_contributors() -> int:
     old = Contributor.objects.filter(created_at__lt=timezone.now() - CONTRIBUTORS_KEPT)
     for relation in Contributor._meta.related_objects:
         if relation.related_model not in (Consent, SignedLink):
-            old = old.exclude(Exists(relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})))
+            referring = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            old = old.exclude(Exists(referring))
     # Submissions lock the row of their contributor: who is being referred to just now is skipped.
     found = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
     # Asked again now that the rows are held: a sheet may have come between the choice and the lock.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from math import ceil
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -16,6 +17,7 @@ from contributors.models import RateLimit
 
 # An IPv6 subscriber owns a /64 at least (RFC 6177): counting single addresses would limit nobody.
 IPV6_SUBSCRIBER_PREFIX = 64
+LOGIN_NAME_LENGTH = 255  # characters: `axes.models.AccessBase.username`
 UNKNOWN_ADDRESS = str(IPv4Address(0))
 
 # One statement, so that two requests at once are both counted. The count stops at one over the limit.
@@ -71,6 +73,12 @@ def address_key(request: HttpRequest) -> str:
     if ":" in address:
         return str(IPv6Network((address, IPV6_SUBSCRIBER_PREFIX), strict=False))
     return address
+
+
+def login_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
+    """Return the name of a log-in as django-axes keeps it: cut to its column, where any length may be typed."""
+    name = (credentials or {}).get("username") or request.POST.get("username")
+    return str(name)[:LOGIN_NAME_LENGTH] if name else None
 
 
 def hit(purpose: str, key: str, *, limit: int, window: timedelta) -> Hit:

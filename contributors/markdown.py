@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import nh3
 from django.utils.html import escape
@@ -67,5 +68,16 @@ def _description(renderer: Any, tokens: Sequence[Token], index: int, options: An
     return escape(renderer.renderInlineAsText(tokens[index].children or [], options, env))
 
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
+class _Reader(MarkdownIt):
+    """CommonMark, where a link that we would not show stays the text that was typed, instead of a link to nothing."""
+
+    def validateLink(self, url: str) -> bool:
+        """Tell whether a link may be one: nh3 alone would leave `<a>` without its address."""
+        try:
+            return urlsplit(url).scheme.lower() in {"", *_SCHEMES}
+        except ValueError:
+            return False
+
+
+_MARKDOWN = _Reader("commonmark", {"html": False, "linkify": False, "typographer": False})
 _MARKDOWN.add_render_rule("image", _description)

@@ -45,7 +45,9 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b([01]?\d|2[0-4])h\b"), rf"\1{NBSP}h"),
     # Thousands: groups of three after one to three digits, never inside a longer row such as a telephone number.
     (
-        re.compile(rf"(?<![\d.,/+])(?<!\d[ \u00a0\u2009\u202f])[1-9]\d{{0,2}}(?:{SPACE}\d{{3}})+(?!\d|{SPACE}\d)"),
+        re.compile(
+            rf"(?<![\d.,/+])(?<!\d[ \u00a0\u2009\u202f])[1-9]\d{{0,2}}(?:{SPACE}\d{{3}})+(?!\d|{SPACE}\d)"
+        ),
         "",  # see `_thousands`
     ),
     # A number and its unit.

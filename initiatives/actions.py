@@ -23,11 +23,11 @@ def merge_tags(*, into: Tag, others: Iterable[Tag]) -> int:
     locked = {tag.pk: tag for tag in Tag.objects.select_for_update().filter(pk__in=numbers).order_by("pk")}
     into, merged = locked.pop(into.pk), list(locked.values())
     touched = initiatives_tagged(merged)
-    already = TaggedInitiative.objects.filter(tag=into).values("content_object")
+    already = TaggedInitiative.objects.filter(tag=into).values("content_object_id")
     rows = TaggedInitiative.objects.filter(tag__in=merged)
     rows.filter(content_object__in=already).delete()
     # One initiative may have had several of the tags: it keeps one row.
-    kept = rows.order_by("content_object", "pk").distinct("content_object").values_list("pk", flat=True)
+    kept = rows.order_by("content_object_id", "pk").distinct("content_object_id").values_list("pk", flat=True)
     rows.filter(pk__in=list(kept)).update(tag=into)
     FormerSlug.objects.filter(
         content_type=ContentType.objects.get_for_model(Tag), object_id__in=[tag.pk for tag in merged]
@@ -75,7 +75,7 @@ def initiatives_tagged(tags: Iterable[Tag]) -> list[int]:
     """Return the numbers of the initiatives that have one of these tags."""
     return list(
         TaggedInitiative.objects.filter(tag__in=[tag.pk for tag in tags])
-        .order_by("content_object")
-        .values_list("content_object", flat=True)
+        .order_by("content_object_id")
+        .values_list("content_object_id", flat=True)
         .distinct()
     )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.cache import cache
+from django.db.models import Count, Sum
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
@@ -11,6 +13,7 @@ from initiatives.basemap.borders import GRID, borders
 from initiatives.basemap.names import Named, placed
 from places.models import Commune, Department
 
+KEPT = 3600  # seconds
 CANDIDATES = 5000  # communes, the most populated: enough for every empty corner to have one
 
 
@@ -19,8 +22,24 @@ CANDIDATES = 5000  # communes, the most populated: enough for every empty corner
 @cache_control(public=True, max_age=86_400)
 def base_map(request: HttpRequest) -> JsonResponse:
     """Answer `{"names": [[name, latitude, longitude, first zoom]…], "outlines": {…, "grid": steps per degree}}`."""
-    background = {"names": commune_names(), "outlines": {**department_borders(), "grid": GRID}}
+    background = cache.get_or_set(f"base map {edition()}", draw, KEPT)
     return JsonResponse(background, json_dumps_params={"separators": (",", ":"), "ensure_ascii": False})
+
+
+def draw() -> dict[str, Any]:
+    """Return the answer of `base_map`: half a second of work once official outlines are loaded."""
+    return {"names": commune_names(), "outlines": {**department_borders(), "grid": GRID}}
+
+
+def edition() -> str:
+    """Return what tells one state of the gazetteer from another, but for a mere change of names or of outlines.
+
+    That, too, is seen when the background that was kept expires.
+    """
+    communes = Commune.objects.current().filter(position_exact=True)
+    sums = communes.aggregate(Count("pk"), Sum("population"), Sum("latitude"), Sum("longitude"))
+    outlines = Department.objects.exclude(outline=None).count()
+    return f"{'/'.join(map(str, sums.values()))}/{outlines}"
 
 
 def commune_names() -> list[list[Any]]:
@@ -36,7 +55,11 @@ def commune_names() -> list[list[Any]]:
     )
     return [
         [place.name, round(place.latitude, 3), round(place.longitude, 3), zoom]
-        for place, zoom in placed(Named(*row) for row in candidates)
+        for place, zoom in placed(
+            Named(name, latitude, longitude)
+            for name, latitude, longitude in candidates
+            if latitude is not None and longitude is not None  # an exact position has both, says a constraint
+        )
     ]
 
 

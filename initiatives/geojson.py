@@ -204,7 +204,7 @@ def _check_distance(commune: Commune, latitude: float, longitude: float) -> None
     km = math.hypot(north, east)
     if km > FAR_KM:
         raise RowRefused(
-            f"le point est à {km:.0f} km de {commune.label}\u00a0: coordonnées inversées ou commune fausse ?"
+            f"le point est à {km:.0f}\u00a0km de {commune.label}\u00a0: coordonnées inversées ou commune fausse\u202f?"
         )
 
 

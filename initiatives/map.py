@@ -6,7 +6,7 @@ with one department or region, zooms up to `COUNTED_ZOOM` read `CellCount`; the 
 """
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Avg, BigIntegerField, Count, F, Max, Min, Q, Sum
 from django.db.models.functions import Cast
@@ -55,7 +55,8 @@ class Tile:
         return self.code << shift, (self.code + 1) << shift
 
 
-class Square(NamedTuple):
+@dataclass(frozen=True)
+class Square:
     """A part of a tile: its Morton code at the tile's `square_zoom`, its points, their mean position in degrees."""
 
     code: int

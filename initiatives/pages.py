@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Cos, Radians, Sqrt
 
 from initiatives.facets import CEILING, count_of
 from initiatives.filters import Filters
-from initiatives.models import Initiative, Listing, Location
+from initiatives.models import Actor, Initiative, Listing, Location
 from places.models import Commune
 
 PER_PAGE = 24
@@ -27,7 +27,7 @@ class ResultPaginator(Paginator):
         self._total = min(total, CEILING)
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """The number of sheets that can be reached."""
         return self._total
 
@@ -44,7 +44,7 @@ def sorted_listings(filters: Filters) -> QuerySet[Listing]:
     rows = filters.listings()
     if filters.sort == "titre":
         return rows.order_by("title_key", "initiative")
-    if filters.sort == "pertinence":
+    if filters.sort == "pertinence" and filters.text is not None:
         rank = SearchRank(F("search"), filters.text, weights=WEIGHTS, normalization=Value(1))
         return rows.annotate(rank=rank).order_by("-rank", "-published_at", "-initiative")
     if filters.sort == "proche" and filters.near:
@@ -97,3 +97,14 @@ def cards(listings: list[Listing]) -> list[Initiative]:
 def newest(limit: int, **kwargs: Any) -> list[Initiative]:
     """Return the cards of the sheets published last; keyword arguments filter listings."""
     return cards(list(Listing.objects.filter(**kwargs).order_by("-published_at", "-initiative")[:limit]))
+
+
+def parts_of(actor: Actor, limit: int) -> list[tuple[Initiative, str]]:
+    """Return the newest initiatives in which an actor takes part, as cards, each with its roles in words."""
+    return [
+        (
+            initiative,
+            ", ".join(p.get_role_display() for p in initiative.public_participations if p.actor == actor),
+        )
+        for initiative in newest(limit, keys__contains=[f"acteur:{actor.pk}"])
+    ]

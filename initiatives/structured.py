@@ -6,7 +6,7 @@ from django.conf import settings
 
 from initiatives.models import Actor, Initiative
 
-ACTOR_TYPES = {
+ACTOR_TYPES: dict[str, str] = {
     Actor.Kind.PERSON: "Person",
     Actor.Kind.AUTHORITY: "GovernmentOrganization",
     Actor.Kind.SCHOOL: "EducationalOrganization",

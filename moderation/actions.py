@@ -4,9 +4,9 @@ Each is one transaction: the row is locked, the move is checked against `MOVES`,
 derived is brought in line, and mails are written in the outbox; all of it happens, or none.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from contributors.models import Contributor, SignedLink
@@ -33,8 +33,18 @@ class TransitionRefused(Exception):
 
 
 def _lock(sheet: Sheet) -> Sheet:
-    """Return the sheet read again under a row lock."""
-    return type(sheet)._default_manager.select_for_update().get(pk=sheet.pk)
+    """Return the sheet read again under a row lock, which rows that only point at it do not wait for."""
+    return type(sheet)._default_manager.select_for_update(no_key=True).get(pk=sheet.pk)
+
+
+def _companions(sheet: Sheet, status: str) -> list[Sheet]:
+    """Return what shares the fate of a sheet, of this status, locked.
+
+    The sheet is locked first, then these in their order, all before anything is refreshed, which locks the counts:
+    two publications that share an actor wait for each other, never in a circle.
+    """
+    found = sorted(sheet.companions(), key=lambda companion: companion.pk)
+    return [locked for locked in map(_lock, found) if locked.status == status]
 
 
 def _record(sheet: Sheet, *, action: str, by: Author, note: str = "") -> Revision:
@@ -115,9 +125,8 @@ def confirm(*, sheet: Sheet, contributor: Contributor) -> Sheet:
         contributor.confirmed_at = timezone.now()
         contributor.save(update_fields=["confirmed_at"])
     by = Author.contributing(contributor)
-    for companion in locked.companions():
-        if companion.status == Status.UNCONFIRMED:
-            _move(companion, action=Revision.Action.CONFIRM, by=by)
+    for companion in _companions(locked, Status.UNCONFIRMED):
+        _move(companion, action=Revision.Action.CONFIRM, by=by)
     moved = _move(locked, action=Revision.Action.CONFIRM, by=by)
     mails.tell_moderators(sheet=moved)
     return moved
@@ -136,10 +145,10 @@ def publish(*, sheet: Sheet, by: Author) -> Sheet:
 
     Raises TransitionRefused unless it waits in the queue.
     """
-    companions = [companion for companion in sheet.companions() if companion.status == Status.PENDING]
-    for companion in companions:
+    locked = _lock(sheet)
+    for companion in _companions(locked, Status.PENDING):
         _move(companion, action=Revision.Action.PUBLISH, by=by)
-    published = _move(sheet, action=Revision.Action.PUBLISH, by=by)
+    published = _move(locked, action=Revision.Action.PUBLISH, by=by)
     mails.tell_published(sheet=published)
     return published
 
@@ -189,7 +198,7 @@ def amend(*, sheet: Sheet, by: Author, note: str = "") -> Sheet:
 
 @transaction.atomic
 def import_published(
-    *, sheet: Sheet, by: Author, published_at: "models.DateTimeField | None" = None
+    *, sheet: Sheet, by: Author, published_at: datetime | None = None
 ) -> Sheet:
     """Publish at once a sheet made by an importer or by the demonstration set, without any mail."""
     now = timezone.now()

@@ -10,6 +10,8 @@ from contributors.models import Contributor, User
 from moderation.models import Sheet
 from outbox import actions as outbox
 
+FOLDER = "moderation/mail/"  # of the templates; the first line of each is its subject
+
 
 def address(path: str) -> str:
     """Return the whole address of a page: workers have no request to take the host from."""
@@ -17,11 +19,11 @@ def address(path: str) -> str:
 
 
 def _write(template: str, *, to: str, **context: object) -> None:
-    """Render `templates/moderation/mail/<template>.txt`, whose first line is the subject, and put it in the outbox."""
+    """Render a template of `FOLDER` and put it in the outbox."""
     site = {"site_url": settings.SITE_URL, "contact": settings.LEGAL["contact"]}
     # Plain text: an apostrophe in a title stays one.
     plain = Context(context | site, autoescape=False)
-    text = Engine.get_default().get_template(f"moderation/mail/{template}.txt").render(plain)
+    text = Engine.get_default().get_template(FOLDER + template + ".txt").render(plain)
     subject, _, body = text.strip().partition("\n")
     outbox.write(to=to, subject=subject, body=body)
 

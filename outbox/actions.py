@@ -12,7 +12,8 @@ def write(*, to: str, subject: str, body: str) -> Message:
 
     The subject is one line whatever was typed in it: no header can be injected.
     """
-    subject = " ".join(subject.split())[:200]
+    # `splitlines` knows every line break, `split` would also take the no-break spaces of French typography.
+    subject = " ".join(line.strip(" \t") for line in subject.splitlines())[:200]
     message = Message.objects.create(to=to, subject=subject, body=body.strip() + "\n")
     send_message.defer(message_id=message.pk)
     return message

@@ -13,9 +13,10 @@ from outbox.models import Message
 
 logger = logging.getLogger(__name__)
 
-# 1 min, 2 min, 4 min … about 17 h at the tenth: a mail server may be down for a night.
+# 58 + 3ⁿ⁺¹ seconds after the nth failure: one minute at first, 16 h at the tenth, a day in all. A mail server may be
+# down for a night.
 ATTEMPTS = 11
-RETRY = RetryStrategy(max_attempts=ATTEMPTS - 1, exponential_wait=2, wait=58)
+RETRY = RetryStrategy(max_attempts=ATTEMPTS - 1, exponential_wait=3, wait=58)
 
 
 @app.task(queue="mail", retry=RETRY, pass_context=True, name="outbox.send_message")

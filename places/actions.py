@@ -41,7 +41,9 @@ def load(*, gazetteer: Gazetteer) -> Loaded:
         # Readers go on; a second loading waits for this one.
         cursor.execute("LOCK TABLE places_commune IN SHARE ROW EXCLUSIVE MODE")
     check(gazetteer)
-    groups_before = dict(Commune.objects.current().values_list("code", "intercommunality"))
+    groups_before: dict[str, str | None] = dict(
+        Commune.objects.current().values_list("code", "intercommunality")
+    )
     gone_communes = sorted(groups_before.keys() - {row.code for row in gazetteer.communes})
     gone_groups = set(Intercommunality.objects.current().values_list("code", flat=True))
     gone_groups -= {row.code for row in gazetteer.intercommunalities}

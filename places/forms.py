@@ -124,8 +124,9 @@ class CommuneField(forms.Field):
 
     def _meant(self, text: str) -> Commune:
         """Return the only commune that the text means."""
-        found = list(Commune.objects.search(text, limit=CANDIDATES))
-        exact = [commune for commune in found if commune.quality == EXACT]
+        communes = Commune.objects.select_related("department")  # named beside each candidate
+        found = list(communes.search(text, limit=CANDIDATES))
+        exact = [commune for commune in found if commune.quality == EXACT]  # type: ignore[attr-defined] # annotated
         if len(exact) == 1:
             # A larger one that once bore the very name may be meant as well (Évry, in Essonne and in Yonne).
             exact += [
@@ -137,7 +138,7 @@ class CommuneField(forms.Field):
         if len(candidates) == 1:
             return candidates[0]
         code = "ambiguous" if candidates else "unknown"
-        candidates = candidates or list(Commune.objects.resembling(text))
+        candidates = candidates or list(communes.resembling(text))
         short = text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
         params = {"text": short, "candidates": candidates}
         raise ValidationError(self.error_messages[code], code=code, params=params)

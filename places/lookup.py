@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.postgres.search import SearchVectorField, TrigramSimilarity
 from django.db.models import BooleanField, Case, Exists, F, Func, Q, QuerySet, Value, When
@@ -18,6 +18,8 @@ IGNORED = {"cedex", "arr", "ardt", "arrondissement"}
 ORDINAL = re.compile(r"(\d{1,2})(?:er|e|eme|ieme|nd|nde)")  # « 11e », « 3eme » arrondissement
 NUMBER = re.compile(r"\d+|2[ab]\d*")  # postcode, official code, or their first characters
 OFFICIAL_CODE = re.compile(r"[0-9][0-9ab][0-9]{3}")
+
+Communes = TypeVar("Communes", bound=QuerySet)
 
 # Qualities of match, the best first.
 EXACT, BEGINNING, WORDS, OTHER = range(4)
@@ -104,47 +106,65 @@ def _begins(name: str) -> str:
     return f"^({'|'.join(ARTICLES)})?({name})"
 
 
-def _names(words: list[str]) -> list[str]:
-    """Return the words as one name, as typed and with its short forms spelt out."""
-    return list(dict.fromkeys((spell_out(words), " ".join(words))))
+@dataclass
+class Reading:
+    """One way to read a text: the conditions that a commune answers it, and how well."""
+
+    answers: Q
+    exact: Q
+    begins: Q
+
+    @classmethod
+    def of_name(cls, words: list[str], numbers: list[str], inside: Q) -> "Reading":
+        """Read the words as a name, as typed or with its short forms spelt out."""
+        names = list(dict.fromkeys((spell_out(words), " ".join(words))))
+        return cls(
+            Q(Contains(CommuneWords(), _query(words + numbers))) & inside,
+            Q(key__in=names) & inside,
+            Q(key__regex=_begins("|".join(names))) & inside,
+        )
+
+    @classmethod
+    def of_numbers(cls, numbers: list[str], communes: QuerySet) -> "Reading":
+        """Read postcodes and official codes, whole or begun."""
+        codes = [number.upper() for number in numbers]
+        answers = Q(Contains(CommuneWords(), _query(numbers)))
+        if len(codes) == 1 and OFFICIAL_CODE.fullmatch(numbers[0]):
+            # Most postcodes once were codes of another commune: that is not what people mean by them.
+            unknown = Q(~Exists(communes.filter(answers)))
+            answers |= Q(former_codes__contains=codes) & unknown
+        return cls(answers, Q(postcodes__contains=numbers), Q(code__in=codes))
 
 
-def best_first(communes: QuerySet, asked: Asked) -> QuerySet:
+def best_first(communes: Communes, asked: Asked) -> Communes:
     """Filter the communes that answer, annotate their `quality` and order them by it, then by population.
 
     0: the very name or postcode; 1: its beginning; 2: words of the name; 3: a former name or code.
     """
-    if not asked.words and not asked.numbers:
-        return communes.none()
-    known = Q(Contains(CommuneWords(), _query(asked.words + asked.numbers)))
-    wanted, exact, begins, words = known, Q(), Q(), Q()
     if asked.words:
-        exact |= Q(key__in=_names(asked.words))
-        begins |= Q(key__regex=_begins("|".join(_names(asked.words))))
-        for word in set(asked.words):
-            words &= Q(key__contains=f" {SHORT_FORMS.get(word, word)}") | Q(
-                key__startswith=SHORT_FORMS.get(word, word)
-            )
+        readings = [Reading.of_name(asked.words, asked.numbers, inside=Q())]
+    elif asked.numbers:
+        readings = [Reading.of_numbers(asked.numbers, communes)]
     else:
-        exact |= Q(postcodes__contains=asked.numbers)
-        begins |= Q(code__in=[number.upper() for number in asked.numbers])
-        if len(asked.numbers) == 1 and OFFICIAL_CODE.fullmatch(asked.numbers[0]):
-            # Most postcodes once were codes of another commune: that is not what people mean by them.
-            former = Q(former_codes__contains=[asked.numbers[0].upper()])
-            wanted |= former & ~Exists(communes.filter(known))
+        return communes.none()
     for head, departments in asked.narrowed:
-        inside = Q(department__in=departments)
-        wanted |= Q(Contains(CommuneWords(), _query(head + asked.numbers))) & inside
-        exact |= Q(key__in=_names(head)) & inside
-        begins |= Q(key__regex=_begins("|".join(_names(head)))) & inside
+        readings.append(Reading.of_name(head, asked.numbers, inside=Q(department__in=departments)))
+    answers, exact, begins, words = Q(), Q(), Q(), Q()
+    for reading in readings:
+        answers, exact, begins = answers | reading.answers, exact | reading.exact, begins | reading.begins
+    for word in {SHORT_FORMS.get(word, word) for word in asked.words}:
+        words &= Q(key__contains=f" {word}") | Q(key__startswith=word)
     ranks = [When(exact, then=EXACT), When(begins, then=BEGINNING)]
     if words:
         ranks.append(When(words, then=WORDS))
-    quality = Case(*ranks, default=OTHER)
-    return communes.filter(wanted).annotate(quality=quality).order_by("quality", "-population", "key")
+    return (
+        communes.filter(answers)
+        .annotate(quality=Case(*ranks, default=OTHER))
+        .order_by("quality", "-population", "key")
+    )
 
 
-def resembling(communes: QuerySet, text: str) -> QuerySet:
+def resembling(communes: Communes, text: str) -> Communes:
     """Filter and order communes by how nearly their name is spelt like `text` (trigrams), the nearest first."""
     name = spell_out(Asked.by(text).words)
     if len(name) < 3:

@@ -1,5 +1,7 @@
 """When a code is gone: whatever points at that row, in any app, is made to point at its successor."""
 
+from typing import Any
+
 from django.db import IntegrityError, models, transaction
 
 
@@ -12,16 +14,11 @@ def repoint(gone: models.Model, successor: models.Model) -> int:
         the number of rows that stayed.
     """
     stayed = 0
-    for relation in type(gone)._meta.get_fields(include_hidden=True):
-        # Hidden relations too: those without a reverse name, and the tables of many-to-many relations.
-        if not (
-            relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
-        ):
-            continue
+    for relation in _relations(type(gone)):
         name = relation.field.name
-        rows = relation.related_model._base_manager.filter(**{name: gone}).exclude(
-            pk=_own_key(relation, gone)
-        )
+        rows = relation.related_model._base_manager.filter(**{name: gone})
+        if relation.related_model is type(gone):
+            rows = rows.exclude(pk=gone.pk)
         try:
             with transaction.atomic():
                 rows.update(**{name: successor})
@@ -30,8 +27,13 @@ def repoint(gone: models.Model, successor: models.Model) -> int:
     return stayed
 
 
-def _own_key(relation: models.ForeignObjectRel, gone: models.Model) -> object:
-    return gone.pk if relation.related_model is type(gone) else None
+def _relations(model: type[models.Model]) -> list[Any]:
+    """Return all foreign keys to a model: also those without a reverse name, and those of many-to-many tables."""
+    return [
+        relation
+        for relation in model._meta.get_fields(include_hidden=True)
+        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
+    ]
 
 
 def _move(row: models.Model, name: str, successor: models.Model) -> bool:

@@ -47,6 +47,15 @@ class Territory:
         return self.place.name
 
     @property
+    def label(self) -> str:
+        """The name that no other territory has: « Paris (75) », « Paris (département) », « Brest Métropole (29) »."""
+        if isinstance(self.place, Commune):
+            return self.place.label
+        if isinstance(self.place, Intercommunality):
+            return f"{self.name} ({self.place.department_id})"
+        return f"{self.name} ({self.place._meta.verbose_name})"
+
+    @property
     def token(self) -> str:
         """Return the value of the filter `territoire` that means it."""
         return self.place.token

@@ -158,6 +158,7 @@ AXES_LOCKOUT_CALLABLE = "territoires.errors.locked_out"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "contributors.limits.client_address"
+AXES_USERNAME_CALLABLE = "contributors.limits.login_name"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 

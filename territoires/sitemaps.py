@@ -1,7 +1,6 @@
 """Everything that search engines may index, in files of 5,000 addresses."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -45,12 +44,6 @@ class StaticMap(SiteMap):
 class SheetMap(SiteMap):
     """Published sheets of one kind, the oldest first: pages of the map do not move when one is added."""
 
-    kind: ClassVar[type[Sheet]]
-
-    def items(self) -> QuerySet:
-        """Return the sheets."""
-        return self.kind._default_manager.published().only("slug", "updated_at").order_by("pk")
-
     def lastmod(self, item: Sheet) -> datetime:
         """Return when a sheet last changed."""
         return item.updated_at
@@ -59,13 +52,17 @@ class SheetMap(SiteMap):
 class InitiativeMap(SheetMap):
     """Initiatives."""
 
-    kind = Initiative
+    def items(self) -> QuerySet[Initiative]:
+        """Return the published ones."""
+        return Initiative.objects.published().only("slug", "updated_at").order_by("pk")
 
 
 class ActorMap(SheetMap):
     """Actors."""
 
-    kind = Actor
+    def items(self) -> QuerySet[Actor]:
+        """Return the published ones."""
+        return Actor.objects.published().only("slug", "updated_at").order_by("pk")
 
 
 class ThemeMap(SiteMap):

@@ -92,11 +92,7 @@ class Child:
 
     def start(self) -> None:
         """Start the process, in a session of its own so that Ctrl-C reaches it in good order, through us."""
-        self.process = subprocess.Popen(
-            self.command,
-            start_new_session=True,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
-        )
+        self.process = subprocess.Popen(self.command, start_new_session=True, preexec_fn=end_with_parent)
 
     def dies_too_often(self) -> bool:
         """Note a death; say whether there were too many lately."""
@@ -108,9 +104,10 @@ class Child:
 _libc = ctypes.CDLL(None)
 
 
-def _end_with_parent() -> None:
-    """In the child: have the kernel send SIGTERM when the supervisor is killed without a chance to do it."""
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def end_with_parent(sign: signal.Signals = signal.SIGTERM) -> None:
+    """Have the kernel send a signal to this process when its parent ends, killed without a chance to do it itself."""
+    if sys.platform == "linux":
+        _libc.prctl(PR_SET_PDEATHSIG, sign)
 
 
 def watch(children: list[Child]) -> str:

@@ -25,7 +25,7 @@ def geometry_rings(geometry: Mapping[str, Any] | None) -> list[list[Point]]:
     return [[(point[0], point[1]) for point in ring] for polygon in polygons for ring in polygon]
 
 
-def borders(outlines: Iterable[tuple[str | None, Mapping[str, Any]]]) -> dict[str, list[list[int]]]:
+def borders(outlines: Iterable[tuple[str | None, Mapping[str, Any] | None]]) -> dict[str, list[list[int]]]:
     """Return the lines between neighbours, as `regions` (two sides in different regions) and `departements`.
 
     `outlines` are pairs of a region's code and a department's GeoJSON geometry. A line is

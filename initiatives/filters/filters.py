@@ -180,13 +180,13 @@ class Filters:
     def query(self, *, without: Iterable[str] = (), add: Iterable[tuple[str, str]] = ()) -> str:
         """Return the query string, encoded, without some parameters and with others: "" or "q=jardin&…"."""
         query = QueryDict(mutable=True)
-        for name, value in [*(pair for pair in self.pairs if pair[0] not in set(without)), *add]:
-            query.appendlist(name, value)
+        for pair in [*(pair for pair in self.pairs if pair[0] not in set(without)), *add]:
+            query.appendlist(*pair)
         return query.urlencode()
 
     @property
     def active(self) -> list[Active]:
-        """The filters in force, each with its removal; sort and vicinity are not filters."""
+        """What is in force, each with its removal; the order is not one of them."""
         labels = {("theme", theme.slug): theme.name for theme in self.themes}
         labels |= {("tag", tag.slug): f"#{tag.name}" for tag in self.tags}
         labels |= {("type", value): Actor.Kind(value).label for value in self.types}
@@ -200,6 +200,8 @@ class Filters:
             labels["acteur", self.actor.slug] = self.actor.name
         if self.box:
             labels["bbox", str(self.box)] = "Vue de la carte"
+        if self.near:
+            labels["pres", self.near.code] = f"Près de {self.near.label}"
         return [
             Active(name, value, labels[name, value], "?" + self._query_without(name, value))
             for name, value in self.pairs

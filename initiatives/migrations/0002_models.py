@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=120, verbose_name='titre')),
                 ('slug', models.SlugField(blank=True, max_length=100, unique=True, verbose_name='adresse')),
                 ('summary', models.TextField(max_length=280, validators=[django.core.validators.MaxLengthValidator(280)], verbose_name='résumé')),
-                ('description', models.TextField(blank=True, help_text='Texte en Markdown : titres, listes, liens.', max_length=10000, validators=[django.core.validators.MaxLengthValidator(10000)], verbose_name='description')),
+                ('description', models.TextField(blank=True, help_text='Texte en Markdown\xa0: titres, listes, liens.', max_length=10000, validators=[django.core.validators.MaxLengthValidator(10000)], verbose_name='description')),
                 ('stage', models.CharField(choices=[('idee', 'Idée'), ('emergence', 'En émergence'), ('activite', 'En activité'), ('essaime', 'Essaime'), ('terminee', 'Terminée')], max_length=12, verbose_name='avancement')),
                 ('scale', models.CharField(choices=[('quartier', 'Quartier'), ('commune', 'Commune'), ('intercommunalite', 'Intercommunalité'), ('departement', 'Département'), ('region', 'Région'), ('national', 'Pays entier')], max_length=20, verbose_name='échelle')),
                 ('since', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1800), django.core.validators.MaxValueValidator(2100)], verbose_name='depuis')),
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('description', models.TextField(blank=True, max_length=2000, verbose_name='description')),
                 ('colour', models.CharField(choices=[('brick', 'brique'), ('red', 'rouge'), ('green', 'vert'), ('petrol', 'pétrole'), ('violet', 'violet'), ('mustard', 'moutarde'), ('plum', 'prune'), ('slate', 'ardoise'), ('navy', 'marine'), ('forest', 'sapin'), ('brown', 'brun'), ('raspberry', 'framboise')], max_length=12, unique=True, verbose_name='couleur')),
                 ('shape', models.CharField(choices=[('house', 'maison'), ('cross', 'croix'), ('leaf', 'feuille'), ('square', 'carré'), ('hexagon', 'hexagone'), ('sunburst', 'soleil'), ('circle', 'rond'), ('diamond', 'losange'), ('triangle', 'triangle'), ('shield', 'écu'), ('drop', 'goutte'), ('octagon', 'octogone')], max_length=12, unique=True, verbose_name='forme')),
-                ('icon', models.SlugField(help_text='Un nom du guide de style, par exemple « leaf ».', max_length=20, verbose_name='icône')),
+                ('icon', models.SlugField(help_text='Un nom du guide de style, par exemple «\xa0leaf\xa0».', max_length=20, verbose_name='icône')),
                 ('rank', models.PositiveSmallIntegerField(default=0, verbose_name='rang')),
             ],
             options={

@@ -78,7 +78,7 @@ class Actor(Sheet):
         verbose_name="réseaux",
     )
 
-    objects = ActorQuerySet.as_manager()
+    objects = ActorQuerySet.as_manager()  # type: ignore[misc] # the plugin of mypy makes a class variable of the base's manager only
 
     class Meta(Sheet.Meta):
         verbose_name = "acteur"

@@ -12,6 +12,8 @@ from taggit.managers import TaggableManager
 from initiatives.models.slugs import free_slug
 from initiatives.models.tag import TaggedInitiative
 from moderation.models import FormerSlug, Sheet, SheetQuerySet, Status
+from photos.actions import show_or_hide
+from photos.models import Photo
 from places.folding import Fold
 from places.territory import Territory
 
@@ -64,6 +66,10 @@ class InitiativeQuerySet(SheetQuerySet):
             Prefetch("locations", places),
         )
 
+    def for_page(self) -> Self:
+        """Fetch all that a sheet shows."""
+        return self.for_cards().prefetch_related("themes", "tags")
+
     def refresh(self) -> None:
         """Bring listings, pins and counts in line with these initiatives: the only writer of those tables."""
         refresh_projection(self.values_list("pk", flat=True))
@@ -75,7 +81,7 @@ def refresh_projection(initiatives: Iterable[int]) -> None:
         cursor.execute("SELECT initiatives_refresh(%s::bigint[])", [list(initiatives)])
 
 
-class Initiative(Sheet):
+class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no types
     """An initiative: shared garden, third place, digital commons, contributive public policy, and so on."""
 
     title = models.CharField("titre", max_length=120)
@@ -123,7 +129,9 @@ class Initiative(Sheet):
     source_url = models.URLField("adresse d’origine", max_length=500, blank=True)
     source_id = models.CharField("identifiant d’origine", max_length=200, blank=True)
 
-    objects = InitiativeQuerySet.as_manager()
+    km: float | None = None  # from the commune near which a list is sorted; set by `initiatives.pages`
+
+    objects = InitiativeQuerySet.as_manager()  # type: ignore[misc] # the plugin of mypy makes a class variable of the base's manager only
 
     class Meta(Sheet.Meta):
         verbose_name = "initiative"
@@ -189,7 +197,7 @@ class Initiative(Sheet):
         return labels[0] if labels else ""
 
     @property
-    def cover(self) -> models.Model | None:
+    def cover(self) -> Photo | None:
         """The first photo, or None."""
         return next(iter(self.photos.all()), None)
 
@@ -230,21 +238,5 @@ class Initiative(Sheet):
 
     def refresh(self) -> None:
         """Bring listings, pins, counts and photos in line with this initiative."""
-        from photos.actions import show_or_hide
-
         show_or_hide(self.photos.all(), public=self.is_published)
         refresh_projection([self.pk])
-
-
-class InitiativeTheme(models.Model):
-    """A theme of an initiative besides the main one."""
-
-    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="+")
-    theme = models.ForeignKey("initiatives.Theme", models.PROTECT, related_name="+", verbose_name="thème")
-
-    class Meta:
-        verbose_name = "autre thème"
-        constraints = [models.UniqueConstraint(fields=["initiative", "theme"], name="initiative_theme_once")]
-
-    def __str__(self) -> str:
-        return str(self.theme)

@@ -114,7 +114,9 @@ class Location(models.Model):
             raise ValidationError("Choisissez la commune.")
         if self.kind == self.Kind.TERRITORY:
             if self.commune_id is not None:
-                raise ValidationError("Pour une seule commune, choisissez la sorte «\u00a0Toute une commune\u00a0».")
+                raise ValidationError(
+                    "Pour une seule commune, choisissez la sorte «\u00a0Toute une commune\u00a0»."
+                )
             if not (self.intercommunality_id or self.department_id or self.region_id):
                 raise ValidationError("Choisissez l’intercommunalité, le département ou la région.")
 

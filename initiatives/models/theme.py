@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 
-class Theme(models.Model):
+class Theme(models.Model):  # type: ignore[django-manager-missing] # taggit has no types
     """One colour, one silhouette, one icon and one word: the first way in. Administrators add and change."""
 
     class Colour(models.TextChoices):
@@ -52,11 +52,25 @@ class Theme(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the theme's page."""
+        return reverse("theme", args=[self.slug])
+
     @property
     def short_name(self) -> str:
         """The first words, where room is scarce: « Habitat » for « Habitat et urbanisme »."""
         return self.name.partition(" et ")[0]
 
-    def get_absolute_url(self) -> str:
-        """Return the address of the theme's page."""
-        return reverse("theme", args=[self.slug])
+
+class InitiativeTheme(models.Model):
+    """A theme of an initiative besides the main one."""
+
+    initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="+")
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="+", verbose_name="thème")
+
+    class Meta:
+        verbose_name = "autre thème"
+        constraints = [models.UniqueConstraint(fields=["initiative", "theme"], name="initiative_theme_once")]
+
+    def __str__(self) -> str:
+        return str(self.theme)

@@ -1,9 +1,11 @@
 """Sending what a person proposes: from a draft to sheets that wait for their author's confirmation."""
 
-from contributors import consent_texts
-from contributors.models import Consent, Contributor, Draft
+from typing import Any
+
 from django.db import IntegrityError, transaction
 
+from contributors import consent_texts
+from contributors.models import Consent, Contributor, Draft
 from initiatives.models import Actor, Initiative, InitiativeTheme, Participation, Tag
 from initiatives.submission.draft import KIND, form_of
 from initiatives.submission.forms import SubmissionForm
@@ -40,7 +42,8 @@ def submit_initiative(*, token: str) -> Initiative:
     form = form_of(draft, checked=True)
     if not form.is_valid():
         raise DraftIncomplete
-    contributor = _contributor(**{name: form.contributor.cleaned_data[f"contributor_{name}"] for name in ("name", "email")})
+    writer = form.contributor.cleaned_data
+    contributor = _contributor(name=writer["contributor_name"], email=writer["contributor_email"])
     initiative = _make(form, contributor)
     draft.sheet, draft.data, draft.photo = initiative, {}, None
     draft.save()
@@ -88,7 +91,7 @@ def _make(form: SubmissionForm, contributor: Contributor) -> Initiative:
         location.save()
     _add_carrier(initiative, form, contributor)
     if form.photo.kept:
-        _add_photo(initiative, form.photo.kept, alt=form.photo.cleaned_data["alt"], credit=form.photo.cleaned_data["credit"])
+        _add_photo(initiative, form.photo.kept, form.photo.cleaned_data)
     _keep_consent(initiative, contributor, Consent.Purpose.PUBLICATION, consent_texts.PUBLICATION)
     if initiative.phone or initiative.email:
         _keep_consent(initiative, contributor, Consent.Purpose.PUBLIC_CONTACT, consent_texts.PUBLIC_CONTACT)
@@ -109,8 +112,8 @@ def _add_carrier(initiative: Initiative, form: SubmissionForm, contributor: Cont
         Participation.objects.create(initiative=initiative, actor=actor, role=Participation.Role.LEADS)
 
 
-def _add_photo(initiative: Initiative, photo: Photo, *, alt: str, credit: str) -> None:
-    photo.alt, photo.credit = alt, credit
+def _add_photo(initiative: Initiative, photo: Photo, told: dict[str, Any]) -> None:
+    photo.alt, photo.credit = told["alt"], told["credit"]
     photo.save(update_fields=["alt", "credit"])
     initiative.photos.add(photo)
 

@@ -40,7 +40,9 @@ def receive(*, data: QueryDict, files: MultiValueDict, token: str = "", checked:
 
     `token` is that of the draft being changed, if any. A draft that was sent is left as it is.
     """
-    drafts = Draft.objects.alive(kind=KIND, token=token).select_related("photo") if token else Draft.objects.none()
+    drafts = (
+        Draft.objects.alive(kind=KIND, token=token).select_related("photo") if token else Draft.objects.none()
+    )
     draft = drafts.select_for_update(of=("self",)).first()
     if draft is not None and draft.object_id is not None:
         return Received(SubmissionForm(), token, is_complete=False, is_sent=True)

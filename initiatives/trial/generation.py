@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Model
 from psycopg import sql
 
 from initiatives.models import (
@@ -107,7 +108,8 @@ class Generator:
         moment = LAST_DAY
         return {
             "name": name, "slug": f"essai-{self.seed}-{number}", "kind": kind, "commune_id": commune[0],
-            "status": "published", "created_at": moment, "updated_at": moment, "queued_at": moment, "published_at": moment,
+            "status": "published", "created_at": moment, "updated_at": moment, "queued_at": moment,
+            "published_at": moment,
         }  # fmt: skip
 
 
@@ -163,7 +165,7 @@ def _batch(generator: Generator, start: int, size: int) -> None:
     Initiative.objects.filter(pk__gte=initiatives[0], pk__lte=initiatives[-1]).refresh()
 
 
-def _reserve(model: type, size: int) -> Sequence[int]:
+def _reserve(model: type[Model], size: int) -> Sequence[int]:
     """Take `size` numbers from the sequence of a table, so that rows can refer to each other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [model._meta.db_table])
@@ -172,7 +174,7 @@ def _reserve(model: type, size: int) -> Sequence[int]:
         return [number for (number,) in cursor.fetchall()]
 
 
-def _copy(model: type, rows: Iterable[dict[str, Any]]) -> None:
+def _copy(model: type[Model], rows: Iterable[dict[str, Any]]) -> None:
     """Write rows (column → value) into the table of a model."""
     iterator: Iterator[dict[str, Any]] = iter(rows)
     first = next(iterator, None)
@@ -195,7 +197,7 @@ def remove() -> int:
     with connection.cursor() as cursor:
         for table in tables:
             column = "content_object_id" if table == "taggedinitiative" else "initiative_id"
-            cursor.execute(f"DELETE FROM initiatives_{table} WHERE {column} IN ({doomed})", [SOURCE])  # noqa: S608
+            cursor.execute(f"DELETE FROM initiatives_{table} WHERE {column} IN ({doomed})", [SOURCE])  # noqa: S608 our own names
         cursor.execute("DELETE FROM initiatives_initiative WHERE source = %s", [SOURCE])
         count: int = cursor.rowcount
         cursor.execute("DELETE FROM initiatives_actor WHERE slug ~ '^essai-[0-9]+-[0-9]+$'")

@@ -5,11 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from initiatives.filters import known, value, values
-from initiatives.models import Actor, Initiative, Participation
-from initiatives.pages import asked_page
+from initiatives.models import Actor, KeyCount
+from initiatives.pages import asked_page, parts_of
 from initiatives.structured import actor_data
 from moderation import caching
-from moderation.models import FormerSlug, Status
 from places.territory import Territory
 
 PER_PAGE = 48
@@ -32,7 +31,10 @@ def actor_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": asked_page(Paginator(actors, PER_PAGE), request.GET.get("page")),
         "text": text,
-        "kinds": [(value, label, value in kinds) for value, label in Actor.Kind.choices],
+        "kinds": [
+            {"value": kind, "label": label, "count": None, "selected": kind in kinds}
+            for kind, label in Actor.Kind.choices
+        ],
         "territory": territory,
         "is_filtered": bool(text or kinds or territory),
     }
@@ -42,30 +44,15 @@ def actor_list(request: HttpRequest) -> HttpResponse:
 @caching.sheet
 def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one published actor: what it does, in which initiatives, in which networks."""
-    actor = Actor.objects.select_related("commune__department__region").filter(slug=slug).first()
+    actor = Actor.objects.published().select_related("commune").filter(slug=slug).first()
     if actor is None:
-        former = FormerSlug.objects.owner_of(Actor, slug)
-        if isinstance(former, Actor) and former.is_published:
-            return redirect(former, permanent=True)
+        if moved := Actor.objects.moved(slug):
+            return redirect(moved, permanent=True)
         raise Http404
-    if actor.status == Status.MERGED and actor.merged_into and actor.merged_into.is_published:
-        return redirect(actor.merged_into, permanent=True)
-    if not actor.is_published:
-        raise Http404
-    roles = dict(
-        Participation.objects.filter(actor=actor, initiative__status=Status.PUBLISHED).values_list(
-            "initiative", "role"
-        )
-    )
-    initiatives = list(
-        Initiative.objects.for_cards().filter(pk__in=roles).order_by("-published_at")[:INITIATIVES_SHOWN]
-    )
-    for initiative in initiatives:
-        initiative.role_label = Participation.Role(roles[initiative.pk]).label
     context = {
         "actor": actor,
-        "initiatives": initiatives,
-        "initiatives_count": len(roles),
+        "initiatives": parts_of(actor, INITIATIVES_SHOWN),
+        "initiatives_count": KeyCount.objects.number(f"acteur:{actor.pk}"),
         "networks": actor.networks.published().by_name(),
         "members": actor.members.published().by_name()[:60],
         "structured": actor_data(actor),

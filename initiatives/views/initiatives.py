@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from initiatives.facets import CEILING, Facets, count_of
 from initiatives.filters import Filters, value
@@ -9,7 +10,6 @@ from initiatives.models import Initiative
 from initiatives.pages import result_page
 from initiatives.structured import initiative_data
 from moderation import caching
-from moderation.models import FormerSlug, Status
 from places.models import Commune
 
 
@@ -35,15 +35,10 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
 @caching.sheet
 def initiative_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one published initiative; a former address, or that of a merged sheet, leads to today's."""
-    initiative = Initiative.objects.for_cards().prefetch_related("themes", "tags").filter(slug=slug).first()
+    initiative = Initiative.objects.published().for_page().filter(slug=slug).first()
     if initiative is None:
-        former = FormerSlug.objects.owner_of(Initiative, slug)
-        if isinstance(former, Initiative) and former.is_published:
-            return redirect(former, permanent=True)
-        raise Http404
-    if initiative.status == Status.MERGED and initiative.merged_into and initiative.merged_into.is_published:
-        return redirect(initiative.merged_into, permanent=True)
-    if not initiative.is_published:
+        if moved := Initiative.objects.moved(slug):
+            return redirect(moved, permanent=True)
         raise Http404
     context = {
         "initiative": initiative,
@@ -55,8 +50,6 @@ def initiative_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def crumbs(initiative: Initiative) -> list[tuple[str, str]]:
     """Return the way back from a sheet: the list, then the territories that hold its first place."""
-    from django.urls import reverse
-
     way = [("Initiatives", reverse("initiative_list"))]
     location = next(iter(initiative.locations.all()), None)
     if location:

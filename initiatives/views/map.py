@@ -36,7 +36,9 @@ def map_page(request: HttpRequest) -> HttpResponse:
             list(without_point.order_by("-published_at", "-initiative")[:WITHOUT_POINT_SHOWN])
         ),
         "svg_map": SvgMap.by_department(
-            counts_by_department(whole), Department.objects.all(), query=whole.query(without=["territoire"])
+            counts_by_department(whole),
+            Department.objects.defer("outline"),
+            query=whole.query(without=["territoire"]),
         ),
         "clear_url": f"{request.path}?bbox={filters.box}" if filters.box else request.path,
         "whole_url": f"{request.path}?{whole.query()}",

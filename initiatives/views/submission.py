@@ -47,7 +47,9 @@ def _take(request: HttpRequest) -> HttpResponse:
         return render(request, "initiatives/receipt.html", {"sent_to": ""})
     passage = hit("initiative_form", address_key(request), limit=FORMS_AN_HOUR, window=HOUR)
     if not passage.allowed:
-        return form_page(request, SubmissionForm(request.POST, checked=False), token=_token(request), limited=passage)
+        return form_page(
+            request, SubmissionForm(request.POST, checked=False), token=_token(request), limited=passage
+        )
     received = _received(request)
     if received.is_sent:
         return _see(reverse("initiative_receipt", args=[received.token]))
@@ -121,12 +123,13 @@ def _send(request: HttpRequest, token: str) -> HttpResponse:
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """Say that the sheet has come, and what its author has to do now."""
     draft = find(token)
-    if draft is None or (draft.object_id is not None and not isinstance(draft.sheet, Initiative)):
-        return _gone(request)
-    if draft.object_id is None:
+    if draft is not None and draft.object_id is None:
         return _see(reverse("initiative_review", args=[token]))
-    contributor = draft.sheet.submitted_by
-    context = {"initiative": draft.sheet, "sent_to": contributor.email if contributor else ""}
+    initiative = draft.sheet if draft else None
+    if not isinstance(initiative, Initiative):
+        return _gone(request)
+    contributor = initiative.submitted_by
+    context = {"initiative": initiative, "sent_to": contributor.email if contributor else ""}
     return render(request, "initiatives/receipt.html", context)
 
 

@@ -1,15 +1,22 @@
 """Themes."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from initiatives.models import KeyCount, Theme
+from initiatives.filters import Filters
+from initiatives.map import counts_by_department
+from initiatives.models import KeyCount, Tag, Theme
 from initiatives.pages import newest
+from initiatives.svg_map import SvgMap
 from moderation import caching
 from moderation.models import FormerSlug
+from places.models import Department
 
 NEWEST_SHOWN = 6
 TAGS_SHOWN = 30
+MAP_SPACING = 70  # units of the drawing (1,000 across): the map is a third of a page wide
 
 
 @caching.listing
@@ -30,10 +37,18 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         return redirect(former, permanent=True)
     key = f"theme:{theme.pk}"
+    filters = replace(Filters(), themes=(theme,))
     context = {
         "theme": theme,
         "count": KeyCount.objects.number(key),
-        "tags": theme.tags.used().order_by("-published", "key")[:TAGS_SHOWN],
+        "tags": Tag.objects.used().filter(theme=theme).order_by("-published", "key")[:TAGS_SHOWN],
         "newest": newest(NEWEST_SHOWN, keys__contains=[key]),
+        "svg_map": SvgMap.by_department(
+            counts_by_department(filters),
+            Department.objects.defer("outline"),
+            query=filters.query(),
+            spacing=MAP_SPACING,
+            insets=False,
+        ),
     }
     return render(request, "initiatives/theme.html", context)

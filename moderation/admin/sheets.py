@@ -103,7 +103,11 @@ class SheetAdmin(DecidingAdmin, ReadingAdmin):
                     if not decision.saves
                 ],
                 "preview_url": self.address("preview", sheet.pk),
-                "companions": [Waiting(other, moderation_url(other)) for other in sheet.companions()],
+                "companions": [
+                    Waiting(other, moderation_url(other))
+                    for other in sheet.companions()
+                    if other.status == Status.PENDING
+                ],
             }
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -1,7 +1,11 @@
 """Addresses that were shared once and must go on working."""
 
+from typing import TypeVar
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+
+Named = TypeVar("Named", bound=models.Model)
 
 
 class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
@@ -12,7 +16,7 @@ class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
         content_type = ContentType.objects.get_for_model(thing)
         self.update_or_create(content_type=content_type, slug=slug, defaults={"object_id": thing.pk})
 
-    def owner_of(self, model: type[models.Model], slug: str) -> models.Model | None:
+    def owner_of(self, model: type[Named], slug: str) -> Named | None:
         """Return the object of this kind that once had this slug, or None."""
         former = self.filter(content_type=ContentType.objects.get_for_model(model), slug=slug).first()
         return model._default_manager.filter(pk=former.object_id).first() if former else None

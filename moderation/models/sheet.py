@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from moderation.models.former_slug import FormerSlug
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -35,6 +37,12 @@ class SheetQuerySet(models.QuerySet):
     def pending(self) -> Self:
         """Return the moderators' queue, the sheet that waits longest first."""
         return self.filter(status=Status.PENDING).order_by("queued_at", "pk")
+
+    def moved(self, slug: str) -> "Sheet | None":
+        """Return the published sheet to which this address leads today: renamed since, or merged into another."""
+        there: Any = self.filter(slug=slug).select_related("merged_into").first()
+        target = there.merged_into if there else FormerSlug.objects.owner_of(self.model, slug)
+        return target if isinstance(target, Sheet) and target.is_published else None
 
     def moderated_by(self, user: "User") -> Self:
         """Return the sheets that this moderator may see and act on."""
@@ -101,6 +109,10 @@ class Sheet(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["status", "queued_at", "id"], name="%(class)s_queue")]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the public page."""
+        raise TypeError(f"{type(self).__name__} must say where it is read.")
 
     @property
     def is_published(self) -> bool:

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     "body",
                     models.TextField(
                         blank=True,
-                        help_text="Effacé après l’envoi : il peut contenir un lien secret.",
+                        help_text="Effacé après l’envoi\u00a0: il peut contenir un lien secret.",
                         verbose_name="texte",
                     ),
                 ),

@@ -39,7 +39,8 @@ def assemble(divisions: dict[str, Rows], records: list[Record], title: str) -> G
     group_of = {member["code"]: group["code"] for group in divisions["epci"] for member in group["membres"]}
     current = [row for row in divisions["communes"] if row["type"] == "commune-actuelle"]
     communes = {row["code"]: _commune(row, group_of.get(row["code"])) for row in current}
-    seats, parts = defaultdict(list), defaultdict(list)
+    seats: dict[str, list[str]] = defaultdict(list)
+    parts: dict[str, list[str]] = defaultdict(list)
     for row in divisions["communes"]:
         if row["type"] != "commune-actuelle":
             code = row.get("chefLieu") or row["commune"]

@@ -37,8 +37,8 @@ OVERSEAS = {
 
 def fetch_divisions(directory: Path) -> dict[str, list[dict[str, Any]]]:
     """Download the npm package into `directory` with the npm client and return its files by name."""
-    # Whichever npm comes first in the path: the person who runs this chose it.
-    subprocess.run(["npm", "pack", f"{DIVISIONS}@{DIVISIONS_VERSION}"], cwd=directory, check=True)  # noqa: S607
+    command = ["npm", "pack", f"{DIVISIONS}@{DIVISIONS_VERSION}"]
+    subprocess.run(command, cwd=directory, check=True)  # whichever npm the person who runs this has
     (archive,) = directory.glob("*.tgz")
     with tarfile.open(archive) as package:
         package.extractall(directory, filter="data")

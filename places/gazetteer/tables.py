@@ -107,9 +107,11 @@ def write(gazetteer: Gazetteer) -> int:
     )
     with connection.cursor() as cursor:
         cursor.execute(WEIGHTED_CENTRES)
+        # Before the first look-up: the planner must know the new size, the indexes have their new words in place.
+        cursor.execute("ANALYZE places_commune")
         cursor.execute(
-            "ANALYZE places_commune"
-        )  # the planner must know the new size before the first look-up
+            "SELECT gin_clean_pending_list(name::regclass) FROM unnest(%s::text[]) AS name", [GIN_INDEXES]
+        )
     return changes
 
 
@@ -121,15 +123,15 @@ def _merge(model: type[models.Model], columns: dict[str, str], rows: Iterable[tu
     """Copy the rows into a temporary table, then insert those that are new and update those that differ."""
     table, names = model._meta.db_table, ", ".join(columns)
     values = {column: rule.format(column) or f"EXCLUDED.{column}" for column, rule in columns.items()}
-    # Only names and expressions of this module enter these statements.
     merge = f"""
         INSERT INTO {table} AS old ({names}) SELECT {names} FROM new_rows
         ON CONFLICT (code) DO UPDATE SET ({names}) = ROW ({", ".join(values.values())})
         WHERE ({", ".join(f"old.{column}" for column in columns)})
             IS DISTINCT FROM ({", ".join(values.values())})
-    """  # noqa: S608
+    """  # noqa: S608 (names and expressions of this module only)
+    create = f"CREATE TEMPORARY TABLE new_rows AS SELECT {names} FROM {table} WITH NO DATA"  # noqa: S608 (as above)
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE new_rows AS SELECT {names} FROM {table} WITH NO DATA")  # noqa: S608
+        cursor.execute(create)
         with cursor.copy(f"COPY new_rows ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)

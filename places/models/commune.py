@@ -14,7 +14,7 @@ from places.models.intercommunality import Intercommunality
 from places.models.place import Place, SuccessionQuerySet
 
 
-class CommuneQuerySet(SuccessionQuerySet):
+class CommuneQuerySet(SuccessionQuerySet["Commune"]):
     """Communes, by what people type, by code, by distance."""
 
     def search(self, text: str, limit: int = 10) -> Self:

@@ -1,14 +1,16 @@
 """What every level of the gazetteer shares."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.urls import reverse
 
 from places.folding import Fold
 
+Row = TypeVar("Row", bound=models.Model)
 
-class SuccessionQuerySet(models.QuerySet):
+
+class SuccessionQuerySet(models.QuerySet[Row]):
     """Places whose codes come and go."""
 
     def current(self) -> Self:

@@ -10,10 +10,12 @@ function plural(count) {
   return count === 1 ? "Une commune proposée." : `${count} communes proposées, flèches haut et bas pour choisir.`;
 }
 
+const ready = new WeakSet();
+
 function enhance(field) {
-  if (field.dataset.tcCommuneReady) return;
-  field.dataset.tcCommuneReady = "1";
-  const input = field.querySelector("[data-tc-commune-text]");
+  if (ready.has(field)) return;
+  ready.add(field);
+  const input = field.querySelector("[data-tc-commune]");
   const code = field.querySelector("[data-tc-commune-code]");
   const list = field.querySelector("[data-tc-commune-options]");
   const status = field.querySelector("[data-tc-commune-status]");
@@ -78,10 +80,10 @@ function enhance(field) {
     item.setAttribute("aria-selected", "false");
     const name = document.createElement("span");
     name.textContent = commune.former ? `${commune.label}, anciennement ${commune.former}` : commune.label;
-    const postcodes = document.createElement("span");
-    postcodes.setAttribute("class", "n");
-    postcodes.textContent = commune.postcodes.join(", ");
-    item.append(name, " ", postcodes);
+    const where = document.createElement("span");
+    where.setAttribute("class", "n");
+    where.textContent = [commune.department, ...commune.postcodes.slice(0, 1)].join(", ");
+    item.append(name, " ", where);
     // Before the field loses focus, so that the list is still there when the button is released.
     item.addEventListener("pointerdown", (event) => event.preventDefault());
     item.addEventListener("click", () => choose(commune));
@@ -98,6 +100,7 @@ function enhance(field) {
   }
 
   async function ask() {
+    clearTimeout(timer);
     const text = input.value.trim();
     if (text.length < SHORTEST) {
       status.textContent = "";

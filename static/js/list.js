@@ -2,6 +2,8 @@
 // and its filters are swapped in, so that nothing here knows what a result looks like.
 
 const results = document.querySelector("[data-tc-results]");
+const filters = document.querySelector("[data-tc-filters]");
+const status = document.querySelector("[data-tc-status]");
 let asked = null;
 
 async function show(url, { push }) {
@@ -12,21 +14,37 @@ async function show(url, { push }) {
     const response = await fetch(url, { signal: asked.signal });
     if (!response.ok) throw new Error(String(response.status));
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const focused = document.activeElement?.id;
+    const focused = document.activeElement;
     results.replaceChildren(...page.querySelector("[data-tc-results]").childNodes);
-    const form = document.querySelector("[data-tc-filters]");
-    const keptOpen = form.matches(":popover-open");
     // On a phone the drawer stays as it is: swapping it would close it under the finger.
-    if (!keptOpen) form.replaceChildren(...page.querySelector("[data-tc-filters]").childNodes);
+    if (!filters.matches(":popover-open")) swapFilters(page.querySelector("[data-tc-filters]"));
     document.title = page.title;
+    status.textContent = document.querySelector("[data-tc-count]").textContent;
     if (push) history.pushState(null, "", response.url);
-    document.getElementById(focused)?.focus({ preventScroll: true });
+    if (!focused.isConnected) twinOf(focused)?.focus({ preventScroll: true });
     prepare();
   } catch (error) {
     if (error.name !== "AbortError") location.assign(url);
   } finally {
     results.removeAttribute("aria-busy");
   }
+}
+
+// What was unfolded stays unfolded.
+function swapFilters(fresh) {
+  const open = [...filters.querySelectorAll("[data-tc-fold][open]")].map((fold) => fold.dataset.tcFold);
+  filters.replaceChildren(...fresh.childNodes);
+  filters.querySelectorAll("[data-tc-fold]").forEach((fold) => {
+    if (open.includes(fold.dataset.tcFold)) fold.open = true;
+  });
+}
+
+// The control that took the place of one that was swapped away: the one that sends the same.
+function twinOf(control) {
+  return [...document.querySelectorAll("[data-tc-filters] [name], [data-tc-sort] [name]")].find(
+    (other) => other.type === control.type && other.name === control.name
+      && (control.type !== "checkbox" || other.value === control.value),
+  );
 }
 
 function addressOf(form) {

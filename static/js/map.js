@@ -4,9 +4,10 @@
 
    Modules: address (what an address says) · view (Leaflet, its background: outlines, names) · tiles (our JSON squares)
    · targets (points that would overlap become one) · markers (they are drawn) · themes (their pins) · selection (one is
-   opened) · popup · results (the list) · tools (buttons). */
+   opened) · popup · results (the list) · filters (the form) · tools (buttons). */
 
-import { decimals, formatBounds, formFilters, parseBounds, readAddress, writeAddress } from "./map/address.js";
+import { decimals, formatBounds, parseBounds, readAddress, writeAddress } from "./map/address.js";
+import { FilterForm } from "./map/filters.js";
 import { Markers } from "./map/markers.js";
 import { Popup } from "./map/popup.js";
 import { Results } from "./map/results.js";
@@ -18,7 +19,6 @@ import { wireLocate, wireShare, wireZoom } from "./map/tools.js";
 import { createMap, drawBackground, fit } from "./map/view.js";
 
 const SETTLED = 250; // milliseconds without a move before the list follows
-const TYPED = 400; // milliseconds without a key before a search starts
 
 class Atlas {
   constructor(root) {
@@ -39,7 +39,7 @@ class Atlas {
     this.names = drawBackground(this.map, container.dataset, () => this.markers.relabel());
 
     this.results = new Results(root, { hover: (slug) => this.markers.hover(slug ? [slug] : []) });
-    const themes = new Themes(root);
+    const themes = new Themes(root, container.dataset.sheet);
     this.markers = new Markers(this.map, {
       themes,
       nearest: (latitude, longitude) => this.names.nearest(latitude, longitude, this.map.getZoom()),
@@ -56,7 +56,7 @@ class Atlas {
       themes,
       results: this.results,
       popup,
-      address: () => ({ path: this.path, filters: this.filters }),
+      address: () => ({ path: this.path, list: container.dataset.list, filters: this.filters }),
     });
     this.wire();
     container.querySelector("[data-tc-drawing]").remove();
@@ -75,9 +75,7 @@ class Atlas {
       this.moved();
     });
     window.addEventListener("popstate", () => this.returned());
-    root.addEventListener("submit", (event) => this.submitted(event));
-    root.addEventListener("change", (event) => this.changed(event));
-    root.addEventListener("input", (event) => this.typed(event));
+    this.form = new FilterForm(root, (filters) => this.apply(filters));
     root.addEventListener("click", (event) => this.clicked(event));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.container);
 
@@ -147,31 +145,8 @@ class Atlas {
 
   // --- What the visitor does -----------------------------------------------------------------------------------
 
-  submitted(event) {
-    if (!event.target.matches("[data-tc-filters]")) return;
-    event.preventDefault();
-    clearTimeout(this.typing);
-    document.activeElement?.closest("[popover]")?.hidePopover?.();
-    this.apply(event.target);
-  }
-
-  changed(event) {
-    const form = event.target.closest("[data-tc-filters]");
-    if (!form || event.target.type === "search") return; // a search goes by itself, see `typed`
-    clearTimeout(this.typing);
-    this.apply(form);
-  }
-
-  typed(event) {
-    if (event.target.type !== "search") return;
-    const form = event.target.closest("[data-tc-filters]");
-    clearTimeout(this.typing);
-    if (form) this.typing = setTimeout(() => this.apply(form), TYPED);
-  }
-
-  /** Take the filters of the form, where the map is. */
-  apply(form) {
-    const filters = formFilters(form);
+  /** Take other filters, where the map is. */
+  apply(filters) {
     if (`${filters}` === `${this.filters}`) return;
     const bbox = this.movesTo(filters) ? "" : this.bbox;
     // Another territory has others inside it: the list of territories follows.
@@ -241,7 +216,7 @@ class Atlas {
     this.sign();
     const answer = await this.read(location.href);
     if (!answer) return;
-    if (this.formToo) this.restoreForm(answer);
+    if (this.formToo) this.form.restore(answer);
     this.formToo = false;
     this.results.show(answer);
     this.selection.refresh();
@@ -255,18 +230,6 @@ class Atlas {
       this.say("La liste n’a pas pu être mise à jour. Vérifiez votre connexion, puis déplacez la carte.", true);
       return null;
     }
-  }
-
-  /** Put the form of another page in place of this one: its fields then say the filters of the address. */
-  restoreForm(page) {
-    const form = this.root.querySelector("[data-tc-filters]");
-    const fresh = page.querySelector("[data-tc-filters]");
-    if (!fresh) return;
-    const { name, value, type } = form.contains(document.activeElement) ? document.activeElement : {};
-    const copy = document.importNode(fresh, true);
-    form.replaceWith(copy);
-    const same = (field) => field.name === name && (type !== "checkbox" || field.value === value);
-    if (name) [...copy.elements].find(same)?.focus();
   }
 
   /** Tell assistive technology, and show it over the map if `shown`. */

@@ -55,7 +55,7 @@ class PointPicker {
     const container = this.#picker.querySelector("[data-tc-picker-map]");
     this.#map = createMap(container);
     this.#map.scrollWheelZoom.disable(); // the wheel goes on scrolling the form
-    fit(this.#map, FRANCE, { animate: false });
+    fit(this.#map, L.latLngBounds(FRANCE), { animate: false });
     drawBackground(this.#map, container.dataset);
     wireZoom(this.#map, this.#picker);
     this.#map.on("click", ({ latlng }) => this.#put(latlng));

@@ -14,7 +14,7 @@ from moderation import caching
 from places.models import Department
 from territoires.context import SITE_NAME
 
-NEWEST_SHOWN = 3
+NEWEST_SHOWN = 5  # one large, four small; a phone shows three
 TEASER_SPACING = 70  # units of the drawing (1,000 across): the teaser is a third of a page wide
 
 
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
             (KeyCount.objects.filter(key__startswith="commune-").count(), "communes"),
         ],
         "svg_map": SvgMap.by_department(
-            counts_by_department(Filters()), Department.objects.all(), spacing=TEASER_SPACING, insets=False
+            counts_by_department(Filters()), Department.objects.defer("outline"), spacing=TEASER_SPACING, insets=False
         ),
         "structured": site_data(SITE_NAME),
     }

@@ -46,7 +46,7 @@ def territory_list(request: HttpRequest) -> HttpResponse:
         ],
         "collectivities": by_region.get(None, []),
         "svg_map": SvgMap.by_department(
-            counts_by_department(Filters()), Department.objects.all(), address="/carte/"
+            counts_by_department(Filters()), Department.objects.defer("outline"), address="/carte/"
         ),
     }
     return render(request, "territoires/territory_list.html", context)

@@ -7,12 +7,12 @@ from tests.consistency.tree import APPS, ROOT, SCRIPTS, TEMPLATES, modules, name
 TESTS = ROOT / "tests"
 # Kinds of modules that say nothing by themselves: what they declare is tested where it is used.
 WITHOUT_TEST = {"__init__.py", "apps.py", "urls.py", "wsgi.py"}
-# Tests of what has no single module.
-WITHOUT_MODULE = {"tests/territoires/test_hostile_input.py", "tests/territoires/test_whole_site.py"}
+# Tests of files of data.
+WITHOUT_MODULE = {"tests/initiatives/test_demo_content.py"}
 STATIC_SCRIPT = re.compile(r"\{%\s*static\s+[\"']js/([^\"']+)[\"']\s*%\}")
 IMPORTED_SCRIPT = re.compile(r"(?:from|import)\s*\(?\s*[\"'](\.[^\"']+)[\"']")
 SELECTOR = re.compile(r"\b(?:querySelector|querySelectorAll|closest|matches)\(\s*([\"'`])(.*?)\1")
-BY_CLASS = re.compile(r"getElementsByClassName|classList\.contains|getElementById")
+BY_CLASS = re.compile(r"getElementsByClassName|classList\.contains|getElementById\(\s*[\"'`]")
 
 
 def places_of_test(path):
@@ -51,8 +51,9 @@ def test_an_application_renders_only_its_room():
         for app in APPS
         for path in modules(app)
         for line, text in strings(path)
-        if re.fullmatch(r"[\w/-]+\.(?:html|txt|svg|xml)", text)
-        and text.split("/")[0] not in (app, "components", "admin", "img")
+        if re.fullmatch(r"[\w/.-]{1,100}", text)
+        and (text.endswith(".html") or (TEMPLATES / text).is_file())
+        and text.split("/")[0] not in (app, "components", "admin")
     ]
     assert strangers == []
 

@@ -33,7 +33,7 @@ def test_skipped_tests_say_why():
         source = path.read_text()
         for match in SKIP.finditer(source):
             call = source[match.end() - 1 :].split("\n\n")[0]
-            if not re.search(r"reason=|\(\s*f?\"", call):
+            if not re.search(r"reason=|\(\s*(?:f?\"|reason\b)", call):
                 silent.append(f"{name(path)}: {match[0]}")
     assert silent == []
 

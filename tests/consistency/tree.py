@@ -61,13 +61,7 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
     What an f-string prints is X, except a space of French typography that has a name.
     """
     tree = syntax(path)
-    skipped = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
+    skipped = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):  # parents come before their children
         if isinstance(node, ast.JoinedStr):
             skipped.update(id(part) for part in node.values)

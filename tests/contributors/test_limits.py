@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.utils import timezone
 
-from contributors.limits import UNKNOWN_ADDRESS, Hit, address_key, client_address, hit
+from contributors.limits import UNKNOWN_ADDRESS, Hit, address_key, client_address, hit, login_name
 from contributors.models import RateLimit
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
@@ -45,6 +45,13 @@ def test_only_what_a_trusted_proxy_wrote_is_believed(settings, proxies, forwarde
 @pytest.mark.parametrize("remote", ["", "unix:", "localhost"])
 def test_no_address_is_a_known_value(remote):
     assert client_address(request(remote)) == UNKNOWN_ADDRESS == "0.0.0.0"
+
+
+def test_a_login_name_of_any_length_fits_the_table_of_attempts():
+    posted = RequestFactory().post("/", {"username": "é" * 5000})
+    assert login_name(posted) == "é" * 255
+    assert login_name(posted, {"username": "camille"}) == "camille"
+    assert login_name(request()) is None
 
 
 def test_an_ipv6_subscriber_is_one_visitor():

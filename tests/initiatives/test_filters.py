@@ -72,7 +72,7 @@ def test_what_passes(directory, query, expected):
 def test_active_filters_and_their_removal(directory):
     filters = parse("theme=sante&tag=verger&q=jardin&tri=titre&avancement=idee")
     assert [(active.label, active.url) for active in filters.active] == [
-        ("« jardin »", "?theme=sante&tag=verger&avancement=idee&tri=titre"),
+        ("«\u00a0jardin\u00a0»", "?theme=sante&tag=verger&avancement=idee&tri=titre"),
         ("Santé et solidarités", "?q=jardin&tag=verger&avancement=idee&tri=titre"),
         ("#verger", "?q=jardin&theme=sante&avancement=idee&tri=titre"),
         ("Idée", "?q=jardin&theme=sante&tag=verger&tri=titre"),

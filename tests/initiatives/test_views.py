@@ -30,7 +30,7 @@ def test_the_list_understands_a_commune(client):
     makers.make_commune()
     response = client.get("/initiatives/?q=jardin&ou=brest")
     assert (response.status_code, response["Location"]) == (302, "/initiatives/?q=jardin&pres=29019")
-    assert "Nous ne trouvons pas « Brets »" in html(client.get("/initiatives/?ou=Brets"))
+    assert "Nous ne trouvons pas «\u00a0Brets\u00a0»" in html(client.get("/initiatives/?ou=Brets"))
 
 
 def test_the_list_has_pages_that_keep_the_filters(client):

@@ -131,6 +131,15 @@ def test_what_means_several_communes(text, codes):
     ]
 
 
+def test_candidates_cost_no_query_each(django_assert_num_queries):
+    with django_assert_num_queries(2):  # departments that the words may name, communes
+        sent("commune=saint denis").is_valid()
+    form = sent("commune=saint denis")
+    form.is_valid()
+    with django_assert_num_queries(0):
+        drawn(form)
+
+
 def test_what_nothing_answers():
     form = sent("commune=Qimper")
     found = error(form)
@@ -217,7 +226,7 @@ def test_candidates_are_buttons_after_the_hidden_code():
     for button in (node for node in fragment.iter("input") if node.get("type") == "radio"):
         assert any(label.get("for") == button.get("id") for label in fragment.iter("label"))
     assert "Saint-Denis (974)" in html
-    assert "97400, 97417" in html
+    assert "La Réunion, 97400" in html
     assert (
         next(node for node in fragment.iter("input") if node.get("name") == "commune").get("aria-invalid")
         == "true"

@@ -124,3 +124,13 @@ def test_every_region_and_department_has_its_preposition():
     gazetteer = bundle.read()
     assert set(IN_REGION) == {region.code for region in gazetteer.regions}
     assert set(IN_DEPARTMENT) == {department.code for department in gazetteer.departments}
+
+
+def test_the_label_tells_homonyms_apart(brest):
+    places = [brest, brest.intercommunality, brest.department, brest.department.region]
+    assert [Territory(place).label for place in places] == [
+        "Brest (29)",
+        "Brest Métropole (29)",
+        "Finistère (département)",
+        "Bretagne (région)",
+    ]

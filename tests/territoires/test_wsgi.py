@@ -25,15 +25,19 @@ def gunicorn(address, **environment):
     )
 
 
+def wait_for(address, process):
+    deadline = time.monotonic() + 30
+    while not address.exists() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
 @pytest.fixture(scope="module")
 def server():
     # A short path: a socket's may have 107 bytes.
     with tempfile.TemporaryDirectory() as folder:
         address = Path(folder) / "socket"
         with gunicorn(address, DJANGO_SETTINGS_MODULE="tests.settings") as process:
-            deadline = time.monotonic() + 30
-            while not address.exists() and process.poll() is None and time.monotonic() < deadline:
-                time.sleep(0.05)
+            wait_for(address, process)
             yield address
             process.terminate()
             process.communicate(timeout=30)
@@ -41,11 +45,11 @@ def server():
 
 def get(address, path, **headers):
     connection = http.client.HTTPConnection("localhost", timeout=20)
-    connection.sock = socket.socket(socket.AF_UNIX)
-    connection.sock.connect(str(address))
-    connection.request("GET", path, headers=headers)
-    with connection.sock, connection.getresponse() as response:
-        return response
+    with socket.socket(socket.AF_UNIX) as connection.sock:
+        connection.sock.connect(str(address))
+        connection.request("GET", path, headers=headers)
+        with connection.getresponse() as response:
+            return response
 
 
 def test_it_serves(server):
@@ -77,3 +81,23 @@ def test_a_production_site_with_a_blank_legal_notice_does_not_start(tmp_path):
     assert process.returncode != 0
     assert "LEGAL_HOST is blank" in said
     assert "LEGAL_PUBLISHER" not in said
+
+
+def test_its_processes_end_with_the_first(tmp_path):
+    with tempfile.TemporaryDirectory() as folder:
+        address = Path(folder) / "socket"
+        with gunicorn(address, DJANGO_SETTINGS_MODULE="tests.settings") as process:
+            wait_for(address, process)
+            assert get(address, "/sante/vivant").status == 200
+            process.kill()
+            process.wait()
+        deadline = time.monotonic() + 10
+        while True:
+            try:
+                get(address, "/sante/vivant")
+            except (ConnectionRefusedError, FileNotFoundError):
+                break
+            except (ConnectionResetError, http.client.RemoteDisconnected):
+                pass  # it is closing
+            assert time.monotonic() < deadline
+            time.sleep(0.05)

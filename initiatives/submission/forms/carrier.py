@@ -1,6 +1,6 @@
 """Part 3, first half: who carries it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import F, QuerySet, Value
@@ -44,7 +44,7 @@ class CarrierForm(Part):
     )
     actor_choice = forms.ChoiceField(label="Laquelle est-ce\u202f?", required=False, widget=forms.RadioSelect)
     actor_kind = forms.ChoiceField(
-        label="De quelle sorte est-elle\u202f?",
+        label="Sorte d’acteur",
         choices=[("", "Choisissez"), *Actor.Kind.choices],
         required=False,
         help_text="À remplir si elle n’est pas encore dans l’annuaire.",
@@ -61,7 +61,9 @@ class CarrierForm(Part):
         super().__init__(*args, **kwargs)
         self.homonyms: list[Actor] = []
         if self.is_bound and self.data.get(self.add_prefix("actor_choice")):
-            self._offer(list(published_actors(self.data.get(self.add_prefix("actor_name"), "")[:120])[:MOST_HOMONYMS]))
+            self._offer(
+                list(published_actors(self.data.get(self.add_prefix("actor_name"), "")[:120])[:MOST_HOMONYMS])
+            )
 
     def clean(self) -> dict[str, Any]:
         """Find the actor meant; set `actor` to it, or to None for a new one or a person."""
@@ -92,12 +94,12 @@ class CarrierForm(Part):
             self._check_new(cleaned, name)
 
     def _check_new(self, cleaned: dict[str, Any], name: str) -> None:
-        """A new actor needs a kind; a person needs to be the one who writes (contributors.consent_texts)."""
+        """Ask for the kind of a new actor, and of a person that they be the one who writes."""
         if not cleaned.get("actor_kind"):
             self.add_error(
                 "actor_kind",
-                f"«\u00a0{name}\u00a0» n’est pas encore dans l’annuaire\u00a0: dites de quelle sorte d’acteur il s’agit, "
-                "ou corrigez le nom.",
+                f"«\u00a0{name}\u00a0» n’est pas encore dans l’annuaire\u00a0: "
+                "dites de quelle sorte d’acteur il s’agit, ou corrigez le nom.",
             )
         elif cleaned["actor_kind"] == Actor.Kind.PERSON and not cleaned.get("person_consent"):
             self.add_error("person_consent", consent_texts.PERSON_ACTOR.missing)
@@ -105,11 +107,16 @@ class CarrierForm(Part):
     def _offer(self, actors: list[Actor]) -> None:
         """Ask which of several actors of one name is meant."""
         self.homonyms = actors
-        choices = [(str(actor.pk), _described(actor)) for actor in actors]
-        self.fields["actor_choice"].choices = [*choices, (NEW, "Aucune d’elles\u00a0: elle n’est pas encore dans l’annuaire")]
+        known = [(str(actor.pk), _described(actor)) for actor in actors]
+        field = cast(forms.ChoiceField, self.fields["actor_choice"])
+        field.choices = [*known, (NEW, "Aucune d’elles\u00a0: elle n’est pas encore dans l’annuaire")]
 
 
 def _described(actor: Actor) -> str:
     """Return what tells an actor from its homonyms."""
     kind = actor.get_kind_display()
-    return f"{actor.name}, {kind.lower()}, {actor.commune.label}" if actor.commune else f"{actor.name}, {kind.lower()}"
+    return (
+        f"{actor.name}, {kind.lower()}, {actor.commune.label}"
+        if actor.commune
+        else f"{actor.name}, {kind.lower()}"
+    )

@@ -22,7 +22,10 @@ class ContactForm(Part):
     link_2 = PublicUrlField(label="Autre lien", required=False)
     link_3 = PublicUrlField(label="Troisième lien", required=False)
     opening_hours = CleanCharField(
-        label="Horaires", max_length=500, required=False, help_text="Par exemple\u00a0: le samedi de 10\u00a0h à 12\u00a0h."
+        label="Horaires",
+        max_length=500,
+        required=False,
+        help_text="Par exemple\u00a0: le samedi de 10\u00a0h à 12\u00a0h.",
     )
     phone = CleanCharField(
         label="Téléphone public",
@@ -36,7 +39,9 @@ class ContactForm(Part):
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     contact_consent = forms.BooleanField(
-        label=consent_texts.PUBLIC_CONTACT.label, help_text=consent_texts.PUBLIC_CONTACT.details, required=False
+        label=consent_texts.PUBLIC_CONTACT.label,
+        help_text=consent_texts.PUBLIC_CONTACT.details,
+        required=False,
     )
 
     def clean_phone(self) -> str:

@@ -17,7 +17,8 @@ class ContributorForm(Part):
         error_messages={"required": "Écrivez votre nom."},
     )
     contributor_email = StrictEmailField(
-        label="Votre adresse électronique", help_text="Nous y envoyons un lien pour confirmer votre proposition."
+        label="Votre adresse électronique",
+        help_text="Nous y envoyons un lien pour confirmer votre proposition.",
     )
     publication_consent = forms.BooleanField(
         label=consent_texts.PUBLICATION.label,

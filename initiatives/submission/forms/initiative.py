@@ -62,14 +62,17 @@ class InitiativeForm(Part):
         label="Étiquettes",
         max_length=MAX_TAGS * TAG_LENGTH,
         required=False,
-        help_text="Quelques mots qui aident à trouver la fiche, séparés par des virgules\u00a0: compost, école, quartier.",
+        help_text="Quelques mots qui aident à trouver la fiche, séparés par des virgules\u00a0: "
+        "compost, école, quartier.",
     )
     suggested_tags = forms.ModelMultipleChoiceField(
         label="Étiquettes proposées",
         queryset=Tag.objects.filter(theme__isnull=False).select_related("theme").order_by("theme", "key"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "L’une de ces étiquettes n’existe plus\u00a0: choisissez de nouveau."},
+        error_messages={
+            "invalid_choice": "L’une de ces étiquettes n’existe plus\u00a0: choisissez de nouveau."
+        },
     )
     stage = forms.ChoiceField(
         label="Avancement",
@@ -114,7 +117,10 @@ class InitiativeForm(Part):
         words = [word for word in words if word]
         for word in words:
             if len(word) > TAG_LENGTH:
-                raise ValidationError(f"«\u00a0{word[:30]}…\u00a0» est trop long\u00a0: séparez les étiquettes par des virgules.")
+                quoted = f"«\u00a0{word[:30]}…\u00a0»"
+                raise ValidationError(
+                    f"{quoted} est trop long\u00a0: séparez les étiquettes par des virgules."
+                )
         return words
 
     def clean(self) -> dict[str, Any]:
@@ -133,5 +139,6 @@ class InitiativeForm(Part):
         """Return the boxes of the proposed tags, theme by theme."""
         boxes = list(self["suggested_tags"])
         return [
-            (theme, list(group)) for theme, group in groupby(boxes, key=lambda box: box.data["value"].instance.theme)
+            (theme, list(group))
+            for theme, group in groupby(boxes, key=lambda box: box.data["value"].instance.theme)
         ]

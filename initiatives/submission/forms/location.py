@@ -1,7 +1,7 @@
 """Part 2: where. One form for each place, three at most."""
 
 from math import asin, cos, radians, sin, sqrt
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -31,7 +31,11 @@ FIELDS: dict[str, set[str]] = {
     Kind.ONLINE: set(),
     Kind.NATIONAL: set(),
 }
-_COLUMNS: dict[type[Place], str] = {Region: "region", Department: "department", Intercommunality: "intercommunality"}
+_COLUMNS: dict[type[Place], str] = {
+    Region: "region",
+    Department: "department",
+    Intercommunality: "intercommunality",
+}
 
 
 def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
@@ -61,7 +65,7 @@ class LocationForm(Part):
     )
     latitude = LatitudeField(label="Latitude", help_text="En degrés, par exemple 48,3904.")
     longitude = LongitudeField(label="Longitude", help_text="En degrés, par exemple −4,4861.")
-    far_confirmed = forms.BooleanField(label="Je confirme\u00a0: c’est bien là", required=False)
+    far_confirmed = forms.BooleanField(label="Je confirme l’emplacement", required=False)
     territory = CleanCharField(
         label="Territoire",
         max_length=100,
@@ -69,7 +73,9 @@ class LocationForm(Part):
         help_text="Une intercommunalité, un département ou une région\u00a0: Brest Métropole, Finistère, Bretagne.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "territoires"}),
     )
-    territory_choice = forms.ChoiceField(label="Lequel est-ce\u202f?", required=False, widget=forms.RadioSelect)
+    territory_choice = forms.ChoiceField(
+        label="Lequel est-ce\u202f?", required=False, widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -146,20 +152,24 @@ class LocationForm(Part):
     def _ask_territory(self, typed: str, *, several: bool) -> None:
         self._suggest(typed)
         self.forget_errors("territory_choice")
+        quoted = f"«\u00a0{typed}\u00a0»"
         if several:
-            self.add_error("territory_choice", f"Plusieurs territoires s’appellent «\u00a0{typed}\u00a0»\u00a0: dites lequel.")
+            self.add_error(
+                "territory_choice", f"Plusieurs territoires s’appellent {quoted}\u00a0: dites lequel."
+            )
         elif self.suggestions:
-            self.add_error("territory_choice", f"«\u00a0{typed}\u00a0» est inconnu. Est-ce l’un de ceux-ci\u202f?")
+            self.add_error("territory_choice", f"{quoted} est inconnu. Est-ce l’un de ceux-ci\u202f?")
         else:
             self.add_error(
                 "territory",
-                f"«\u00a0{typed}\u00a0» est inconnu\u00a0: écrivez le nom d’une intercommunalité, d’un département ou d’une région.",
+                f"{quoted} est inconnu\u00a0: écrivez le nom d’une intercommunalité, d’un département ou d’une région.",
             )
 
     def _suggest(self, typed: str) -> None:
         """Offer the territories that what was typed may mean."""
         self.suggestions = list(dict.fromkeys([*territories_called(typed), *territories_like(typed)]))
-        self.fields["territory_choice"].choices = [(place.token, described(place)) for place in self.suggestions]
+        field = cast(forms.ChoiceField, self.fields["territory_choice"])
+        field.choices = [(place.token, described(place)) for place in self.suggestions]
 
     def location(self) -> Location:
         """Return the place as a row that is not saved; call it once the form is valid."""

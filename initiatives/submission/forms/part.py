@@ -1,6 +1,6 @@
 """What the parts of the long form have in common."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -16,7 +16,8 @@ class Part(forms.Form):
 
     def __init__(self, *args: Any, checked: bool = True, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        kwargs.setdefault("use_required_attribute", False)
+        super().__init__(*args, **kwargs)
         self.checked = checked
 
     def full_clean(self) -> None:
@@ -28,7 +29,7 @@ class Part(forms.Form):
     def typed(self) -> dict[str, list[str]]:
         """Return what was typed in the fields of this part, and nothing else that came along, as JSON data."""
         names = tuple(self.add_prefix(name) for name in self.fields)
-        data: MultiValueDict = self.data
+        data = cast("MultiValueDict[str, str]", self.data)
         # The controls of a field of several are named after it: `lieu-0-commune_choice`.
         return {
             key: list(values)

@@ -81,5 +81,7 @@ class PhotoForm(Part):
             if not cleaned.get("alt") and "alt" not in self.errors:
                 self.add_error("alt", "Décrivez en une phrase ce que montre la photo.")
             if not cleaned.get("credit") and "credit" not in self.errors:
-                self.add_error("credit", "Dites qui a pris la photo\u00a0: sa licence demande de citer son nom.")
+                self.add_error(
+                    "credit", "Dites qui a pris la photo\u00a0: sa licence demande de citer son nom."
+                )
         return cleaned

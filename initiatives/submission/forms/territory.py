@@ -38,7 +38,9 @@ def territories_like(text: str) -> list[Place]:
         near = places.annotate(likeness=TrigramSimilarity("key", name)).filter(
             Q(likeness__gt=0.3) | Q(key__contains=name)
         )
-        found += [(-place.likeness, order, place) for place in near.order_by("-likeness", "key")[:_SUGGESTIONS]]
+        found += [
+            (-place.likeness, order, place) for place in near.order_by("-likeness", "key")[:_SUGGESTIONS]
+        ]
     return [place for _, _, place in sorted(found, key=lambda row: row[:2])[:_SUGGESTIONS]]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import BooleanField, BoundField
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -53,7 +54,9 @@ class SubmissionForm:
         self.is_bound = data is not None
         self.checked = checked and self.is_bound
         self.initiative = InitiativeForm(**given)
-        self.locations = [LocationForm(**given, prefix=f"lieu-{rank}") for rank in range(location_count(data))]
+        self.locations = [
+            LocationForm(**given, prefix=f"lieu-{rank}") for rank in range(location_count(data))
+        ]
         self.carrier = CarrierForm(**given)
         self.contact = ContactForm(**given)
         self.photo = PhotoForm(**given, kept=kept)
@@ -91,7 +94,7 @@ class SubmissionForm:
 
     def is_valid(self) -> bool:
         """Check every part, so that all faults are told at once."""
-        return all([part.is_valid() for part in self.parts])
+        return all(not part.errors for part in self.parts) and self.is_bound
 
     def typed(self) -> dict[str, list[str]]:
         """Return what was typed in the fields, as JSON data; files apart."""
@@ -105,11 +108,11 @@ class SubmissionForm:
         lines = []
         for part in self.parts:
             rank = self.locations.index(part) + 1 if isinstance(part, LocationForm) else 0
-            place = f"Lieu {rank}, " if rank and len(self.locations) > 1 else ""
+            place = f"Lieu {rank}" if rank and len(self.locations) > 1 else ""
             for field in part:
-                label = f"{place}{field.label.lower() if place else field.label}"
-                target = field.id_for_label or f"{field.auto_id}_0"
-                lines += [{"target": target, "label": label, "message": error} for error in field.errors]
+                label = ", ".join(filter(None, [place, _noun(field, within=bool(place))]))
+                target = field.id_for_label or (f"{field.auto_id}_0" if len(field) else "")
+                lines += [{"target": target, "label": label, "message": str(error)} for error in field.errors]
         return lines
 
     @property
@@ -121,16 +124,29 @@ class SubmissionForm:
 
     def as_initiative(self) -> Initiative:
         """Return the sheet's own row, not saved; call it once the form is valid."""
-        told, reached, carrier = self.initiative.cleaned_data, self.contact.cleaned_data, self.carrier.cleaned_data
+        told, reached, carrier = (
+            self.initiative.cleaned_data,
+            self.contact.cleaned_data,
+            self.carrier.cleaned_data,
+        )
         by_person = carrier["carrier"] == CarrierForm.PERSON
+        plain = ("title", "summary", "description", "main_theme", "stage", "scale", "since")
         return Initiative(
-            **{name: told[name] for name in ("title", "summary", "description", "main_theme", "stage", "scale", "since")},
+            **{name: told[name] for name in plain},
             links=self.contact.links,
             phone=reached["phone"],
             email=reached["email"],
             opening_hours=reached["opening_hours"],
             carried_by=carrier["carried_by"] if by_person else "",
         )
+
+
+def _noun(field: BoundField, *, within: bool) -> str:
+    """Return the label of a field where it names it; a question or a sentence to agree with does not."""
+    label = str(field.label)
+    if label.endswith("?") or isinstance(field.field, BooleanField):
+        return ""
+    return label[0].lower() + label[1:] if within else label
 
 
 def location_count(data: QueryDict | None) -> int:

@@ -159,7 +159,7 @@ export class Markers {
     const town = this.#nearest(target.latitude, target.longitude);
     const where = town && ofTown(town);
     return target.kind === "spot"
-      ? ` initiatives à la même adresse${where && ` près ${where}`}\u00a0: voir la liste`
+      ? ` initiatives au même endroit${where && ` près ${where}`}\u00a0: voir la liste`
       : ` initiatives${where && ` autour ${where}`}\u00a0: zoomer`;
   }
 

@@ -24,7 +24,7 @@ export class Popup {
   }
 
   /** Show rows (elements [data-tc-initiative]) at a place; `lift` is the height in pixels of what it points at. */
-  open(latLng, title, rows, { lift, focus }) {
+  open(latLng, title, rows, { lift, focus = false }) {
     this.close();
     const content = this.#frame.content.firstElementChild.cloneNode(true);
     content.setAttribute("aria-label", title);
@@ -47,12 +47,16 @@ export class Popup {
     if (focus) content.querySelector("a")?.focus({ preventScroll: true });
   }
 
-  /** Put richer rows in the open popup; the focus stays on the first link if it was there. */
-  update(title, rows) {
+  /** Put richer rows in the open popup; `focus` moves the focus to the first link, where it stays if it was there.
+      `more` is the address of a list with those that are not shown. */
+  update(title, rows, { focus = false, more = "" } = {}) {
     const content = this.#popup?.getContent();
     if (!content) return;
-    const focused = content.contains(document.activeElement);
+    const focused = focus || content.contains(document.activeElement);
     this.#fill(content, title, rows);
+    const rest = content.querySelector("[data-tc-popup-more]");
+    rest.hidden = !more;
+    if (more) rest.querySelector("a").href = more;
     this.#popup.update();
     if (focused) content.querySelector("a")?.focus({ preventScroll: true });
   }

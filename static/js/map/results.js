@@ -44,6 +44,7 @@ export class Results {
       const fresh = page.querySelector(`[data-tc-results="${part.dataset.tcResults}"]`);
       if (fresh) part.replaceWith(document.importNode(fresh, true));
     }
+    document.title = page.title;
     this.select(this.#selected);
     if (focused) this.row(focused)?.querySelector("a")?.focus({ preventScroll: true });
   }
@@ -55,7 +56,7 @@ export class Results {
   /** Tint the rows of these initiatives; return those that are not in the list. */
   select(slugs) {
     this.#selected = slugs;
-    for (const row of this.list.querySelectorAll("[data-tc-initiative].on")) row.classList.remove("on");
+    for (const row of this.list.querySelectorAll("[data-tc-initiative]")) row.classList.remove("on");
     return slugs.filter((slug) => {
       const row = this.row(slug);
       row?.classList.add("on");
@@ -65,7 +66,8 @@ export class Results {
 
   /** Bring the first selected row in sight (desktop). */
   scroll() {
-    this.list.querySelector("[data-tc-initiative].on")?.scrollIntoView({ block: "nearest" });
+    const rows = [...this.#selected].map((slug) => this.row(slug));
+    rows.find(Boolean)?.scrollIntoView({ block: "nearest" });
   }
 
   /** Put rows first in the sheet, open (phone); `rows` come from the list or from another page. */

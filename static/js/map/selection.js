@@ -19,7 +19,7 @@ export class Selection {
   #themes;
   #results;
   #popup;
-  #address; // () → {path, filters}
+  #address; // () → {path, list, filters}: addresses of the map page and of the list, filters of now
   #target = null;
   #turn = 0; // of the last opening: answers that come late are dropped
 
@@ -68,7 +68,7 @@ export class Selection {
     this.#markers.select(target);
     const slugs = target.initiatives.map((entry) => entry.slug);
     const title =
-      target.count === 1 ? target.initiatives[0].title : `${initiatives(target.count)} à la même adresse`;
+      target.count === 1 ? target.initiatives[0].title : `${initiatives(target.count)} au même endroit`;
     const missing = this.#results.select(slugs);
     const known = this.#rows(target);
     const complete = missing.length === 0 && slugs.length === target.count;
@@ -79,7 +79,9 @@ export class Selection {
       this.#popup.open(place, title, known, { lift, focus: focus && known.length > 0 });
       if (complete) return;
       const rows = await this.#fetchRows(target);
-      if (turn === this.#turn && this.#popup.isOpen && rows.length) this.#popup.update(title, rows);
+      if (turn !== this.#turn || !this.#popup.isOpen || !rows.length) return;
+      const more = rows.length < target.count ? this.#around(target, "list") : "";
+      this.#popup.update(title, rows, { focus: focus && known.length === 0, more });
       return;
     }
     const rows = complete ? slugs.map((slug) => this.#results.row(slug)) : await this.#fetchRows(target);
@@ -95,16 +97,8 @@ export class Selection {
 
   /** Return the rows of what lies at a target, from the list of the server for that place. */
   async #fetchRows(target) {
-    const { path, filters } = this.#address();
-    const around = L.latLngBounds(target.parts).pad(0.01);
-    const edge = 2e-6; // degrees: wider than the rounding of positions
-    const bounds = L.latLngBounds(
-      [around.getSouth() - edge, around.getWest() - edge],
-      [around.getNorth() + edge, around.getEast() + edge],
-    );
-    const address = writeAddress(path, filters, formatBounds(bounds, 6));
     try {
-      const rows = rowsOf(await readPage(address));
+      const rows = rowsOf(await readPage(this.#around(target, "path")));
       const slugs = target.initiatives.map((entry) => entry.slug);
       return slugs.length === target.count
         ? slugs.map((slug) => rows.get(slug)).filter(Boolean)
@@ -113,6 +107,18 @@ export class Selection {
       console.warn(error.message);
       return [];
     }
+  }
+
+  /** Return the address of what lies at a target, on the map page ("path") or on the list ("list"). */
+  #around(target, page) {
+    const address = this.#address();
+    const around = L.latLngBounds(target.parts);
+    const edge = 1e-5; // degrees, a metre: wider than the rounding of positions
+    const bounds = L.latLngBounds(
+      [around.getSouth() - edge, around.getWest() - edge],
+      [around.getNorth() + edge, around.getEast() + edge],
+    );
+    return writeAddress(address[page], address.filters, formatBounds(bounds, 6));
   }
 
   /** After the list or the markers changed: keep what is selected, close what has gone. */

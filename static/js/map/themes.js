@@ -2,8 +2,10 @@
 
 export class Themes {
   #rows = new Map(); // theme's slug → <li class="card">
+  #sheet; // address of the sheet of an initiative whose slug would be "adresse"
 
-  constructor(root) {
+  constructor(root, sheet) {
+    this.#sheet = sheet;
     for (const template of root.querySelectorAll("template[data-tc-theme]")) {
       this.#rows.set(template.dataset.tcTheme, template.content.firstElementChild);
     }
@@ -13,9 +15,9 @@ export class Themes {
     return this.#rows.get(theme) ?? this.#rows.values().next().value; // a theme added since the page was made
   }
 
-  /** Return the pin of a theme, an SVG element. */
+  /** Return the pin of a theme, the first drawing of its row. */
   pin(theme) {
-    return this.#of(theme).querySelector("svg.pin").cloneNode(true);
+    return this.#of(theme).querySelector("svg").cloneNode(true);
   }
 
   /** Return a row for an entry of a tile {slug, title, theme}: what is known before the list says more. */
@@ -24,7 +26,7 @@ export class Themes {
     row.dataset.tcInitiative = slug;
     const link = row.querySelector("h3 a");
     link.textContent = title;
-    link.href = link.getAttribute("href").replace(/[^/]+\/$/, `${encodeURIComponent(slug)}/`);
+    link.href = this.#sheet.replace("adresse", encodeURIComponent(slug));
     return row;
   }
 }

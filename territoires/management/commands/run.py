@@ -101,15 +101,20 @@ def _uses_database_url() -> bool:
 
 
 def _refuse_taken_port(port: int) -> None:
-    """Raise `CommandError` when another program listens on the port."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise CommandError(
-                f"Port {port} cannot be used ({error.strerror}): try `make run PORT=8001`."
-            ) from error
+    """Raise `CommandError` when another program listens on the port.
+
+    It is asked for a few times: the processes of a server that was just killed take a moment to leave it.
+    """
+    for wait in (0.5, 1, 2, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+                return
+            except OSError as error:
+                reason = error.strerror
+        time.sleep(wait)
+    raise CommandError(f"Port {port} cannot be used ({reason}): try `make run PORT=8001`.")
 
 
 def _wait_until_open(url: str, server: Child) -> None:

@@ -12,16 +12,17 @@ pytestmark = pytest.mark.django_db
 def test_the_outcome_of_each_row_is_said(tmp_path, capsys):
     makers.make_commune()
     makers.make_theme()
+    geometry = {"type": "Point", "coordinates": [-4.48, 48.39]}
     rows = [
-        {"properties": {"name": name, "ville": "Brest", "cp": "29200"}, "geometry": {"type": "Point", "coordinates": [-4.48, 48.39]}}
+        {"properties": {"name": name, "ville": "Brest", "cp": "29200"}, "geometry": geometry}
         for name in ("TyFab", "a@exemple.fr")
-    ]  # fmt: skip
+    ]
     path = tmp_path / "carte.json"
     path.write_text(json.dumps({"features": rows}))
     call_command("load_geojson", path, "--source", "Essai", "--licence", "ODbL", "--theme", "alimentation")
     said = capsys.readouterr()
-    assert said.out == "1 fiches publiées, 0 déjà là, 1 lignes refusées.\n"
-    assert said.err.startswith("ligne 2 : ")
+    assert said.out == "Fiches publiées\u00a0: 1, déjà là\u00a0: 0, lignes refusées\u00a0: 1.\n"
+    assert said.err.startswith("ligne 2\u00a0: le nom est une adresse")
     assert Initiative.objects.get().source == "Essai"
 
 

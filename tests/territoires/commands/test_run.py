@@ -83,10 +83,17 @@ def test_started_twice_it_says_so_and_leaves_the_first_alone(started, settings):
     assert started == []
 
 
-def test_a_port_that_is_taken_is_named(started, port):
+def test_a_port_that_is_taken_is_named(started, port, monkeypatch):
+    monkeypatch.setattr(run.time, "sleep", lambda seconds: None)
     with socket.create_server(("127.0.0.1", port)), pytest.raises(CommandError, match=f"Port {port} .*PORT="):
         call_command("run")
     assert started == []
+
+
+def test_a_port_that_is_being_left_is_waited_for(port, monkeypatch):
+    leaving = socket.create_server(("127.0.0.1", port))
+    monkeypatch.setattr(run.time, "sleep", lambda seconds: leaving.close())
+    run._refuse_taken_port(port)
 
 
 def test_a_database_that_cannot_be_used_is_said_without_a_traceback(started, monkeypatch):

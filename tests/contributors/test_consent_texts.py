@@ -1,0 +1,20 @@
+import pytest
+
+from contributors import consent_texts
+from contributors.models import Consent
+
+TEXTS = [value for value in vars(consent_texts).values() if isinstance(value, consent_texts.ConsentText)]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.label[:20])
+def test_a_consent_can_keep_its_version(text):
+    assert 0 < len(text.version) <= Consent._meta.get_field("text_version").max_length
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.label[:20])
+def test_each_says_what_is_missing(text):
+    assert text.label and text.missing
+
+
+def test_there_is_a_text_for_each_purpose():
+    assert len(TEXTS) == len(Consent.Purpose)

@@ -1,0 +1,99 @@
+import re
+
+import pytest
+from django.utils import timezone
+
+from moderation import mails
+from moderation.models import Status
+from outbox.models import Message
+from tests import makers
+from tests.french_typography import faults
+
+pytestmark = pytest.mark.django_db
+TITLE = "L’atelier <b>& compagnie"
+
+
+@pytest.fixture
+def sheet():
+    contributor = makers.make_contributor("camille@exemple.fr", "Camille O’Brien")
+    return makers.make_initiative(
+        TITLE, status=Status.PENDING, contributor=contributor, refusal_reason="Trop court."
+    )
+
+
+def write(kind, sheet):
+    """Write one mail of this kind."""
+    contributor = sheet.submitted_by
+    about = {"sheet": sheet, "contributor": contributor}
+    {
+        "confirmation": lambda: mails.ask_confirmation(**about, token="secret", expires=timezone.now()),
+        "already_confirmed": lambda: mails.tell_already_confirmed(**about),
+        "queue": lambda: mails.tell_moderators(sheet=sheet),
+        "published": lambda: mails.tell_published(sheet=sheet),
+        "refused": lambda: mails.tell_refused(sheet=sheet),
+        "archived": lambda: mails.tell_archived(sheet=sheet, reason="Le lieu a fermé."),
+    }[kind]()
+    return Message.objects.get()
+
+
+KINDS = ["confirmation", "already_confirmed", "queue", "published", "refused", "archived"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("contact", ["", "contact@exemple.org"])
+def test_each_mail_is_plain_text_in_good_french(kind, contact, sheet, settings):
+    settings.LEGAL = settings.LEGAL | {"contact": contact}
+    makers.make_moderator()
+    message = write(kind, sheet)
+    assert TITLE in message.subject
+    text = f"{message.subject}\n{message.body}"
+    assert TITLE in message.body
+    assert not re.search(r"&(amp|lt|#x27|quot);|\{[{%]|None", text)
+    assert "\n\n\n" not in message.body
+    assert [fault for line in text.splitlines() for fault in faults(line)] == []
+    assert (contact in message.body) if contact and kind in ("published", "refused", "archived") else True
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "queue"])
+def test_an_author_is_greeted_by_name_if_it_is_known(kind, sheet):
+    assert write(kind, sheet).body.startswith("Bonjour Camille O’Brien,\n")
+    Message.objects.all().delete()
+    sheet.submitted_by.name = ""
+    assert write(kind, sheet).body.startswith("Bonjour,\n")
+
+
+def test_a_name_or_a_title_injects_no_header(sheet):
+    sheet.title = "Titre\r\nBcc: cible@exemple.fr"
+    assert "\n" not in write("confirmation", sheet).subject
+
+
+def test_links_lead_to_the_site_whatever_host_was_asked_for(sheet, settings):
+    settings.SITE_URL = "https://exemple.org"
+    assert "\nhttps://exemple.org/confirmer/secret/\n" in write("confirmation", sheet).body
+
+
+def test_moderators_learn_how_long_the_queue_is(sheet):
+    user = makers.make_moderator()
+    makers.make_initiative("Wiki des communs", status=Status.PENDING)
+    message = write("queue", sheet)
+    assert message.to == user.email
+    assert "Brest (29)" in message.subject
+    assert "2 fiches attendent en tout" in message.body
+
+
+def test_only_those_who_look_after_the_territory_are_told(sheet):
+    makers.make_moderator("paris", territories=["departement-75"])
+    makers.make_moderator("finistere", territories=["departement-29"])
+    mails.tell_moderators(sheet=sheet)
+    assert [message.to for message in Message.objects.all()] == ["finistere@exemple.fr"]
+
+
+@pytest.mark.parametrize("kind", ["published", "refused", "archived"])
+def test_a_sheet_without_author_writes_to_nobody(kind, sheet):
+    sheet.submitted_by = None
+    {
+        "published": lambda: mails.tell_published(sheet=sheet),
+        "refused": lambda: mails.tell_refused(sheet=sheet),
+        "archived": lambda: mails.tell_archived(sheet=sheet, reason=""),
+    }[kind]()
+    assert not Message.objects.exists()
