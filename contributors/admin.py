@@ -59,7 +59,7 @@ class UserAdmin(SuperusersOnly, django_auth.UserAdmin):
     list_filter = ["is_superuser", "is_active", "groups"]
 
 
-class ConsentInline(admin.TabularInline):
+class ConsentInline(admin.StackedInline):
     """What a person agreed to."""
 
     model = Consent

@@ -24,6 +24,7 @@ from places.models import Department
 
 METROPOLE = Bounds(-5.6, 41.2, 9.9, 51.35)
 WIDTH = 1000  # units of the drawing
+TEASER_SPACING = 110  # units: on a phone, 36 pixels between circles that a finger must tell apart
 
 # Where the links to far places lead: the frames of the five overseas departments, and the mainland.
 MAINLAND = "Hexagone"
@@ -159,6 +160,12 @@ class SvgMap:
         if insets:
             drawing._add_insets(spots)
         return drawing
+
+    @classmethod
+    def teaser(cls, counts: Mapping[str, int], *, query: str = "") -> Self:
+        """Return the mainland for a small picture, a third of a page wide: no insets, near circles are one."""
+        departments = Department.objects.defer("outline")
+        return cls.by_department(counts, departments, query=query, spacing=TEASER_SPACING, insets=False)
 
     @property
     def view_box(self) -> str:

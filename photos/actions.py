@@ -3,6 +3,8 @@
 import io
 import logging
 from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -132,4 +134,9 @@ def erase(photos: Iterable[Photo]) -> None:
     for photo in photos:
         paths = [photo.path(width) for width in photo.widths]
         photo.delete()
-        transaction.on_commit(lambda paths=paths: [path.unlink(missing_ok=True) for path in paths])
+        transaction.on_commit(partial(_unlink, paths))
+
+
+def _unlink(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)

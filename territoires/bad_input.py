@@ -86,7 +86,7 @@ def _clean_query(request: HttpRequest) -> None:
     cleaned.pop("", None)
     if cleaned != query:
         cleaned._mutable = False
-        request.GET = cleaned
+        request.GET = cleaned  # type: ignore[assignment]  # the stubs have a class of their own for it
 
 
 def _clean(value: str) -> str:

@@ -101,6 +101,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _bare(status: int) -> HttpResponse:
     """Return a page that needs neither the request nor the database."""
+    body: str
     try:
         body = render_to_string(f"territoires/errors/{status}.html")
     except Exception:

@@ -5,18 +5,13 @@ Two modes. *Demo*: `SITE_URL` is not set; loopback only, the secret is kept in `
 `DEBUG` is off in both. `.env.example` explains each variable.
 """
 
-import os
-import secrets
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
-from territoires import database
+from territoires import database, policy, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -29,25 +24,10 @@ DEMO: bool = not SITE_URL
 DEBUG = False
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 
-
-def _demo_secret() -> str:
-    """Return the secret of this demonstration, made once and kept in `var/` for its owner only."""
-    path = VAR_DIR / "secret_key"
-    if not path.exists():
-        VAR_DIR.mkdir(parents=True, exist_ok=True)
-        # Written aside, then linked: commands that start together all read the first one, whole.
-        with tempfile.NamedTemporaryFile("w", dir=VAR_DIR, prefix=".secret_key-") as aside:
-            aside.write(secrets.token_urlsafe(48))
-            aside.flush()
-            with suppress(FileExistsError):
-                os.link(aside.name, path)
-    return path.read_text().strip()
-
-
 if DEMO:
     PORT: int = env.int("PORT", 8000)
     SITE_URL = f"http://127.0.0.1:{PORT}"
-    SECRET_KEY: str = env.str("SECRET_KEY", "") or _demo_secret()
+    SECRET_KEY: str = env.str("SECRET_KEY", "") or secret.demo_secret(VAR_DIR)
     ALLOWED_HOSTS: list[str] = ["127.0.0.1", "localhost", "[::1]"]
 else:
     SECRET_KEY = env.str("SECRET_KEY", "")
@@ -179,7 +159,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "territoires.static_storage.StaticStorage"},
 }
 PHOTOS_DIR = VAR_DIR / "photos"
 PHOTO_MAX_BYTES = 10 * 1024 * 1024
@@ -216,22 +196,7 @@ TILE_ATTRIBUTION: str = env.str(
 LEAFLET_CONFIG = {"TILES": [], "NO_GLOBALS": False, "FORCE_IMAGE_PATH": False}
 
 # --- Security headers ---------------------------------------------------------------------------------------
-_tile_host = urlsplit(TILE_URL).netloc.replace("{s}", "*")
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:", *([f"https://{_tile_host}"] if _tile_host else [])],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "manifest-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy.directives(TILE_URL)}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -265,7 +230,6 @@ LEGAL = {
 
 # HSTS preloading binds a whole domain for years: the operator's choice, not ours.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
-TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 
 LOGGING = {
     "version": 1,

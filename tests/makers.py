@@ -30,8 +30,19 @@ def make_region(code: str = "53", name: str = "Bretagne") -> Region:
     return Region.objects.get_or_create(code=code, defaults={"name": name})[0]
 
 
-def make_department(code: str = "29", name: str = "Finistère", region: Region | None = None) -> Department:
-    defaults = {"name": name, "region": region or make_region()}
+def make_department(
+    code: str = "29",
+    name: str = "Finistère",
+    region: Region | None = None,
+    position: tuple[float, float] = (48.26, -4.06),
+) -> Department:
+    latitude, longitude = position
+    defaults = {
+        "name": name,
+        "region": region or make_region(),
+        "latitude": latitude,
+        "longitude": longitude,
+    }
     return Department.objects.get_or_create(code=code, defaults=defaults)[0]
 
 
@@ -78,7 +89,7 @@ def make_commune(
 
 def make_paris() -> Commune:
     region = make_region("11", "Île-de-France")
-    department = make_department("75", "Paris", region)
+    department = make_department("75", "Paris", region, (48.86, 2.34))
     return make_commune("75056", "Paris", (48.8566, 2.3522), department=department, postcodes=["75001"])
 
 

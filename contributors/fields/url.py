@@ -99,7 +99,7 @@ class PublicUrlField(forms.CharField):
     def _within_length(self, parts: SplitResult) -> str:
         """Return the address as text, or raise when it is longer than what is kept."""
         address = iri_to_uri(parts.geturl())
-        if address is None or len(address) > self.max_length:
+        if address is None or self.max_length is None or len(address) > self.max_length:
             raise ValidationError(
                 f"Cette adresse dépasse {self.max_length} caractères\u00a0: cherchez-en une plus courte.",
                 code="max_length",

@@ -9,7 +9,8 @@ class ContributorQuerySet(models.QuerySet["Contributor"]):
 
     def with_address(self, email: str) -> "Contributor | None":
         """Return who has this e-mail address, whatever its case, or None."""
-        return self.filter(email__iexact=email).first()
+        # As the unique index compares them: `iexact` compares in upper case, and would read the whole table.
+        return self.annotate(lowered=Lower("email")).filter(lowered=email.lower()).first()
 
 
 class Contributor(models.Model):

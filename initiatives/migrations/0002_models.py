@@ -6,404 +6,1138 @@ import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import initiatives.models.location
-import places.folding
 import taggit.managers
 from django.db import migrations, models
 
+import initiatives.models.location
+import places.folding
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contributors', '0001_models'),
-        ('initiatives', '0001_cells'),
-        ('photos', '0001_models'),
-        ('places', '0001_initial'),
+        ("contributors", "0001_models"),
+        ("initiatives", "0001_cells"),
+        ("photos", "0001_models"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Initiative',
+            name="Initiative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('unconfirmed', 'à confirmer'), ('pending', 'en attente'), ('published', 'publiée'), ('refused', 'refusée'), ('archived', 'archivée'), ('withdrawn', 'retirée'), ('merged', 'fusionnée')], default='unconfirmed', max_length=12, verbose_name='statut')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='créée le')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='modifiée le')),
-                ('queued_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='en attente depuis')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='publiée le')),
-                ('question_asked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='question posée le')),
-                ('refusal_reason', models.TextField(blank=True, max_length=2000, verbose_name='motif du refus')),
-                ('verified_at', models.DateField(blank=True, null=True, verbose_name='vérifiée le')),
-                ('is_example', models.BooleanField(default=False, verbose_name='exemple de démonstration')),
-                ('title', models.CharField(max_length=120, verbose_name='titre')),
-                ('slug', models.SlugField(blank=True, max_length=100, unique=True, verbose_name='adresse')),
-                ('summary', models.TextField(max_length=280, validators=[django.core.validators.MaxLengthValidator(280)], verbose_name='résumé')),
-                ('description', models.TextField(blank=True, help_text='Texte en Markdown\xa0: titres, listes, liens.', max_length=10000, validators=[django.core.validators.MaxLengthValidator(10000)], verbose_name='description')),
-                ('stage', models.CharField(choices=[('idee', 'Idée'), ('emergence', 'En émergence'), ('activite', 'En activité'), ('essaime', 'Essaime'), ('terminee', 'Terminée')], max_length=12, verbose_name='avancement')),
-                ('scale', models.CharField(choices=[('quartier', 'Quartier'), ('commune', 'Commune'), ('intercommunalite', 'Intercommunalité'), ('departement', 'Département'), ('region', 'Région'), ('national', 'Pays entier')], max_length=20, verbose_name='échelle')),
-                ('since', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1800), django.core.validators.MaxValueValidator(2100)], verbose_name='depuis')),
-                ('links', models.JSONField(blank=True, default=list, verbose_name='liens')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone public')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique publique')),
-                ('opening_hours', models.CharField(blank=True, max_length=500, verbose_name='horaires')),
-                ('carried_by', models.CharField(blank=True, max_length=200, verbose_name='portée par (texte)')),
-                ('licence', models.CharField(default='CC BY-SA 4.0', max_length=60, verbose_name='licence')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='provenance')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='adresse d’origine')),
-                ('source_id', models.CharField(blank=True, max_length=200, verbose_name='identifiant d’origine')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='initiatives.initiative', verbose_name='fusionnée dans')),
-                ('photos', models.ManyToManyField(blank=True, related_name='+', to='photos.photo')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)s_sheets', to='contributors.contributor', verbose_name='proposée par')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("unconfirmed", "à confirmer"),
+                            ("pending", "en attente"),
+                            ("published", "publiée"),
+                            ("refused", "refusée"),
+                            ("archived", "archivée"),
+                            ("withdrawn", "retirée"),
+                            ("merged", "fusionnée"),
+                        ],
+                        default="unconfirmed",
+                        max_length=12,
+                        verbose_name="statut",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="créée le"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="modifiée le"
+                    ),
+                ),
+                (
+                    "queued_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="en attente depuis"
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="publiée le"),
+                ),
+                (
+                    "question_asked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="question posée le"
+                    ),
+                ),
+                (
+                    "refusal_reason",
+                    models.TextField(blank=True, max_length=2000, verbose_name="motif du refus"),
+                ),
+                ("verified_at", models.DateField(blank=True, null=True, verbose_name="vérifiée le")),
+                ("is_example", models.BooleanField(default=False, verbose_name="exemple de démonstration")),
+                ("title", models.CharField(max_length=120, verbose_name="titre")),
+                ("slug", models.SlugField(blank=True, max_length=100, unique=True, verbose_name="adresse")),
+                (
+                    "summary",
+                    models.TextField(
+                        max_length=280,
+                        validators=[django.core.validators.MaxLengthValidator(280)],
+                        verbose_name="résumé",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="Texte en Markdown\xa0: titres, listes, liens.",
+                        max_length=10000,
+                        validators=[django.core.validators.MaxLengthValidator(10000)],
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("idee", "Idée"),
+                            ("emergence", "En émergence"),
+                            ("activite", "En activité"),
+                            ("essaime", "Essaime"),
+                            ("terminee", "Terminée"),
+                        ],
+                        max_length=12,
+                        verbose_name="avancement",
+                    ),
+                ),
+                (
+                    "scale",
+                    models.CharField(
+                        choices=[
+                            ("quartier", "Quartier"),
+                            ("commune", "Commune"),
+                            ("intercommunalite", "Intercommunalité"),
+                            ("departement", "Département"),
+                            ("region", "Région"),
+                            ("national", "Pays entier"),
+                        ],
+                        max_length=20,
+                        verbose_name="échelle",
+                    ),
+                ),
+                (
+                    "since",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1800),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="depuis",
+                    ),
+                ),
+                ("links", models.JSONField(blank=True, default=list, verbose_name="liens")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="téléphone public")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="adresse électronique publique"
+                    ),
+                ),
+                ("opening_hours", models.CharField(blank=True, max_length=500, verbose_name="horaires")),
+                (
+                    "carried_by",
+                    models.CharField(blank=True, max_length=200, verbose_name="portée par (texte)"),
+                ),
+                ("licence", models.CharField(default="CC BY-SA 4.0", max_length=60, verbose_name="licence")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="provenance")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="adresse d’origine")),
+                (
+                    "source_id",
+                    models.CharField(blank=True, max_length=200, verbose_name="identifiant d’origine"),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="initiatives.initiative",
+                        verbose_name="fusionnée dans",
+                    ),
+                ),
+                ("photos", models.ManyToManyField(blank=True, related_name="+", to="photos.photo")),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="%(class)s_sheets",
+                        to="contributors.contributor",
+                        verbose_name="proposée par",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'initiative',
-                'ordering': ['-pk'],
-                'abstract': False,
+                "verbose_name": "initiative",
+                "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Location',
+            name="Location",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('point', 'Une adresse précise'), ('commune', 'Toute une commune'), ('territory', 'Un territoire plus large'), ('itinerant', 'Itinérante'), ('online', 'En ligne'), ('national', 'Tout le pays')], max_length=10, verbose_name='sorte de lieu')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='adresse')),
-                ('latitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-85), django.core.validators.MaxValueValidator(85)], verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(-180), django.core.validators.MaxValueValidator(180)], verbose_name='longitude')),
-                ('cell', models.GeneratedField(db_persist=True, expression=initiatives.models.location.Morton(models.F('latitude'), models.F('longitude')), output_field=models.BigIntegerField(null=True))),
-                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='locations', to='places.commune', verbose_name='commune')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='locations', to='places.department')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='locations', to='initiatives.initiative')),
-                ('intercommunality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='locations', to='places.intercommunality')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='locations', to='places.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("point", "Une adresse précise"),
+                            ("commune", "Toute une commune"),
+                            ("territory", "Un territoire plus large"),
+                            ("itinerant", "Itinérante"),
+                            ("online", "En ligne"),
+                            ("national", "Tout le pays"),
+                        ],
+                        max_length=10,
+                        verbose_name="sorte de lieu",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="adresse")),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-85),
+                            django.core.validators.MaxValueValidator(85),
+                        ],
+                        verbose_name="latitude",
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(-180),
+                            django.core.validators.MaxValueValidator(180),
+                        ],
+                        verbose_name="longitude",
+                    ),
+                ),
+                (
+                    "cell",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=initiatives.models.location.Morton(
+                            models.F("latitude"), models.F("longitude")
+                        ),
+                        output_field=models.BigIntegerField(null=True),
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="locations",
+                        to="places.commune",
+                        verbose_name="commune",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="locations",
+                        to="places.department",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="locations",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "intercommunality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="locations",
+                        to="places.intercommunality",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="locations",
+                        to="places.region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lieu',
-                'verbose_name_plural': 'lieux',
-                'ordering': ['pk'],
+                "verbose_name": "lieu",
+                "verbose_name_plural": "lieux",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='adresse')),
-                ('key', models.GeneratedField(db_persist=True, expression=places.folding.Fold(models.F('name')), output_field=models.TextField(), unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="adresse")),
+                (
+                    "key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=places.folding.Fold(models.F("name")),
+                        output_field=models.TextField(),
+                        unique=True,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'étiquette',
-                'ordering': ['key'],
+                "verbose_name": "étiquette",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='nom')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='adresse')),
-                ('description', models.TextField(blank=True, max_length=2000, verbose_name='description')),
-                ('colour', models.CharField(choices=[('brick', 'brique'), ('red', 'rouge'), ('green', 'vert'), ('petrol', 'pétrole'), ('violet', 'violet'), ('mustard', 'moutarde'), ('plum', 'prune'), ('slate', 'ardoise'), ('navy', 'marine'), ('forest', 'sapin'), ('brown', 'brun'), ('raspberry', 'framboise')], max_length=12, unique=True, verbose_name='couleur')),
-                ('shape', models.CharField(choices=[('house', 'maison'), ('cross', 'croix'), ('leaf', 'feuille'), ('square', 'carré'), ('hexagon', 'hexagone'), ('sunburst', 'soleil'), ('circle', 'rond'), ('diamond', 'losange'), ('triangle', 'triangle'), ('shield', 'écu'), ('drop', 'goutte'), ('octagon', 'octogone')], max_length=12, unique=True, verbose_name='forme')),
-                ('icon', models.SlugField(help_text='Un nom du guide de style, par exemple «\xa0leaf\xa0».', max_length=20, verbose_name='icône')),
-                ('rank', models.PositiveSmallIntegerField(default=0, verbose_name='rang')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="nom")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="adresse")),
+                ("description", models.TextField(blank=True, max_length=2000, verbose_name="description")),
+                (
+                    "colour",
+                    models.CharField(
+                        choices=[
+                            ("brick", "brique"),
+                            ("red", "rouge"),
+                            ("green", "vert"),
+                            ("petrol", "pétrole"),
+                            ("violet", "violet"),
+                            ("mustard", "moutarde"),
+                            ("plum", "prune"),
+                            ("slate", "ardoise"),
+                            ("navy", "marine"),
+                            ("forest", "sapin"),
+                            ("brown", "brun"),
+                            ("raspberry", "framboise"),
+                        ],
+                        max_length=12,
+                        unique=True,
+                        verbose_name="couleur",
+                    ),
+                ),
+                (
+                    "shape",
+                    models.CharField(
+                        choices=[
+                            ("house", "maison"),
+                            ("cross", "croix"),
+                            ("leaf", "feuille"),
+                            ("square", "carré"),
+                            ("hexagon", "hexagone"),
+                            ("sunburst", "soleil"),
+                            ("circle", "rond"),
+                            ("diamond", "losange"),
+                            ("triangle", "triangle"),
+                            ("shield", "écu"),
+                            ("drop", "goutte"),
+                            ("octagon", "octogone"),
+                        ],
+                        max_length=12,
+                        unique=True,
+                        verbose_name="forme",
+                    ),
+                ),
+                (
+                    "icon",
+                    models.SlugField(
+                        help_text="Un nom du guide de style, par exemple «\xa0leaf\xa0».",
+                        max_length=20,
+                        verbose_name="icône",
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
             ],
             options={
-                'verbose_name': 'thème',
-                'ordering': ['rank', 'name'],
+                "verbose_name": "thème",
+                "ordering": ["rank", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Actor',
+            name="Actor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('unconfirmed', 'à confirmer'), ('pending', 'en attente'), ('published', 'publiée'), ('refused', 'refusée'), ('archived', 'archivée'), ('withdrawn', 'retirée'), ('merged', 'fusionnée')], default='unconfirmed', max_length=12, verbose_name='statut')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='créée le')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='modifiée le')),
-                ('queued_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='en attente depuis')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='publiée le')),
-                ('question_asked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='question posée le')),
-                ('refusal_reason', models.TextField(blank=True, max_length=2000, verbose_name='motif du refus')),
-                ('verified_at', models.DateField(blank=True, null=True, verbose_name='vérifiée le')),
-                ('is_example', models.BooleanField(default=False, verbose_name='exemple de démonstration')),
-                ('name', models.CharField(max_length=120, verbose_name='nom')),
-                ('slug', models.SlugField(blank=True, max_length=100, unique=True, verbose_name='adresse')),
-                ('kind', models.CharField(choices=[('personne', 'Personne'), ('collectif', 'Collectif informel'), ('association', 'Association'), ('collectivite', 'Collectivité'), ('entreprise', 'Entreprise ou coopérative'), ('reseau', 'Réseau'), ('ecole', 'École, université'), ('lieu', 'Lieu')], max_length=12, verbose_name='sorte')),
-                ('summary', models.TextField(blank=True, max_length=280, verbose_name='résumé')),
-                ('description', models.TextField(blank=True, max_length=10000, verbose_name='description')),
-                ('links', models.JSONField(blank=True, default=list, verbose_name='liens')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone public')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='adresse électronique publique')),
-                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actors', to='places.commune', verbose_name='commune')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='initiatives.actor', verbose_name='fusionnée dans')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)s_sheets', to='contributors.contributor', verbose_name='proposée par')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("unconfirmed", "à confirmer"),
+                            ("pending", "en attente"),
+                            ("published", "publiée"),
+                            ("refused", "refusée"),
+                            ("archived", "archivée"),
+                            ("withdrawn", "retirée"),
+                            ("merged", "fusionnée"),
+                        ],
+                        default="unconfirmed",
+                        max_length=12,
+                        verbose_name="statut",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="créée le"
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="modifiée le"
+                    ),
+                ),
+                (
+                    "queued_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="en attente depuis"
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="publiée le"),
+                ),
+                (
+                    "question_asked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="question posée le"
+                    ),
+                ),
+                (
+                    "refusal_reason",
+                    models.TextField(blank=True, max_length=2000, verbose_name="motif du refus"),
+                ),
+                ("verified_at", models.DateField(blank=True, null=True, verbose_name="vérifiée le")),
+                ("is_example", models.BooleanField(default=False, verbose_name="exemple de démonstration")),
+                ("name", models.CharField(max_length=120, verbose_name="nom")),
+                ("slug", models.SlugField(blank=True, max_length=100, unique=True, verbose_name="adresse")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("personne", "Personne"),
+                            ("collectif", "Collectif informel"),
+                            ("association", "Association"),
+                            ("collectivite", "Collectivité"),
+                            ("entreprise", "Entreprise ou coopérative"),
+                            ("reseau", "Réseau"),
+                            ("ecole", "École, université"),
+                            ("lieu", "Lieu"),
+                        ],
+                        max_length=12,
+                        verbose_name="sorte",
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, max_length=280, verbose_name="résumé")),
+                ("description", models.TextField(blank=True, max_length=10000, verbose_name="description")),
+                ("links", models.JSONField(blank=True, default=list, verbose_name="liens")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="téléphone public")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="adresse électronique publique"
+                    ),
+                ),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actors",
+                        to="places.commune",
+                        verbose_name="commune",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="initiatives.actor",
+                        verbose_name="fusionnée dans",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="%(class)s_sheets",
+                        to="contributors.contributor",
+                        verbose_name="proposée par",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'acteur',
-                'ordering': ['-pk'],
-                'abstract': False,
+                "verbose_name": "acteur",
+                "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CellCount',
+            name="CellCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cell', models.IntegerField()),
-                ('department', models.CharField(max_length=3)),
-                ('theme', models.BigIntegerField()),
-                ('count', models.IntegerField()),
-                ('latitude_sum', models.BigIntegerField()),
-                ('longitude_sum', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cell", models.IntegerField()),
+                ("department", models.CharField(max_length=3)),
+                ("theme", models.BigIntegerField()),
+                ("count", models.IntegerField()),
+                ("latitude_sum", models.BigIntegerField()),
+                ("longitude_sum", models.BigIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['theme', 'department', 'cell'], name='cell_count_department')],
-                'constraints': [models.UniqueConstraint(fields=('theme', 'cell', 'department'), name='cell_count_unique'), models.CheckConstraint(condition=models.Q(('count__gte', 0)), name='cell_count_not_negative')],
+                "indexes": [
+                    models.Index(fields=["theme", "department", "cell"], name="cell_count_department")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("theme", "cell", "department"), name="cell_count_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("count__gte", 0)), name="cell_count_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KeyCount',
+            name="KeyCount",
             fields=[
-                ('key', models.TextField(primary_key=True, serialize=False)),
-                ('count', models.IntegerField()),
+                ("key", models.TextField(primary_key=True, serialize=False)),
+                ("count", models.IntegerField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('count__gte', 0)), name='key_count_not_negative')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("count__gte", 0)), name="key_count_not_negative"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='initiatives.actor', verbose_name='acteur')),
-                ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships_in', to='initiatives.actor', verbose_name='réseau')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="initiatives.actor",
+                        verbose_name="acteur",
+                    ),
+                ),
+                (
+                    "network",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships_in",
+                        to="initiatives.actor",
+                        verbose_name="réseau",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appartenance à un réseau',
-                'verbose_name_plural': 'appartenances à des réseaux',
+                "verbose_name": "appartenance à un réseau",
+                "verbose_name_plural": "appartenances à des réseaux",
             },
         ),
         migrations.AddField(
-            model_name='actor',
-            name='networks',
-            field=models.ManyToManyField(related_name='members', through='initiatives.Membership', to='initiatives.actor', verbose_name='réseaux'),
+            model_name="actor",
+            name="networks",
+            field=models.ManyToManyField(
+                related_name="members",
+                through="initiatives.Membership",
+                to="initiatives.actor",
+                verbose_name="réseaux",
+            ),
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('porte', 'Porte'), ('partenaire', 'Partenaire'), ('finance', 'Finance'), ('accueille', 'Accueille'), ('soutient', 'Soutient')], default='porte', max_length=12, verbose_name='rôle')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='initiatives.actor', verbose_name='acteur')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("porte", "Porte"),
+                            ("partenaire", "Partenaire"),
+                            ("finance", "Finance"),
+                            ("accueille", "Accueille"),
+                            ("soutient", "Soutient"),
+                        ],
+                        default="porte",
+                        max_length=12,
+                        verbose_name="rôle",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="initiatives.actor",
+                        verbose_name="acteur",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participation',
+                "verbose_name": "participation",
             },
         ),
         migrations.AddField(
-            model_name='initiative',
-            name='actors',
-            field=models.ManyToManyField(related_name='initiatives', through='initiatives.Participation', to='initiatives.actor', verbose_name='acteurs'),
+            model_name="initiative",
+            name="actors",
+            field=models.ManyToManyField(
+                related_name="initiatives",
+                through="initiatives.Participation",
+                to="initiatives.actor",
+                verbose_name="acteurs",
+            ),
         ),
         migrations.CreateModel(
-            name='TaggedInitiative',
+            name="TaggedInitiative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged', to='initiatives.initiative')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged', to='initiatives.tag', verbose_name='étiquette')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged",
+                        to="initiatives.tag",
+                        verbose_name="étiquette",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'étiquette de l’initiative',
-                'verbose_name_plural': 'étiquettes de l’initiative',
+                "verbose_name": "étiquette de l’initiative",
+                "verbose_name_plural": "étiquettes de l’initiative",
             },
         ),
         migrations.AddField(
-            model_name='initiative',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='initiatives.TaggedInitiative', to='initiatives.Tag', verbose_name='étiquettes'),
+            model_name="initiative",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="initiatives.TaggedInitiative",
+                to="initiatives.Tag",
+                verbose_name="étiquettes",
+            ),
         ),
         migrations.AddField(
-            model_name='tag',
-            name='theme',
-            field=models.ForeignKey(blank=True, help_text='Le thème qui propose cette étiquette dans le formulaire.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tags', to='initiatives.theme', verbose_name='thème'),
+            model_name="tag",
+            name="theme",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Le thème qui propose cette étiquette dans le formulaire.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="tags",
+                to="initiatives.theme",
+                verbose_name="thème",
+            ),
         ),
         migrations.CreateModel(
-            name='InitiativeTheme',
+            name="InitiativeTheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='initiatives.initiative')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='initiatives.theme', verbose_name='thème')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="initiatives.theme",
+                        verbose_name="thème",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'autre thème',
+                "verbose_name": "autre thème",
             },
         ),
         migrations.AddField(
-            model_name='initiative',
-            name='main_theme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='main_initiatives', to='initiatives.theme', verbose_name='thème principal'),
+            model_name="initiative",
+            name="main_theme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="main_initiatives",
+                to="initiatives.theme",
+                verbose_name="thème principal",
+            ),
         ),
         migrations.AddField(
-            model_name='initiative',
-            name='themes',
-            field=models.ManyToManyField(blank=True, related_name='initiatives', through='initiatives.InitiativeTheme', to='initiatives.theme', verbose_name='autres thèmes'),
+            model_name="initiative",
+            name="themes",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="initiatives",
+                through="initiatives.InitiativeTheme",
+                to="initiatives.theme",
+                verbose_name="autres thèmes",
+            ),
         ),
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('initiative', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='listing', serialize=False, to='initiatives.initiative')),
-                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('search', django.contrib.postgres.search.SearchVectorField()),
-                ('title_key', models.TextField()),
-                ('published_at', models.DateTimeField()),
+                (
+                    "initiative",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="listing",
+                        serialize=False,
+                        to="initiatives.initiative",
+                    ),
+                ),
+                ("keys", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("search", django.contrib.postgres.search.SearchVectorField()),
+                ("title_key", models.TextField()),
+                ("published_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['keys'], name='listing_keys'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='listing_search'), models.Index(fields=['-published_at', '-initiative'], name='listing_recent'), models.Index(fields=['title_key', 'initiative'], name='listing_title')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["keys"], name="listing_keys"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="listing_search"),
+                    models.Index(fields=["-published_at", "-initiative"], name="listing_recent"),
+                    models.Index(fields=["title_key", "initiative"], name="listing_title"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pin',
+            name="Pin",
             fields=[
-                ('location', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='pin', serialize=False, to='initiatives.location')),
-                ('cell', models.BigIntegerField()),
-                ('department', models.CharField(max_length=3)),
-                ('themes', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                ('latitude_e6', models.IntegerField()),
-                ('longitude_e6', models.IntegerField()),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pins', to='initiatives.initiative')),
+                (
+                    "location",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="pin",
+                        serialize=False,
+                        to="initiatives.location",
+                    ),
+                ),
+                ("cell", models.BigIntegerField()),
+                ("department", models.CharField(max_length=3)),
+                (
+                    "themes",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
+                ),
+                ("keys", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
+                ("latitude_e6", models.IntegerField()),
+                ("longitude_e6", models.IntegerField()),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pins",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commune__isnull', False), ('kind', 'point'), ('latitude__isnull', False), ('longitude__isnull', False)), models.Q(models.Q(('kind', 'point'), _negated=True), ('latitude__isnull', True), ('longitude__isnull', True)), _connector='OR'), name='location_point_has_position'),
+            model_name="location",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("commune__isnull", False),
+                        ("kind", "point"),
+                        ("latitude__isnull", False),
+                        ("longitude__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("kind", "point"), _negated=True),
+                        ("latitude__isnull", True),
+                        ("longitude__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="location_point_has_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'commune'), _negated=True), ('commune__isnull', False), _connector='OR'), name='location_commune_is_named'),
+            model_name="location",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "commune"), _negated=True), ("commune__isnull", False), _connector="OR"
+                ),
+                name="location_commune_is_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'territory'), _negated=True), models.Q(('commune__isnull', True), models.Q(('intercommunality__isnull', False), ('department__isnull', False), ('region__isnull', False), _connector='OR')), _connector='OR'), name='location_territory_is_named'),
+            model_name="location",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "territory"), _negated=True),
+                    models.Q(
+                        ("commune__isnull", True),
+                        models.Q(
+                            ("intercommunality__isnull", False),
+                            ("department__isnull", False),
+                            ("region__isnull", False),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="location_territory_is_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude__isnull', True), models.Q(('latitude__gte', -85), ('latitude__lte', 85), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='location_position_in_range'),
+            model_name="location",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("latitude__isnull", True),
+                    models.Q(
+                        ("latitude__gte", -85),
+                        ("latitude__lte", 85),
+                        ("longitude__gte", -180),
+                        ("longitude__lte", 180),
+                    ),
+                    _connector="OR",
+                ),
+                name="location_position_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('actor', 'network'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("actor", "network"), name="membership_once"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('actor', models.F('network')), _negated=True), name='membership_not_of_itself'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("actor", models.F("network")), _negated=True),
+                name="membership_not_of_itself",
+            ),
         ),
         migrations.AddIndex(
-            model_name='actor',
-            index=models.Index(fields=['status', 'queued_at', 'id'], name='actor_queue'),
+            model_name="actor",
+            index=models.Index(fields=["status", "queued_at", "id"], name="actor_queue"),
         ),
         migrations.AddIndex(
-            model_name='actor',
-            index=models.Index(places.folding.Fold(models.F('name')), models.F('id'), name='actor_name_key'),
+            model_name="actor",
+            index=models.Index(places.folding.Fold(models.F("name")), models.F("id"), name="actor_name_key"),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['unconfirmed', 'pending', 'published', 'refused', 'archived', 'withdrawn', 'merged'])), name='actor_status_known'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ["unconfirmed", "pending", "published", "refused", "archived", "withdrawn", "merged"],
+                    )
+                ),
+                name="actor_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='actor_published_has_date'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="actor_published_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'pending'), _negated=True), ('queued_at__isnull', False), _connector='OR'), name='actor_pending_has_date'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "pending"), _negated=True),
+                    ("queued_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="actor_pending_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('refusal_reason', ''), _negated=True), _connector='OR'), name='actor_refused_has_reason'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "refused"), _negated=True),
+                    models.Q(("refusal_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="actor_refused_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('status', 'merged')), models.Q(models.Q(('status', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='actor_merged_has_target'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("merged_into__isnull", False), ("status", "merged")),
+                    models.Q(models.Q(("status", "merged"), _negated=True), ("merged_into__isnull", True)),
+                    _connector="OR",
+                ),
+                name="actor_merged_has_target",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['personne', 'collectif', 'association', 'collectivite', 'entreprise', 'reseau', 'ecole', 'lieu'])), name='actor_kind_known'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "personne",
+                            "collectif",
+                            "association",
+                            "collectivite",
+                            "entreprise",
+                            "reseau",
+                            "ecole",
+                            "lieu",
+                        ],
+                    )
+                ),
+                name="actor_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='actor_has_name'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="actor_has_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('initiative', 'actor', 'role'), name='participation_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("initiative", "actor", "role"), name="participation_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['porte', 'partenaire', 'finance', 'accueille', 'soutient'])), name='participation_role_known'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["porte", "partenaire", "finance", "accueille", "soutient"])),
+                name="participation_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taggedinitiative',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='tagged_once'),
+            model_name="taggedinitiative",
+            constraint=models.UniqueConstraint(fields=("content_object", "tag"), name="tagged_once"),
         ),
         migrations.AddConstraint(
-            model_name='initiativetheme',
-            constraint=models.UniqueConstraint(fields=('initiative', 'theme'), name='initiative_theme_once'),
+            model_name="initiativetheme",
+            constraint=models.UniqueConstraint(fields=("initiative", "theme"), name="initiative_theme_once"),
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(fields=['status', 'queued_at', 'id'], name='initiative_queue'),
+            model_name="initiative",
+            index=models.Index(fields=["status", "queued_at", "id"], name="initiative_queue"),
         ),
         migrations.AddIndex(
-            model_name='initiative',
-            index=models.Index(places.folding.Fold(models.F('title')), name='initiative_title_key'),
+            model_name="initiative",
+            index=models.Index(places.folding.Fold(models.F("title")), name="initiative_title_key"),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['unconfirmed', 'pending', 'published', 'refused', 'archived', 'withdrawn', 'merged'])), name='initiative_status_known'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ["unconfirmed", "pending", "published", "refused", "archived", "withdrawn", "merged"],
+                    )
+                ),
+                name="initiative_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='initiative_published_has_date'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="initiative_published_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'pending'), _negated=True), ('queued_at__isnull', False), _connector='OR'), name='initiative_pending_has_date'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "pending"), _negated=True),
+                    ("queued_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="initiative_pending_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('refusal_reason', ''), _negated=True), _connector='OR'), name='initiative_refused_has_reason'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "refused"), _negated=True),
+                    models.Q(("refusal_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="initiative_refused_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('status', 'merged')), models.Q(models.Q(('status', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='initiative_merged_has_target'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("merged_into__isnull", False), ("status", "merged")),
+                    models.Q(models.Q(("status", "merged"), _negated=True), ("merged_into__isnull", True)),
+                    _connector="OR",
+                ),
+                name="initiative_merged_has_target",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['idee', 'emergence', 'activite', 'essaime', 'terminee'])), name='initiative_stage_known'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["idee", "emergence", "activite", "essaime", "terminee"])),
+                name="initiative_stage_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(('scale__in', ['quartier', 'commune', 'intercommunalite', 'departement', 'region', 'national'])), name='initiative_scale_known'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "scale__in",
+                        ["quartier", "commune", "intercommunalite", "departement", "region", "national"],
+                    )
+                ),
+                name="initiative_scale_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='initiative_has_title'),
+            model_name="initiative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="initiative_has_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('source', 'source_id'), name='initiative_source_unique'),
+            model_name="initiative",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_id", ""), _negated=True),
+                fields=("source", "source_id"),
+                name="initiative_source_unique",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pin',
-            index=models.Index(fields=['cell'], name='pin_cell'),
+            model_name="pin",
+            index=models.Index(fields=["cell"], name="pin_cell"),
         ),
         migrations.AddIndex(
-            model_name='pin',
-            index=models.Index(fields=['department', 'cell'], name='pin_department_cell'),
+            model_name="pin",
+            index=models.Index(fields=["department", "cell"], name="pin_department_cell"),
         ),
         migrations.AddIndex(
-            model_name='pin',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['keys'], name='pin_keys'),
+            model_name="pin",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["keys"], name="pin_keys"),
         ),
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Self
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -102,7 +103,11 @@ class Actor(Sheet):
             ),
             models.CheckConstraint(condition=~Q(name=""), name="actor_has_name"),
         ]
-        indexes = [*Sheet.Meta.indexes, models.Index(Fold(F("name")), "id", name="actor_name_key")]
+        indexes = [
+            *Sheet.Meta.indexes,
+            models.Index(Fold(F("name")), "id", name="actor_name_key"),
+            GinIndex(OpClass(Fold(F("name")), "gin_trgm_ops"), name="actor_name_trigrams"),
+        ]
 
     def __str__(self) -> str:
         return self.name

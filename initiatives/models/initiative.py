@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Self
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import connection, models
 from django.db.models import F, Prefetch, Q
@@ -145,7 +146,12 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
                 fields=["source", "source_id"], condition=~Q(source_id=""), name="initiative_source_unique"
             ),
         ]
-        indexes = [*Sheet.Meta.indexes, models.Index(Fold(F("title")), name="initiative_title_key")]
+        indexes = [
+            *Sheet.Meta.indexes,
+            models.Index(Fold(F("title")), name="initiative_title_key"),
+            # Words of a title, searched by moderators among the sheets of every status.
+            GinIndex(OpClass(Fold(F("title")), "gin_trgm_ops"), name="initiative_title_trigrams"),
+        ]
 
     def __str__(self) -> str:
         return self.title

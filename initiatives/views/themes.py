@@ -12,11 +12,9 @@ from initiatives.pages import newest
 from initiatives.svg_map import SvgMap
 from moderation import caching
 from moderation.models import FormerSlug
-from places.models import Department
 
 NEWEST_SHOWN = 6
 TAGS_SHOWN = 30
-MAP_SPACING = 70  # units of the drawing (1,000 across): the map is a third of a page wide
 
 
 @caching.listing
@@ -43,12 +41,6 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "count": KeyCount.objects.number(key),
         "tags": Tag.objects.used().filter(theme=theme).order_by("-published", "key")[:TAGS_SHOWN],
         "newest": newest(NEWEST_SHOWN, keys__contains=[key]),
-        "svg_map": SvgMap.by_department(
-            counts_by_department(filters),
-            Department.objects.defer("outline"),
-            query=filters.query(),
-            spacing=MAP_SPACING,
-            insets=False,
-        ),
+        "svg_map": SvgMap.teaser(counts_by_department(filters), query=filters.query()),
     }
     return render(request, "initiatives/theme.html", context)

@@ -11,7 +11,7 @@ from moderation.models import Scope
 admin.site.unregister(Group)
 
 
-class ScopeInline(admin.TabularInline):
+class ScopeInline(admin.StackedInline):
     """The territories of a group."""
 
     model = Scope

@@ -4,23 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(choices=[('charter', 'Charte')], max_length=20, unique=True, verbose_name='page')),
-                ('text', models.TextField(blank=True, help_text='En Markdown. Vidé, le texte d’origine revient.', max_length=20000, verbose_name='texte')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='modifiée le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        choices=[("charter", "Charte")], max_length=20, unique=True, verbose_name="page"
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True,
+                        help_text="En Markdown. Vidé, le texte d’origine revient.",
+                        max_length=20000,
+                        verbose_name="texte",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="modifiée le")),
             ],
             options={
-                'verbose_name': 'page',
+                "verbose_name": "page",
             },
         ),
     ]

@@ -11,11 +11,9 @@ from initiatives.pages import newest
 from initiatives.structured import site_data
 from initiatives.svg_map import SvgMap
 from moderation import caching
-from places.models import Department
 from territoires.context import SITE_NAME
 
 NEWEST_SHOWN = 5  # one large, four small; a phone shows three
-TEASER_SPACING = 70  # units of the drawing (1,000 across): the teaser is a third of a page wide
 
 
 @caching.listing
@@ -32,9 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
             (Actor.objects.published().count(), "acteurs"),
             (KeyCount.objects.filter(key__startswith="commune-").count(), "communes"),
         ],
-        "svg_map": SvgMap.by_department(
-            counts_by_department(Filters()), Department.objects.defer("outline"), spacing=TEASER_SPACING, insets=False
-        ),
+        "svg_map": SvgMap.teaser(counts_by_department(Filters())),
         "structured": site_data(SITE_NAME),
     }
     return render(request, "territoires/home.html", context)

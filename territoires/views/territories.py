@@ -45,9 +45,7 @@ def territory_list(request: HttpRequest) -> HttpResponse:
             for region in Region.objects.order_by("key")
         ],
         "collectivities": by_region.get(None, []),
-        "svg_map": SvgMap.by_department(
-            counts_by_department(Filters()), Department.objects.defer("outline"), address="/carte/"
-        ),
+        "svg_map": SvgMap.teaser(counts_by_department(Filters())),
     }
     return render(request, "territoires/territory_list.html", context)
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from initiatives.models import Actor, Initiative, Tag, Theme
 from tests import makers
+from tests.admin_forms import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +67,17 @@ def test_nothing_of_a_list_counts_the_whole_table():
         if page.opts.app_label in ("initiatives", "contributors", "outbox", "places"):
             assert page.show_full_result_count is False or page.opts.model_name in ("user",)
             assert page.show_facets is admin.ShowFacets.NEVER or page.opts.model_name in ("user", "theme")
+
+
+def test_an_actor_named_twice_in_one_role_is_refused(client):
+    actor = makers.make_actor()
+    sheet = makers.make_initiative(actors=[actor])
+    url = reverse("admin:initiatives_initiative_change", args=[sheet.pk])
+    twice = {
+        "participations-TOTAL_FORMS": "2",
+        "participations-1-actor": actor.pk,
+        "participations-1-role": "porte",
+        "participations-1-initiative": sheet.pk,
+    }
+    assert client.post(url, filled(client, url) | twice).status_code == 200
+    assert sheet.participations.count() == 1

@@ -10,7 +10,9 @@ pytestmark = pytest.mark.django_db
 
 def test_locations_follow_their_commune_and_their_group():
     makers.make_initiative("Brest")
-    makers.make_initiative("Groupe", locations=[{"kind": "territory", "intercommunality": makers.make_intercommunality()}])
+    makers.make_initiative(
+        "Groupe", locations=[{"kind": "territory", "intercommunality": makers.make_intercommunality()}]
+    )
     assert relocate() == 0
     other = makers.make_department("56", "Morbihan")
     Commune.objects.update(department=other, intercommunality=None)

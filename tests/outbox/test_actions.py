@@ -24,7 +24,9 @@ def test_both_vanish_when_what_they_tell_of_does():
     assert ProcrastinateJob.objects.count() == jobs
 
 
-@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize(
+    "line_break", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"]
+)
 def test_a_subject_is_one_line(line_break):
     message = actions.write(to="a@exemple.fr", subject=f"Titre {line_break}\tBcc: b@exemple.fr", body="x")
     assert message.subject == "Titre Bcc: b@exemple.fr"

@@ -16,7 +16,9 @@ State = Message.State
 
 @pytest.fixture
 def message():
-    return Message.objects.create(to="camille@exemple.fr", subject="Confirmez", body="https://exemple.fr/secret\n")
+    return Message.objects.create(
+        to="camille@exemple.fr", subject="Confirmez", body="https://exemple.fr/secret\n"
+    )
 
 
 def failing(error):
@@ -36,7 +38,9 @@ def test_a_mail_leaves_once_and_its_text_is_erased(message):
     assert message.sent_at is not None
 
 
-@pytest.mark.parametrize("error", [ConnectionRefusedError("mail.exemple.fr"), smtplib.SMTPServerDisconnected("x")])
+@pytest.mark.parametrize(
+    "error", [ConnectionRefusedError("mail.exemple.fr"), smtplib.SMTPServerDisconnected("x")]
+)
 def test_a_mail_that_could_not_leave_waits_and_the_job_is_tried_again(message, monkeypatch, caplog, error):
     monkeypatch.setattr(EmailMessage, "send", failing(error))
     with pytest.raises(type(error)):
@@ -67,7 +71,9 @@ def test_the_queue_tries_over_a_night_and_then_stops():
 
     assert all(decision(attempt) for attempt in range(ATTEMPTS - 1))
     assert decision(ATTEMPTS - 1) is None
-    waits = [(decision(attempt).retry_at - datetime.now(UTC)).total_seconds() for attempt in range(ATTEMPTS - 1)]
+    waits = [
+        (decision(attempt).retry_at - datetime.now(UTC)).total_seconds() for attempt in range(ATTEMPTS - 1)
+    ]
     assert waits == sorted(waits)
     assert waits[0] < 120
     assert 12 * 3600 < sum(waits) < 36 * 3600

@@ -182,7 +182,12 @@ def test_only_the_first_picture_of_an_animation_is_kept():
 
 @pytest.mark.parametrize(
     ("size", "widths"),
-    [((100, 50), [100]), ((320, 200), [320]), ((800, 600), [320, 640, 800]), ((3000, 2000), [320, 640, 1280])],
+    [
+        ((100, 50), [100]),
+        ((320, 200), [320]),
+        ((800, 600), [320, 640, 800]),
+        ((3000, 2000), [320, 640, 1280]),
+    ],
 )
 def test_each_width_has_its_file_and_no_picture_is_enlarged(size, widths):
     photo = take_in(content=picture(size))

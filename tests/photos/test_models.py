@@ -18,7 +18,10 @@ def test_the_address_is_that_of_the_narrowest_file_that_is_wide_enough():
 
 
 def test_all_files_are_offered_to_the_browser():
-    assert Photo(token="t", width=800).srcset == "/photos/t-320.webp 320w, /photos/t-640.webp 640w, /photos/t-800.webp 800w"
+    assert (
+        Photo(token="t", width=800).srcset
+        == "/photos/t-320.webp 320w, /photos/t-640.webp 640w, /photos/t-800.webp 800w"
+    )
 
 
 def test_a_photo_is_private_until_its_sheet_is_published():

@@ -33,7 +33,9 @@ def test_37_the_photo_of_a_sheet_that_is_not_published_does_not_exist(client, st
 
 
 @pytest.mark.parametrize("act", [actions.archive, actions.withdraw])
-def test_37_the_address_of_a_photo_taken_down_never_works_again(client, shown, act, django_capture_on_commit_callbacks):
+def test_37_the_address_of_a_photo_taken_down_never_works_again(
+    client, shown, act, django_capture_on_commit_callbacks
+):
     sheet, address = shown
     with django_capture_on_commit_callbacks(execute=True):
         act(sheet=sheet, by=Author.system())

@@ -22,7 +22,7 @@ needs_official_files = pytest.mark.skipif(
 
 
 def commune(code: str = "29019", name: str = "Brest", **fields: Any) -> CommuneRow:
-    given = {
+    given: dict[str, Any] = {
         "department": "29",
         "intercommunality": "242900314",
         "population": 140_000,
@@ -65,7 +65,7 @@ def edition(communes: Iterable[CommuneRow] | None = None, **fields: Any) -> Gaze
         "200068120": IntercommunalityRow("200068120", "Quimper Bretagne Occidentale", "CA", 100_000),
     }
     used = dict.fromkeys(row.intercommunality for row in communes if row.intercommunality)
-    given = {
+    given: dict[str, Any] = {
         "title": "Édition d’essai",
         "digest": "1",
         "official": False,

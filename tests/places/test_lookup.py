@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoDbBlocker
 
 from places.lookup import BEGINNING, EXACT, OTHER, WORDS, Asked
 from places.models import Commune, Department
@@ -15,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_gazetteer")]
 
 
 @pytest.fixture(scope="module")
-def whole_gazetteer(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def whole_gazetteer(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Load the bundle once, in a transaction around all tests of this module; each has its own savepoint."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_places", verbosity=0)

@@ -17,8 +17,8 @@ FAR = 30  # kilometres (architecture.md, "Location"): a point farther from its c
 _EARTH_RADIUS = 6371.0  # kilometres, mean
 
 NO_POSITION = (
-    "Il manque la position : placez le repère sur la carte, ou écrivez la latitude et la longitude. "
-    "Si vous ne les connaissez pas, choisissez « Toute une commune »."
+    "Il manque la position\u00a0: placez le repère sur la carte, ou écrivez la latitude et la longitude. "
+    "Si vous ne les connaissez pas, choisissez «\u00a0Toute une commune\u00a0»."
 )
 
 Kind = Location.Kind
