@@ -197,9 +197,7 @@ def amend(*, sheet: Sheet, by: Author, note: str = "") -> Sheet:
 
 
 @transaction.atomic
-def import_published(
-    *, sheet: Sheet, by: Author, published_at: datetime | None = None
-) -> Sheet:
+def import_published(*, sheet: Sheet, by: Author, published_at: datetime | None = None) -> Sheet:
     """Publish at once a sheet made by an importer or by the demonstration set, without any mail."""
     now = timezone.now()
     locked = _lock(sheet)

@@ -17,7 +17,7 @@ from moderation.forms import ConfirmAgainForm
 from moderation.jobs import send_links_again
 from moderation.models import Sheet, Status
 
-AGAIN_AN_HOUR = 10  # per visitor
+AGAIN_AN_HOUR = 30  # per visitor
 
 
 @private_page

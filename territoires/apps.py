@@ -40,3 +40,4 @@ class AdministrationConfig(SimpleAdminConfig):
                 and module_has_submodule(config.module, "admin")
             ):
                 import_module(f"{config.name}.admin")
+        import_module("territoires.page_admin")

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
-MAX_LENGTH = 20_000
+from contributors.markdown import MAX_LENGTH
 
 
 class PageQuerySet(models.QuerySet["Page"]):
@@ -39,3 +40,7 @@ class Page(models.Model):
 
     def __str__(self) -> str:
         return self.get_slug_display()
+
+    def get_absolute_url(self) -> str:
+        """Return where visitors read it: the address is named as the page."""
+        return reverse(self.slug)

@@ -1,10 +1,11 @@
 """Everything that search engines may index, in files of 5,000 addresses."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 
 from initiatives.models import Actor, Initiative, Tag, Theme
@@ -44,25 +45,31 @@ class StaticMap(SiteMap):
 class SheetMap(SiteMap):
     """Published sheets of one kind, the oldest first: pages of the map do not move when one is added."""
 
+    kind: ClassVar[type[Initiative] | type[Actor]]
+
+    def items(self) -> QuerySet[Any]:
+        """Return the sheets."""
+        return self.kind.objects.published().only("slug", "updated_at").order_by("pk")
+
     def lastmod(self, item: Sheet) -> datetime:
         """Return when a sheet last changed."""
         return item.updated_at
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """Return when one of them last changed; Django would read them all."""
+        return self.kind.objects.published().aggregate(latest=Max("updated_at"))["latest"]
 
 
 class InitiativeMap(SheetMap):
     """Initiatives."""
 
-    def items(self) -> QuerySet[Initiative]:
-        """Return the published ones."""
-        return Initiative.objects.published().only("slug", "updated_at").order_by("pk")
+    kind = Initiative
 
 
 class ActorMap(SheetMap):
     """Actors."""
 
-    def items(self) -> QuerySet[Actor]:
-        """Return the published ones."""
-        return Actor.objects.published().only("slug", "updated_at").order_by("pk")
+    kind = Actor
 
 
 class ThemeMap(SiteMap):
@@ -106,3 +113,19 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "regions": RegionMap,
     "departements": DepartmentMap,
 }
+
+
+def parts() -> list[dict[str, Any]]:
+    """Return what the index says of each part (`location`, `last_mod`), on SITE_URL.
+
+    Django's own index would take the host that the request names.
+    """
+    found = []
+    for section, kind in SITEMAPS.items():
+        part = kind()
+        address = settings.SITE_URL + reverse("sitemap", kwargs={"section": section})
+        last = part.get_latest_lastmod()
+        pages = range(2, part.paginator.num_pages + 1)
+        locations = [address, *(f"{address}?p={number}" for number in pages)]
+        found += [{"location": location, "last_mod": last} for location in locations]
+    return found

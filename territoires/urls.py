@@ -1,12 +1,9 @@
 """Addresses of the site: a contract, links are shared (architecture.md, "Addresses")."""
 
 from django.contrib import admin
-from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
-from moderation import caching
 from territoires import health, views
-from territoires.sitemaps import SITEMAPS
 from territoires.styleguide import styleguide
 
 urlpatterns = [
@@ -25,10 +22,8 @@ urlpatterns = [
     path("accessibilite/", views.accessibility, name="accessibility"),
     path("guide-de-style/", styleguide, name="styleguide"),
     path("robots.txt", views.robots, name="robots"),
-    path(
-        "sitemap.xml", caching.steady(sitemaps.index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}
-    ),
-    path("sitemap-<section>.xml", caching.steady(sitemaps.sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", views.sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", views.sitemap_part, name="sitemap"),
     path("sante/vivant", health.alive, name="alive"),
     path("sante/pret", health.ready, name="ready"),
     path("admin/", admin.site.urls),

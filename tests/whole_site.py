@@ -56,8 +56,11 @@ FIXED_PAGES = [
     "/territoires/",
     "/a-propos/",
     "/charte/",
+    "/rejoindre/",
     "/mentions-legales/",
     "/confidentialite/",
     "/accessibilite/",
     "/guide-de-style/",
 ]
+# The only pages for visitors that set a cookie.
+FORM_PAGES = ["/initiatives/proposer/", "/confirmer/nouveau-lien/"]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ from django.urls import URLPattern, path
 from initiatives.admin.filters import RegionFilter
 from initiatives.admin.initiative_form import InitiativeForm
 from initiatives.admin.initiative_reader import InitiativeReader
-from initiatives.admin.locations import LocationInline
+from initiatives.admin.locations import LocationForm, LocationInline
 from initiatives.admin.participations import ParticipationInline
 from initiatives.admin.photos import PhotoInline
 from initiatives.admin.previews import initiative_preview
@@ -46,7 +46,7 @@ class InitiativeAdmin(SheetAdmin):
     form = InitiativeForm
     reader = InitiativeReader
     preview_template = "initiatives/admin/preview_initiative.html"
-    list_display = ["title", "status", "waiting", "main_theme", "where", "changed"]
+    list_display = ["title", "where", "main_theme", "status", "waiting", "changed"]
     list_select_related = ["main_theme"]
     list_filter = (StatusFilter, "main_theme", RegionFilter, "stage", "is_example")
     sortable_by = ["waiting"]
@@ -82,6 +82,9 @@ class InitiativeAdmin(SheetAdmin):
         """Write themes and tags before the revision that tells of them."""
         form.save_themes_and_tags()
         super().save_related(request, form, formsets, change)
+        for place in (place for formset in formsets for place in formset.forms):
+            if isinstance(place, LocationForm) and place.has_changed() and (question := place.question()):
+                self.message_user(request, question, messages.WARNING)
 
     def get_urls(self) -> list[URLPattern]:
         """Add the photos that visitors do not see yet."""

@@ -10,6 +10,7 @@ from django.forms.widgets import Script
 
 from contributors.fields import LatitudeField, LongitudeField, check_position
 from initiatives.models import Location
+from initiatives.submission.forms.location import FAR, distance_km
 from moderation.admin import PartOfSheet
 from moderation.scope import territories_of
 from places.models import Place
@@ -75,6 +76,18 @@ class LocationForm(forms.ModelForm):
         """Leave the database's own words out when ours already say what is wrong."""
         if not self.errors:
             super().validate_constraints()
+
+    def question(self) -> str:
+        """Return a question to ask about a point that is far from its commune; nothing when it is near."""
+        commune, latitude, longitude = map(self.cleaned_data.get, ("commune", "latitude", "longitude"))
+        if commune is None or latitude is None or longitude is None or commune.latitude is None:
+            return ""
+        away = distance_km(latitude, longitude, commune.latitude, commune.longitude)
+        return (
+            f"Ce point est à {away:.0f}\u00a0km de {commune.name}\u00a0: est-il bien placé\u202f?"
+            if away > FAR
+            else ""
+        )
 
     def holders(self) -> list[Place]:
         """Return the places of the gazetteer that hold what was typed, itself included."""

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from initiatives.models.slugs import free_slug
-from moderation.models import FormerSlug, Sheet, SheetQuerySet
+from moderation.models import FormerSlug, Sheet, SheetQuerySet, Status
 from places.folding import Fold, fold
 from places.territory import Territory
 
@@ -25,14 +25,19 @@ class ActorQuerySet(SheetQuerySet):
     """Sets of actors."""
 
     def within(self, territories: Iterable[str]) -> Self:
-        """Return the actors based inside one of these territories, or active in an initiative there."""
+        """Return the actors based inside one of these territories, or active in an initiative there.
+
+        A submission that waits gives no hold on a published actor that it names, only on one that waits with it.
+        """
         from initiatives.models.initiative import Initiative
 
         based = Q(pk__in=[])
         for territory in filter(None, map(Territory.from_token, territories)):
             based |= Q(**{COMMUNE_PATHS[territory.kind]: territory.code})
-        active = Initiative.objects.within(territories).values("participations__actor")
-        return self.filter(based | Q(pk__in=active))
+        there = Initiative.objects.within(territories)
+        active = Q(pk__in=there.published().values("participations__actor"))
+        waiting = ~Q(status=Status.PUBLISHED) & Q(pk__in=there.values("participations__actor"))
+        return self.filter(based | active | waiting)
 
     def named_like(self, text: str) -> Self:
         """Return the actors whose name holds every word of `text`, in any order, accents and case apart."""

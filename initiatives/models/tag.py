@@ -1,6 +1,7 @@
 """Free words on initiatives."""
 
 import re
+import secrets
 from collections.abc import Iterable
 from typing import Self
 
@@ -39,12 +40,17 @@ class TagQuerySet(models.QuerySet["Tag"]):
             if key:
                 wanted.setdefault(key, name)
         found = {tag.key: tag for tag in self.filter(key__in=wanted)}
-        missing = [
-            Tag(name=name, slug=slug_of(name, key)) for key, name in wanted.items() if key not in found
-        ]
+        # In one order whoever asks: two submissions that make the same tags at once wait, and do not deadlock.
+        missing = {key: wanted[key] for key in sorted(wanted) if key not in found}
         if missing:
-            Tag.objects.bulk_create(missing, ignore_conflicts=True)
+            tags = [Tag(name=name, slug=slug_of(name, key)) for key, name in missing.items()]
+            Tag.objects.bulk_create(tags, ignore_conflicts=True)
             found = {tag.key: tag for tag in self.filter(key__in=wanted)}
+        for key in (
+            missing.keys() - found.keys()
+        ):  # its address is taken: « café 日本 » gives that of « café »
+            slug = f"{slug_of(missing[key], key)[:90]}-{secrets.token_hex(4)}"
+            found[key] = Tag.objects.create(name=missing[key], slug=slug)
         return [found[key] for key in wanted]
 
     def used(self) -> Self:

@@ -17,8 +17,8 @@ from initiatives.submission.forms import SubmissionForm, with_location_added, wi
 from initiatives.submission.page import form_page
 from initiatives.submission.preview import Preview, data_uri
 
-FORMS_AN_HOUR = 60  # per visitor; each may bring a photo to decode
-SHEETS_AN_HOUR = 20  # per visitor
+FORMS_AN_HOUR = 200  # per visitor: a workshop shares one address; each form may bring a photo to decode
+SHEETS_AN_HOUR = 50  # per visitor
 MAILS_A_DAY = 20  # per address written to: nobody's letter box is filled in their name
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

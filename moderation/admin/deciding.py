@@ -139,9 +139,9 @@ class DecidingAdmin(TerritorialAdmin):
         self, request: HttpRequest, decision: Decision, form: Form, sheets: list[Sheet], **context: Any
     ) -> TemplateResponse:
         """Return the page that asks once more."""
-        several = len(sheets) > 1
+        subject = f"{len(sheets)} fiches" if len(sheets) > 1 else sheets[0].title_text
         asked = {
-            "title": f"{decision.label}\u00a0: {len(sheets)} fiches" if several else decision.label,
+            "title": f"{decision.label}\u00a0: {subject}",
             "decision": decision,
             "form": form,
             "sheets": sheets,

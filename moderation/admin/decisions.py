@@ -137,7 +137,7 @@ _ALL = (
         name="archive",
         label="Archiver",
         done="archivée",
-        effect="La fiche n’est plus visible\u00a0; son adresse ne répond plus. Elle peut être remise en ligne. "
+        effect="La fiche n’est plus visible\u202f; son adresse ne répond plus. Elle peut être remise en ligne. "
         "La personne qui l’a proposée reçoit un courriel.",
         act=actions.archive,
         origins=_origins(Revision.Action.ARCHIVE),

@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
 
 class Revision(models.Model):
@@ -43,4 +44,4 @@ class Revision(models.Model):
         indexes = [models.Index(fields=["content_type", "object_id", "-id"], name="revision_of_sheet")]
 
     def __str__(self) -> str:
-        return f"{self.get_action_display()}, {self.created_at:%d/%m/%Y %H:%M}"
+        return f"{self.get_action_display()}, {timezone.localtime(self.created_at):%d/%m/%Y %H:%M}"

@@ -42,11 +42,14 @@ class PointPicker {
     this.#status = picker.querySelector("[data-tc-picker-status]");
     root.addEventListener("tc-commune", ({ detail }) => this.#approach(detail));
     for (const field of [this.#latitude, this.#longitude]) field.addEventListener("input", () => this.#follow());
-    const shown = new IntersectionObserver((entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      shown.disconnect();
-      this.#start();
-    });
+    const shown = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        shown.disconnect();
+        this.#start();
+      },
+      { rootMargin: "300px" },
+    );
     shown.observe(picker);
     picker.hidden = false;
   }

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     models.TextField(
                         blank=True,
                         help_text="En Markdown. Vidé, le texte d’origine revient.",
-                        max_length=20000,
+                        max_length=10000,
                         verbose_name="texte",
                     ),
                 ),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from initiatives.filters import Box
 from territoires.templatetags.french import nombre
 
 register = template.Library()
@@ -40,8 +41,7 @@ def photo_address(photo: Any, width: int) -> str:
 @register.simple_tag
 def box_around(latitude: float, longitude: float) -> str:
     """Return the filter `bbox` of a few kilometres around a point (degrees WGS 84)."""
-    west, south = longitude - BOX_MARGIN * 1.5, latitude - BOX_MARGIN
-    return f"{west:.4f},{south:.4f},{longitude + BOX_MARGIN * 1.5:.4f},{latitude + BOX_MARGIN:.4f}"
+    return str(Box.around(latitude, longitude, BOX_MARGIN))
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from territoires.views.home import home
 from territoires.views.robots import robots
+from territoires.views.sitemap import sitemap_index, sitemap_part
 from territoires.views.static_pages import about, accessibility, charter, join, legal, privacy
 from territoires.views.territories import territory_list, territory_page
 
@@ -14,6 +15,8 @@ __all__ = [
     "legal",
     "privacy",
     "robots",
+    "sitemap_index",
+    "sitemap_part",
     "territory_list",
     "territory_page",
 ]

@@ -1,7 +1,6 @@
 """Chromium and the site that it visits."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,6 +12,7 @@ from django.core.management import call_command
 from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.chromium import find_chromium
 from tests.browser.server import running_site
 from tests.browser.visit import Visit, visiting
 
@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start the Chromium of the system; without one, skip aloud, or fail when `CI=true`."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = find_chromium()
     if program is None:
         reason = (
             "Chromium is not installed: as root, `apt-get install chromium`. Browser journeys did not run."

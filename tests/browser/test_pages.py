@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.visit import DESKTOP, PHONE, accessibility_faults, sideways
-from tests.whole_site import make_whole_site
+from tests.whole_site import FORM_PAGES, make_whole_site
 
 NARROWEST = 320  # CSS pixels: WCAG 2.2, 1.4.10
 
@@ -11,7 +11,7 @@ NARROWEST = 320  # CSS pixels: WCAG 2.2, 1.4.10
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_axe_finds_nothing(visitor, width, dark):
-    pages = make_whole_site()
+    pages = [*make_whole_site(), *FORM_PAGES]
     visit = visitor(width=width, dark=dark)
     faults = {path: accessibility_faults(visit.open(path)) for path in pages}
     faults["404"] = accessibility_faults(visit.open("/nulle-part/", 404))
@@ -19,7 +19,7 @@ def test_axe_finds_nothing(visitor, width, dark):
 
 
 def test_pages_fit_a_narrow_window(visitor):
-    pages = make_whole_site()
+    pages = [*make_whole_site(), *FORM_PAGES]
     visit = visitor(width=NARROWEST)
     assert {path: excess for path in pages if (excess := sideways(visit.open(path)))} == {}
 

@@ -128,8 +128,11 @@ def test_what_was_typed_comes_back_with_its_errors_and_can_be_mended(visitor):
 def test_with_a_photo_and_a_point_put_on_the_map(visitor):
     page = visitor().open("/initiatives/proposer/")
     fill(page)
+    page.locator("[name=lieu-0-commune]").fill("")
     page.get_by_role("textbox", name="Latitude").fill("")
     page.get_by_role("textbox", name="Longitude").fill("")
+    page.locator("[name=lieu-0-commune]").press_sequentially("Bres")
+    page.get_by_role("option", name="Brest (29)").click()  # the map opens there
     page.get_by_role("button", name="Mettre le repère au centre de la carte").click()
     expect(page.get_by_role("textbox", name="Latitude")).to_have_value(re.compile("^48,"))
     photo = {"name": "objets.jpg", "mimeType": "image/jpeg", "buffer": makers.picture()}

@@ -16,7 +16,12 @@ def administrator(client):
 
 
 def new_account(client, password):
-    data = {"username": "camille.legoff", "usable_password": "true", "password1": password, "password2": password}
+    data = {
+        "username": "camille.legoff",
+        "usable_password": "true",
+        "password1": password,
+        "password2": password,
+    }
     return client.post(f"{USERS}add/", data)
 
 

@@ -2,6 +2,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from initiatives.models import (
+    Actor,
     Initiative,
     KeyCount,
     Listing,
@@ -186,6 +187,14 @@ def test_moderators_see_their_territory():
     assert {i.title for i in Initiative.objects.within(["departement-29"])} == {"Brest"}
     assert {i.title for i in Initiative.objects.within(["region-53", "commune-75056"])} == {"Brest", "Paris"}
     assert not Initiative.objects.within(["lune-1"]).exists()
+
+
+def test_a_submission_gives_no_hold_on_a_published_actor():
+    known, new = makers.make_actor("Connu"), makers.make_actor("Nouveau", status="pending")
+    makers.make_initiative(status="pending", actors=[known, new])
+    assert list(Actor.objects.within(["departement-29"])) == [new]
+    makers.make_initiative("Publiée", actors=[known])
+    assert set(Actor.objects.within(["departement-29"])) == {known, new}
 
 
 def test_a_theme_has_a_short_name():

@@ -4,7 +4,8 @@ from django.http import QueryDict
 
 from initiatives import pages
 from initiatives.filters import Filters
-from initiatives.pages import asked_page, newest, result_page
+from initiatives.models import Participation
+from initiatives.pages import asked_page, newest, parts_of, result_page
 from tests import makers
 
 
@@ -89,3 +90,16 @@ def test_newest():
     makers.make_initiative("Nouvelle", stage="idee")
     assert [i.title for i in newest(1)] == ["Nouvelle"]
     assert [i.title for i in newest(5, keys__contains=["avancement:activite"])] == ["Ancienne"]
+
+
+@pytest.mark.django_db
+def test_the_parts_of_an_actor_come_with_its_own_roles():
+    actor, other = makers.make_actor("Les Mains vertes"), makers.make_actor("La Ville")
+    first = makers.make_initiative("Jardin", actors=[actor, other])
+    makers.make_initiative("Sans elle", actors=[other])
+    Participation.objects.create(initiative=first, actor=actor, role=Participation.Role.HOSTS)
+    second = makers.make_initiative("Verger", actors=[other])
+    Participation.objects.create(initiative=second, actor=actor, role=Participation.Role.SUPPORTS)
+    second.refresh()
+    assert parts_of(actor, 5) == [(second, "Soutient"), (first, "Porte, Accueille")]
+    assert parts_of(actor, 1) == [(second, "Soutient")]

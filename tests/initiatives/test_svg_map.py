@@ -157,3 +157,14 @@ def test_two_maps_in_one_page_have_different_ids():
         {part.split('"')[0] for part in rendered(map=drawing(), id=name).split(' id="')[1:]} for name in "ab"
     )
     assert one and not one & two
+
+
+@pytest.mark.django_db
+def test_a_small_picture_shows_the_mainland_with_few_circles():
+    for department in DEPARTMENTS:
+        department.save()
+    teaser = SvgMap.teaser(COUNTS, query="theme=sante")
+    assert teaser.insets == []
+    assert sum(mark.count for mark in teaser.main.marks) == 62 + 7 + 1200 + 3
+    assert len(teaser.main.marks) == 2  # Brittany, and Paris with its neighbour
+    assert all(query(mark)["theme"] == ["sante"] for mark in teaser.main.marks)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from initiatives.models import Initiative
@@ -7,6 +9,13 @@ from moderation.models import FormerSlug, Status
 from tests import makers
 
 pytestmark = pytest.mark.django_db
+
+
+def file_status(client, address):
+    """Read the file to its end: the client then closes it."""
+    response = client.get(address)
+    assert response.getvalue()
+    return response.status_code
 
 
 def html(response, status=200):
@@ -31,6 +40,24 @@ def test_the_list_understands_a_commune(client):
     response = client.get("/initiatives/?q=jardin&ou=brest")
     assert (response.status_code, response["Location"]) == (302, "/initiatives/?q=jardin&pres=29019")
     assert "Nous ne trouvons pas «\u00a0Brets\u00a0»" in html(client.get("/initiatives/?ou=Brets"))
+
+
+def test_the_commune_that_a_list_is_near_to_can_be_taken_away(client):
+    makers.make_initiative()
+    page = html(client.get("/initiatives/?tag=x&pres=29019&tri=titre"))
+    assert '<a class="chip on" href="?tri=titre"><span class="vh">Retirer le filtre </span>Près de Brest (29)' in page
+
+
+def test_questions_of_the_filters_are_folded_until_they_are_answered(client):
+    makers.make_initiative(tags=["verger"], actors=[makers.make_actor()])
+
+    def unfolded(query):
+        found = re.findall(r'data-tc-fold="(\w+)"( open)?>', html(client.get(f"/initiatives/?{query}")))
+        assert [name for name, _ in found] == ["type", "avancement", "echelle", "tag"]
+        return [name for name, is_open in found if is_open]
+
+    assert unfolded("") == []
+    assert unfolded("avancement=activite&tag=verger") == ["avancement", "tag"]
 
 
 def test_the_list_has_pages_that_keep_the_filters(client):
@@ -111,14 +138,14 @@ def test_what_is_not_published_is_nowhere(client, status):
 def test_a_photo_taken_down_is_gone_from_its_address(client, django_capture_on_commit_callbacks):
     sheet = makers.make_initiative(photos=[makers.make_photo()])
     address = sheet.photos.get().url(320)
-    assert client.get(address).status_code == 200
+    assert file_status(client, address) == 200
     with django_capture_on_commit_callbacks(execute=True):
         actions.archive(sheet=sheet, by=Author.system())
     assert client.get(address).status_code == 404
     with django_capture_on_commit_callbacks(execute=True):
         actions.restore(sheet=sheet, by=Author.system())
     assert client.get(address).status_code == 404
-    assert client.get(sheet.photos.get().url(320)).status_code == 200
+    assert file_status(client, sheet.photos.get().url(320)) == 200
 
 
 def test_former_addresses_lead_to_todays(client):
@@ -163,6 +190,7 @@ def test_actors(client):
     assert "Œuvres et Étangs" in html(client.get("/acteurs/?territoire=commune-29019"))
     page = html(client.get(actor.get_absolute_url()))
     assert "Jardin" in page
+    assert "<b>Porte</b>" in page
     assert "Réseau des lieux" in page
     assert "Œuvres et Étangs" in html(client.get(network.get_absolute_url()))
 
@@ -175,6 +203,7 @@ def test_themes_and_tags(client):
     page = html(client.get(theme.get_absolute_url()))
     assert "verger" in page
     assert "Jardin" in page
+    assert 'href="/carte/?theme=alimentation&amp;territoire=departement-29"' in page
     assert "verger" in html(client.get("/etiquettes/?q=VERGER"))
     assert "Jardin" in html(client.get("/etiquettes/verger/"))
     assert client.get("/themes/inconnu/").status_code == 404

@@ -45,7 +45,9 @@ def test_public_pages_are_only_read(kind, method):
 
 def test_a_redirection_or_an_error_is_not_kept():
     for status in (301, 302, 404, 410, 503):
-        response = caching.listing(lambda request, status=status: HttpResponse(status=status))(factory.get("/"))
+        response = caching.listing(lambda request, status=status: HttpResponse(status=status))(
+            factory.get("/")
+        )
         assert "Cache-Control" not in response.headers
     with pytest.raises(Http404):
         caching.sheet(not_found)(factory.get("/"))

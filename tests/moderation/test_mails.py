@@ -97,3 +97,12 @@ def test_a_sheet_without_author_writes_to_nobody(kind, sheet):
         "archived": lambda: mails.tell_archived(sheet=sheet, reason=""),
     }[kind]()
     assert not Message.objects.exists()
+
+
+def test_nobody_is_told_without_an_address_or_an_open_account(sheet):
+    silent, gone, outside = (makers.make_moderator(name) for name in ("muette", "partie", "dehors"))
+    type(silent).objects.filter(pk=silent.pk).update(email="")
+    type(gone).objects.filter(pk=gone.pk).update(is_active=False)
+    type(outside).objects.filter(pk=outside.pk).update(is_staff=False)
+    mails.tell_moderators(sheet=sheet)
+    assert not Message.objects.exists()

@@ -29,6 +29,7 @@ def test_models_are_grouped_by_what_one_comes_to_do(client):
         (section["name"], [str(model["name"]) for model in section["models"]]) for section in sections
     ] == [
         ("Annuaire", ["Initiatives", "Acteurs", "Étiquettes", "Thèmes"]),
+        ("Site", ["Pages"]),
         ("Équipe", ["Comptes de l’équipe", "Groupes"]),
         ("Personnes et courriels", ["Contributeurs et contributrices", "Courriels"]),
         ("Lieux", ["Régions", "Départements", "Intercommunalités", "Communes"]),

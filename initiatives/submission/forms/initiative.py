@@ -23,7 +23,10 @@ class InitiativeForm(Part):
     """Name, summary, text, themes, tags, stage, scale, beginning."""
 
     title = CleanCharField(
-        label="Nom de l’initiative", max_length=120, help_text="Le nom que vous utilisez tous les jours."
+        label="Nom de l’initiative",
+        max_length=120,
+        help_text="Le nom que vous utilisez tous les jours.",
+        error_messages={"required": "Écrivez le nom de l’initiative."},
     )
     summary = CleanCharField(
         label="Résumé",

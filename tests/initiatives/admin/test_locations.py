@@ -127,3 +127,13 @@ def test_the_label_of_a_chosen_commune_tells_homonyms_apart(client):
     sheet = makers.make_initiative()
     page = client.get(reverse("admin:initiatives_initiative_change", args=[sheet.pk])).content.decode()
     assert '<option value="29019" selected>Brest (29)</option>' in page
+
+
+@pytest.mark.parametrize(("latitude", "asked"), [("48.40", False), ("47.0", True)])
+def test_a_point_far_from_its_commune_is_questioned_and_kept(client, latitude, asked):
+    sheet = makers.make_initiative()
+    url = reverse("admin:initiatives_initiative_change", args=[sheet.pk])
+    response = client.post(url, filled(client, url) | {"locations-0-latitude": latitude}, follow=True)
+    said = " ".join(str(message) for message in response.context["messages"])
+    assert ("Ce point est à 155\u00a0km de Brest" in said) == asked
+    assert Location.objects.get().latitude == float(latitude)

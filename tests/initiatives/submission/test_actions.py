@@ -103,6 +103,34 @@ def test_public_contacts_and_pages_of_persons_have_consents_of_their_own():
     assert purposes["person_actor"] == Actor.objects.get()
 
 
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "café, café 日本",
+        "日本日本日本日本日本日本日, 日本日本日本日本日本日本日本",
+        "65e5 672c, 日本",
+    ],
+)
+def test_tags_whose_addresses_would_be_one_are_several(tags):
+    initiative = submit_initiative(token=kept(tags=tags))
+    assert len({tag.slug for tag in initiative.tags.all()}) == 2
+
+
+def test_words_without_a_letter_are_no_tags():
+    assert not submit_initiative(token=kept(tags="---, 🌱, ☀")).tags.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_new_tags_in_any_order_at_once_do_not_deadlock():
+    names = [f"mot {number}" for number in range(10)]
+    orders = [names, names[::-1], names[5:] + names[:5], names[::2] + names[1::2]]
+    tokens = [
+        kept(tags=",".join(order), contributor_email=f"p{n}@exemple.fr") for n, order in enumerate(orders)
+    ]
+    at_once(lambda token: submit_initiative(token=token), tokens)
+    assert Initiative.objects.count() == 4 and Tag.objects.count() == 10
+
+
 def test_a_known_actor_is_linked_and_left_as_it_is():
     actor = makers.make_actor()
     submit_initiative(token=kept(actor_kind=""))

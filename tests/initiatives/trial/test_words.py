@@ -1,11 +1,11 @@
+from initiatives.demo.loading import read
 from initiatives.models import Actor
 from initiatives.trial import words
 from tests.french_typography import faults
-from tests.initiatives.test_demo import THEMES
 
 
 def test_every_first_theme_has_its_subjects():
-    assert set(words.SUBJECTS) == set(THEMES)
+    assert set(words.SUBJECTS) == {theme["slug"] for theme in read("themes.json")}
 
 
 def test_actors_are_of_kinds_that_exist_and_never_persons():

@@ -41,7 +41,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_page():
     assert lines[0] == {
         "target": "id_title",
         "label": "Nom de l’initiative",
-        "message": "Ce champ est vide\u00a0: remplissez-le.",
+        "message": "Écrivez le nom de l’initiative.",
     }
 
 

@@ -1,0 +1,304 @@
+import json
+import re
+from itertools import pairwise
+
+import pytest
+
+from initiatives.models import Location
+from places.models import Commune, Intercommunality
+from territoires.models import Page
+from tests import makers
+from tests.whole_site import FIXED_PAGES
+
+pytestmark = pytest.mark.django_db
+
+BREST, MORLAIX = "/territoires/commune/29019/", "/territoires/commune/29151/"
+LEVELS = {
+    "/territoires/region/53/": "en Bretagne",
+    "/territoires/departement/29/": "dans le Finistère",
+    "/territoires/intercommunalite/242900314/": "à Brest Métropole",
+    BREST: "à Brest",
+}
+TEXTS = [
+    "/a-propos/",
+    "/charte/",
+    "/rejoindre/",
+    "/mentions-legales/",
+    "/confidentialite/",
+    "/accessibilite/",
+]
+
+
+def html(response, status=200):
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def links(page):
+    return re.findall(r'href="([^"]*)"', page)
+
+
+def make_morlaix():
+    """A second commune of the Finistère, in another intercommunality."""
+    group = makers.make_intercommunality("200065555", "Morlaix Communauté", kind="CA")
+    return makers.make_commune("29151", "Morlaix", (48.5776, -3.8282), intercommunality=group)
+
+
+# --- The front page -------------------------------------------------------------------------------------------
+
+
+def test_the_front_page_leads_to_what_exists(client):
+    theme = makers.make_theme()
+    sheets = [makers.make_initiative(f"Jardin n° {number}", theme=theme) for number in range(7)]
+    makers.make_initiative("Pas encore", status="pending")
+    makers.make_actor("Les Mains vertes")
+    page = html(client.get("/"))
+    newest = re.findall(r'<h3><a href="([^"]+)">', page)
+    assert newest == [sheet.get_absolute_url() for sheet in sheets[:1:-1]]
+    assert "Pas encore" not in page
+    for address in ("/carte/", "/initiatives/", "/initiatives/proposer/", theme.get_absolute_url()):
+        assert address in links(page)
+    figures = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", page)
+    assert figures == [("initiatives recensées", "7"), ("acteurs", "1"), ("communes", "1")]
+
+
+def test_the_front_page_tells_machines_how_to_search(client, settings):
+    settings.SITE_URL = "https://exemple.org"
+    page = html(client.get("/"))
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.+?)</script>', page)[1])
+    assert data["@type"] == "WebSite"
+    assert data["potentialAction"]["target"] == "https://exemple.org/initiatives/?q={search_term_string}"
+
+
+def test_an_empty_site_has_a_front_page(client):
+    page = html(client.get("/"))
+    assert "Dernières initiatives" not in page
+    assert "Proposer une initiative" in page
+
+
+# --- Territories ----------------------------------------------------------------------------------------------
+
+
+def test_the_list_of_territories_counts_by_region_and_department(client):
+    makers.make_paris()
+    makers.make_initiative()
+    make_morlaix()
+    makers.make_department("56", "Morbihan")
+    page = html(client.get("/territoires/"))
+    shown = re.findall(r'<a href="(/territoires/[^"]+)">([^<]+)</a> <span class="n">([^<]+)</span>', page)
+    assert ("/territoires/region/53/", "Bretagne", "1") in shown
+    assert ("/territoires/departement/29/", "Finistère", "1") in shown
+    assert ("/territoires/departement/56/", "Morbihan", "0") in shown
+    # A region of one department is not said twice.
+    assert ("/territoires/region/11/", "Île-de-France", "0") in shown
+    assert "/territoires/departement/75/" not in links(page)
+
+
+def test_overseas_collectivities_are_listed_apart(client):
+    makers.make_department()
+    collectivity = makers.make_department("975", "Saint-Pierre-et-Miquelon")
+    collectivity.region = None
+    collectivity.save()
+    _, _, apart = html(client.get("/territoires/")).partition("Autres territoires d’outre-mer")
+    assert "/territoires/departement/975/" in apart
+
+
+@pytest.mark.parametrize(("path", "phrase"), LEVELS.items())
+def test_a_territory_shows_what_is_inside_it(client, path, phrase):
+    sante = makers.make_theme("sante", "Santé et solidarités")
+    makers.make_initiative("Dispensaire", theme=sante)
+    makers.make_initiative("Marché", commune=makers.make_paris(), position=(48.8566, 2.3522))
+    makers.make_initiative("Pas encore", status="pending")
+    page = html(client.get(path))
+    assert f"1 initiative menée à plusieurs {phrase}." in page
+    assert "Dispensaire" in page
+    assert "Marché" not in page
+    assert "Pas encore" not in page
+    token = "-".join(path.split("/")[2:4])
+    assert f"/initiatives/?territoire={token}" in links(page)
+    assert f"/initiatives/?theme=sante&amp;territoire={token}" in links(page)
+    assert f"/initiatives/?theme=alimentation&amp;territoire={token}" not in links(page)
+
+
+def test_one_goes_down_from_the_region_to_the_commune_and_back(client):
+    makers.make_initiative()
+    make_morlaix()
+    paths = list(LEVELS)
+    for above, below in pairwise(paths):
+        assert below in links(html(client.get(above))), above
+    page = html(client.get(BREST))
+    crumbs = re.search(r'<nav class="crumbs".*?</nav>', page, re.DOTALL)[0]
+    assert links(crumbs) == ["/territoires/", *paths[:-1]]
+
+
+def test_parts_are_counted_and_the_empty_ones_come_too(client):
+    makers.make_initiative()
+    make_morlaix()
+    page = html(client.get("/territoires/departement/29/"))
+    _, _, inside = page.partition("À l’intérieur")
+    counts = dict(re.findall(r'<a href="[^"]+">([^<]+)</a> <span class="n">([^<]+)</span>', inside))
+    assert counts == {"Brest Métropole": "1", "Morlaix Communauté": "0"}
+
+
+def test_what_concerns_it_from_above_comes_apart_and_does_not_count(client):
+    makers.make_commune()
+    makers.make_initiative("Réseau breton", locations=[{"kind": Location.Kind.TERRITORY, "region_id": "53"}])
+    makers.make_initiative("Partout", locations=[{"kind": Location.Kind.NATIONAL}])
+    makers.make_initiative("Ailleurs", commune=makers.make_paris(), position=(48.85, 2.35))
+    here, _, wider = html(client.get(BREST)).partition("Plus largement")
+    assert "Aucune initiative n’est encore recensée à Brest." in here
+    assert "Réseau breton" not in here
+    assert {title for title in ("Réseau breton", "Partout", "Ailleurs") if title in wider} == {
+        "Réseau breton",
+        "Partout",
+    }
+    here, _, wider = html(client.get("/territoires/region/53/")).partition("Plus largement")
+    assert "Réseau breton" in here
+    assert "Réseau breton" not in wider
+
+
+def test_an_empty_territory_calls_for_its_first_initiative(client):
+    makers.make_commune()
+    page = html(client.get(BREST))
+    assert "Tout est à raconter" in page
+    assert "/initiatives/?territoire=commune-29019" not in links(page)
+
+
+def test_a_former_code_leads_to_todays_page(client):
+    brest = makers.make_commune()
+    group = Intercommunality.objects.get()
+    Commune.objects.create(code="29999", name="Recouvrance", department=brest.department, successor=brest)
+    Intercommunality.objects.create(
+        code="111111111", name="CUB", kind="CU", department=brest.department, successor=group
+    )
+    Commune.objects.filter(pk="29019").update(former_codes=["29888"])
+    for former in ("29999", "29888"):
+        response = client.get(f"/territoires/commune/{former}/")
+        assert (response.status_code, response["Location"]) == (301, BREST)
+    response = client.get("/territoires/intercommunalite/111111111/")
+    assert (response.status_code, response["Location"]) == (301, group.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["region/99", "departement/00", "commune/99999", "intercommunalite/1", "planete/mars", "commune/abc"],
+)
+def test_an_unknown_territory_is_not_found(client, place):
+    assert "territoires" in html(client.get(f"/territoires/{place}/"), 404)
+
+
+# --- Texts ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", TEXTS)
+def test_each_text_has_its_page_without_the_database(client, path, django_assert_num_queries):
+    with django_assert_num_queries(1 if path == "/charte/" else 0):
+        page = html(client.get(path))
+    assert page.count("<h1>") == 1
+
+
+def test_the_charter_is_the_text_that_the_team_wrote(client):
+    assert "Ce qui rend une initiative contributive" in html(client.get("/charte/"))
+    Page.objects.create(
+        slug=Page.Slug.CHARTER, text="## Nos règles\n\nElles sont <b>simples</b>, l'une dit oui."
+    )
+    page = html(client.get("/charte/"))
+    assert "<h2>Nos règles</h2>" in page
+    assert "&lt;b&gt;simples&lt;/b&gt;, l’une dit oui." in page
+
+
+def test_legal_pages_say_who_publishes_or_that_this_is_an_example(client, settings):
+    for path in ("/mentions-legales/", "/confidentialite/"):
+        settings.DEMO = True
+        assert "Page d’exemple" in html(client.get(path))
+        settings.DEMO = False
+        settings.LEGAL = settings.LEGAL | {"publisher": "Association <Nous>", "host": "Hébergeur libre"}
+        page = html(client.get(path))
+        assert "Page d’exemple" not in page
+        assert "Association &lt;Nous&gt;" in page
+        assert "Hébergeur libre" in page
+
+
+@pytest.mark.parametrize(
+    ("tiles", "host"),
+    [
+        ("https://{s}.tile.openstreetmap.fr/osmfr/{z}/{x}/{y}.png", "tile.openstreetmap.fr"),
+        ("https://tuiles.exemple.org/{z}/{x}/{y}.png", "tuiles.exemple.org"),
+        ("", ""),
+    ],
+)
+def test_the_privacy_page_names_whom_the_map_asks(client, settings, tiles, host):
+    settings.TILE_URL = tiles
+    page = html(client.get("/confidentialite/"))
+    assert (f"<strong>{host}</strong>" in page) is bool(host)
+    assert ("Aucun autre serveur n’est appelé" in page) is not bool(host)
+    assert (host in html(client.get("/mentions-legales/"))) is True
+
+
+# --- robots.txt, caches, cost ---------------------------------------------------------------------------------
+
+
+def test_robots_are_told_where_not_to_go(client, settings):
+    settings.SITE_URL = "https://exemple.org"
+    response = client.get("/robots.txt")
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    lines = html(response).splitlines()
+    assert lines[0] == "User-agent: *"
+    assert lines[-1] == "Sitemap: https://exemple.org/sitemap.xml"
+    for path in ("/admin/", "/confirmer/", "/initiatives/proposer/", "/carte/tuiles/"):
+        assert f"Disallow: {path}" in lines
+    assert "Disallow: /" not in lines
+
+
+@pytest.mark.parametrize("path", ["/", "/territoires/", BREST, "/charte/", "/a-propos/", "/robots.txt"])
+def test_pages_are_kept_by_caches_and_carry_no_cookie(client, path):
+    """The strict client fails on a cookie, and on `Vary: Cookie`."""
+    makers.make_initiative()
+    response = client.get(path)
+    assert response.headers["Cache-Control"].startswith("public, max-age=")
+    assert not response.cookies
+    assert "Vary" not in response.headers
+    again = client.get(path, headers={"if-none-match": response.headers["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/", "/territoires/", BREST, "/charte/"])
+def test_the_team_sees_what_everybody_sees(client, path):
+    """A page that a cache keeps may not depend on who asks for it."""
+    makers.make_initiative()
+    seen_by_all = client.get(path)
+    client.force_login(makers.make_administrator())
+    response = client.get(path)
+    assert response.content == seen_by_all.content
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_pages_cost_the_same_with_one_sheet_and_with_thirty(client, django_assert_max_num_queries):
+    paths = ["/", "/territoires/", *LEVELS]
+
+    def costs():
+        found = {}
+        for path in paths:
+            with django_assert_max_num_queries(30) as captured:
+                html(client.get(path))
+            found[path] = len(captured)
+        return found
+
+    theme = makers.make_theme("sante", "Santé et solidarités")
+    wide = [{"kind": Location.Kind.NATIONAL}]
+
+    def make(number):
+        actors = [makers.make_actor(f"Acteur n° {number}")]
+        makers.make_initiative(f"Jardin n° {number}", actors=actors, photos=[makers.make_photo()])
+        makers.make_initiative(f"Réseau n° {number}", theme=theme, actors=actors, locations=wide)
+
+    make(0)
+    before = costs()
+    for number in range(1, 15):
+        make(number)
+    assert costs() == before
+
+
+def test_fixed_pages_are_those_that_the_menus_lead_to(client):
+    reached = set(links(html(client.get("/"))))
+    assert [path for path in FIXED_PAGES if path not in reached] == []
