@@ -6,61 +6,143 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FormerSlug',
+            name="FormerSlug",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('slug', models.CharField(max_length=160)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.BigIntegerField()),
+                ("slug", models.CharField(max_length=160)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ancienne adresse',
-                'verbose_name_plural': 'anciennes adresses',
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'slug'), name='former_slug_unique')],
+                "verbose_name": "ancienne adresse",
+                "verbose_name_plural": "anciennes adresses",
+                "constraints": [
+                    models.UniqueConstraint(fields=("content_type", "slug"), name="former_slug_unique")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('action', models.CharField(choices=[('submit', 'proposition'), ('confirm', 'confirmation'), ('publish', 'publication'), ('refuse', 'refus'), ('resubmit', 'nouvel envoi'), ('amend', 'modification'), ('archive', 'archivage'), ('withdraw', 'retrait'), ('restore', 'remise en ligne'), ('merge', 'fusion'), ('import', 'reprise de données')], max_length=12, verbose_name='action')),
-                ('role', models.CharField(choices=[('contributor', 'contributeur ou contributrice'), ('moderator', 'modération'), ('system', 'le site')], max_length=12, verbose_name='rôle')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('data', models.JSONField(verbose_name='contenu')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='date')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.BigIntegerField()),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("submit", "proposition"),
+                            ("confirm", "confirmation"),
+                            ("publish", "publication"),
+                            ("refuse", "refus"),
+                            ("resubmit", "nouvel envoi"),
+                            ("amend", "modification"),
+                            ("archive", "archivage"),
+                            ("withdraw", "retrait"),
+                            ("restore", "remise en ligne"),
+                            ("merge", "fusion"),
+                            ("import", "reprise de données"),
+                        ],
+                        max_length=12,
+                        verbose_name="action",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("contributor", "contributeur ou contributrice"),
+                            ("moderator", "modération"),
+                            ("system", "le site"),
+                        ],
+                        max_length=12,
+                        verbose_name="rôle",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("data", models.JSONField(verbose_name="contenu")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="date")),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version',
-                'verbose_name_plural': 'versions',
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['content_type', 'object_id', '-id'], name='revision_of_sheet')],
+                "verbose_name": "version",
+                "verbose_name_plural": "versions",
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["content_type", "object_id", "-id"], name="revision_of_sheet")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Scope',
+            name="Scope",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('territory', models.CharField(help_text='Par exemple region-53, departement-29, intercommunalite-242900314 ou commune-29019.', max_length=40, verbose_name='territoire')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scopes', to='auth.group', verbose_name='groupe')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "territory",
+                    models.CharField(
+                        help_text="Par exemple region-53, departement-29, intercommunalite-242900314 ou commune-29019.",
+                        max_length=40,
+                        verbose_name="territoire",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scopes",
+                        to="auth.group",
+                        verbose_name="groupe",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'territoire de modération',
-                'verbose_name_plural': 'territoires de modération',
-                'constraints': [models.UniqueConstraint(fields=('group', 'territory'), name='scope_unique')],
+                "verbose_name": "territoire de modération",
+                "verbose_name_plural": "territoires de modération",
+                "constraints": [models.UniqueConstraint(fields=("group", "territory"), name="scope_unique")],
             },
         ),
     ]

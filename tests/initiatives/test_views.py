@@ -45,7 +45,10 @@ def test_the_list_understands_a_commune(client):
 def test_the_commune_that_a_list_is_near_to_can_be_taken_away(client):
     makers.make_initiative()
     page = html(client.get("/initiatives/?tag=x&pres=29019&tri=titre"))
-    assert '<a class="chip on" href="?tri=titre"><span class="vh">Retirer le filtre </span>Près de Brest (29)' in page
+    assert (
+        '<a class="chip on" href="?tri=titre"><span class="vh">Retirer le filtre </span>Près de Brest (29)'
+        in page
+    )
 
 
 def test_questions_of_the_filters_are_folded_until_they_are_answered(client):

@@ -45,4 +45,6 @@ class Command(BaseCommand):
         made = sum(not outcome.error and outcome.is_new for outcome in outcomes)
         known = sum(not outcome.error and not outcome.is_new for outcome in outcomes)
         refused = sum(bool(outcome.error) for outcome in outcomes)
-        self.stdout.write(f"Fiches publiées\u00a0: {made}, déjà là\u00a0: {known}, lignes refusées\u00a0: {refused}.")
+        self.stdout.write(
+            f"Fiches publiées\u00a0: {made}, déjà là\u00a0: {known}, lignes refusées\u00a0: {refused}."
+        )
