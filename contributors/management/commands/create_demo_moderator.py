@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from contributors.models import User
 
 USERNAME = "moderation"
+EMAIL = "moderation@example.org"  # what the queue has to tell is then written in var/mail/ too
 
 
 class Command(BaseCommand):
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         password = path.read_text().strip() if known else _new_password(path)
         user = User.objects.filter(username=USERNAME).first()
         if user is None or not known:
-            user = user or User(username=USERNAME, is_staff=True, is_superuser=True)
+            user = user or User(username=USERNAME, email=EMAIL, is_staff=True, is_superuser=True)
             user.set_password(password)
             user.save()
         if user.check_password(password):
