@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.contrib.postgres.search import SearchVectorField, TrigramSimilarity
-from django.db.models import BooleanField, Case, Exists, F, Func, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, F, FloatField, Func, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Log
 
 from places.folding import ARTICLES, SHORT_FORMS, fold, spell_out
 
@@ -164,13 +165,21 @@ def best_first(communes: Communes, asked: Asked) -> Communes:
     )
 
 
+# A town ten times larger is preferred to one whose name is nearer by this much (similarity goes from 0 to 1).
+SIZE_COUNTS = 0.08
+
+
 def resembling(communes: Communes, text: str) -> Communes:
-    """Filter and order communes by how nearly their name is spelt like `text` (trigrams), the nearest first."""
+    """Filter and order communes by how nearly their name is spelt like `text` (trigrams), the likeliest first.
+
+    People mistype the names of large towns more often, because they type them more often: « Brets » is Brest.
+    """
     name = spell_out(Asked.by(text).words)
     if len(name) < 3:
         return communes.none()
+    size = Log(10.0, Cast(F("population") + 1, FloatField()), output_field=FloatField())
     return (
         communes.filter(key__trigram_similar=name)
-        .annotate(likeness=TrigramSimilarity("key", name))
+        .annotate(likeness=TrigramSimilarity("key", name) + size * SIZE_COUNTS)
         .order_by("-likeness", "-population")
     )
