@@ -1,9 +1,12 @@
 """What every test has. Makers of objects are plain functions, in `tests.makers`."""
 
-from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 
 from tests.strict_client import StrictClient
 
@@ -14,12 +17,12 @@ def client() -> StrictClient:
     return StrictClient()
 
 
-@pytest.fixture(autouse=True)
-def no_job_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Take away the jobs that a test with real transactions committed: Django empties only the tables of its models."""
-    yield
-    marker = request.node.get_closest_marker("django_db")
-    commits = bool(marker and marker.kwargs.get("transaction"))
-    if commits or {"transactional_db", "live_server"} & set(request.fixturenames):
-        with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
+@receiver(post_migrate)
+def forget_jobs(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Empty the queue too when Django empties the database after a test that committed.
+
+    Django leaves the tables of procrastinate alone, for its models do not manage them: jobs would reach later tests.
+    """
+    if sender.name == "procrastinate.contrib.django":
+        with connections[using].cursor() as cursor:
             cursor.execute("TRUNCATE procrastinate_jobs CASCADE")

@@ -13,7 +13,7 @@ from moderation import caching
 from moderation.models import FormerSlug
 from places.folding import fold
 
-PER_PAGE = 200
+PER_PAGE = 100
 
 
 @caching.listing

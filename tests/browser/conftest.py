@@ -19,6 +19,7 @@ from tests.browser.visit import Visit, visiting
 Visitor = Callable[..., Visit]
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-django puts the tests of this kind last
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give each journey the database that a server in another thread sees."""
     here = Path(__file__).parent

@@ -19,7 +19,7 @@ LINK = re.compile(r"\b(?:href|src|action)=\"([^\"]+)\"")
 TEMPLATE = re.compile(r"<template.*?</template>", re.DOTALL)  # a script completes its links
 LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 HIDDEN = [Status.UNCONFIRMED, Status.PENDING, Status.REFUSED, Status.ARCHIVED, Status.WITHDRAWN]
-ENOUGH = 600  # addresses: filters multiply without end
+ENOUGH = 250  # addresses: filters multiply without end
 
 
 def walk(client, start="/"):
