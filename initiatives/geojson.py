@@ -13,14 +13,13 @@ from django.db import transaction
 
 from contributors.cleaning import clean_line
 from initiatives.models import Initiative, Location, Scale, Stage, Tag, Theme
+from initiatives.models.location import FAR_KM
 from moderation import actions
 from moderation.authors import Author
 from places.folding import fold
 from places.models import Commune
 
 MAX_BYTES = 50 * 1024 * 1024
-FAR_KM = 30  # a point farther from its commune is questioned (architecture.md, "The nouns")
-KM_PER_DEGREE = 111.2
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 MARKUP = re.compile(r"<[^>]*>")
 
@@ -197,12 +196,8 @@ def _commune(properties: dict[str, Any]) -> Commune:
 
 
 def _check_distance(commune: Commune, latitude: float, longitude: float) -> None:
-    if commune.latitude is None or commune.longitude is None:
-        return
-    north = (latitude - commune.latitude) * KM_PER_DEGREE
-    east = (longitude - commune.longitude) * KM_PER_DEGREE * math.cos(math.radians(latitude))
-    km = math.hypot(north, east)
-    if km > FAR_KM:
+    km = commune.km_from(latitude, longitude)
+    if km is not None and km > FAR_KM:
         raise RowRefused(
             f"le point est à {km:.0f}\u00a0km de {commune.label}\u00a0: coordonnées inversées ou commune fausse\u202f?"
         )

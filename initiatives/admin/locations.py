@@ -10,7 +10,7 @@ from django.forms.widgets import Script
 
 from contributors.fields import LatitudeField, LongitudeField, check_position
 from initiatives.models import Location
-from initiatives.submission.forms.location import FAR, distance_km
+from initiatives.models.location import FAR_KM
 from moderation.admin import PartOfSheet
 from moderation.scope import territories_of
 from places.models import Place
@@ -80,14 +80,12 @@ class LocationForm(forms.ModelForm):
     def question(self) -> str:
         """Return a question to ask about a point that is far from its commune; nothing when it is near."""
         commune, latitude, longitude = map(self.cleaned_data.get, ("commune", "latitude", "longitude"))
-        if commune is None or latitude is None or longitude is None or commune.latitude is None:
+        if commune is None or latitude is None or longitude is None:
             return ""
-        away = distance_km(latitude, longitude, commune.latitude, commune.longitude)
-        return (
-            f"Ce point est à {away:.0f}\u00a0km de {commune.name}\u00a0: est-il bien placé\u202f?"
-            if away > FAR
-            else ""
-        )
+        away = commune.km_from(latitude, longitude)
+        if away is None or away <= FAR_KM:
+            return ""
+        return f"Ce point est à {away:.0f}\u00a0km de {commune.name}\u00a0: est-il bien placé\u202f?"
 
     def holders(self) -> list[Place]:
         """Return the places of the gazetteer that hold what was typed, itself included."""

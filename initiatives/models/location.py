@@ -10,6 +10,9 @@ from django.db.models import F, Func, Q
 from places.models import Place
 from places.territory import Territory
 
+# Kilometres: a point farther from its commune is questioned (architecture.md, "The nouns").
+FAR_KM = 30
+
 # The field of a location, and the path from a commune, for each kind of territory.
 FIELDS = {
     "region": "region",

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.db import connection, models
 from django.db.models import F, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.text import slugify
 from taggit.models import ItemBase, TagBase
@@ -53,13 +53,17 @@ class TagQuerySet(models.QuerySet["Tag"]):
             found[key] = Tag.objects.create(name=missing[key], slug=slug)
         return [found[key] for key in wanted]
 
-    def used(self) -> Self:
-        """Return the tags of at least one published sheet, with `published`, their number of sheets."""
+    def counted(self) -> Self:
+        """Add `published`, the number of published sheets, read from the counts that are kept."""
         from initiatives.models.listing import KeyCount
 
         key = Concat(Value("tag:"), Cast(OuterRef("pk"), models.TextField()))
         count = Subquery(KeyCount.objects.filter(key=key).values("count")[:1])
-        return self.annotate(published=count).filter(published__gt=0)
+        return self.annotate(published=Coalesce(count, 0, output_field=models.IntegerField()))
+
+    def used(self) -> Self:
+        """Return the tags of at least one published sheet, with `published`, their number of sheets."""
+        return self.counted().filter(published__gt=0)
 
 
 def slug_of(name: str, key: str) -> str:

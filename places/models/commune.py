@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, FloatField, Q
 from django.db.models.functions import Abs, Cos, Least, Radians
 
+from places.distance import distance_km
 from places.lookup import OFFICIAL_CODE, OTHER, Asked, CommuneWords, best_first, resembling
 from places.models.department import Department
 from places.models.intercommunality import Intercommunality
@@ -118,6 +119,12 @@ class Commune(Place):
     def label(self) -> str:
         """The name that tells homonyms apart: « Saint-Denis (93) »."""
         return f"{self.name} ({self.department_id})"
+
+    def km_from(self, latitude: float, longitude: float) -> float | None:
+        """Return the kilometres from here to a point (degrees WGS 84), or None where no position is known."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return distance_km(self.latitude, self.longitude, latitude, longitude)
 
     def as_suggestion(self, text: str = "") -> dict[str, object]:
         """Return what the look-up shows of this commune; coordinates are degrees WGS 84 or null.

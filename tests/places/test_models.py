@@ -155,3 +155,9 @@ def test_suggestion(brest):
 
 def test_an_edition_says_its_title():
     assert str(Edition(title="INSEE 2026")) == "INSEE 2026"
+
+
+def test_how_far_a_commune_is():
+    here = Commune(latitude=48.3904, longitude=-4.4861)
+    assert here.km_from(48.8566, 2.3522) == pytest.approx(505, abs=15)
+    assert Commune().km_from(48.8566, 2.3522) is None

@@ -1,20 +1,17 @@
 """Part 2: where. One form for each place, three at most."""
 
-from math import asin, cos, radians, sin, sqrt
 from typing import Any, cast
 
 from django import forms
 
 from contributors.fields import CleanCharField, LatitudeField, LongitudeField, check_position
 from initiatives.models import Location
+from initiatives.models.location import FAR_KM
 from initiatives.submission.forms.part import Part
 from initiatives.submission.forms.territory import described, territories_called, territories_like
 from places.forms import CommuneField
 from places.models import Commune, Department, Intercommunality, Place, Region
 from places.territory import Territory
-
-FAR = 30  # kilometres (architecture.md, "Location"): a point farther from its commune is questioned, not refused
-_EARTH_RADIUS = 6371.0  # kilometres, mean
 
 NO_POSITION = (
     "Il manque la position\u00a0: placez le repère sur la carte, ou écrivez la latitude et la longitude. "
@@ -36,14 +33,6 @@ _COLUMNS: dict[type[Place], str] = {
     Department: "department",
     Intercommunality: "intercommunality",
 }
-
-
-def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Return the distance in kilometres between two points in degrees (WGS 84), on a sphere."""
-    south, north = radians(latitude), radians(other_latitude)
-    east = radians(other_longitude - longitude)
-    chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin(east / 2) ** 2
-    return 2 * _EARTH_RADIUS * asin(sqrt(min(1.0, chord)))
 
 
 class LocationForm(Part):
@@ -117,10 +106,10 @@ class LocationForm(Part):
 
     def _question_distance(self, cleaned: dict[str, Any]) -> None:
         commune: Commune | None = cleaned.get("commune")
-        if commune is None or commune.latitude is None or commune.longitude is None:
+        if commune is None:
             return
-        away = distance_km(cleaned["latitude"], cleaned["longitude"], commune.latitude, commune.longitude)
-        if away <= FAR:
+        away = commune.km_from(cleaned["latitude"], cleaned["longitude"])
+        if away is None or away <= FAR_KM:
             return
         self.distance = round(away)
         if not cleaned.get("far_confirmed"):

@@ -33,7 +33,7 @@ def said(response):
 def test_the_list_counts_published_sheets(client):
     makers.make_initiative("A", tags=["jardin"])
     makers.make_initiative("B", tags=["jardin", "verger"], status="pending")
-    shown = {tag.name: tag.number for tag in client.get(LIST).context["cl"].result_list}
+    shown = {tag.name: tag.published for tag in client.get(LIST).context["cl"].result_list}
     assert shown == {"jardin": 1, "verger": 0}
 
 

@@ -2,7 +2,7 @@ import pytest
 from django.http import QueryDict
 
 from initiatives.models import Location
-from initiatives.submission.forms.location import FIELDS, LocationForm, distance_km
+from initiatives.submission.forms.location import FIELDS, LocationForm
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -136,11 +136,3 @@ def test_homonyms_are_told_apart():
     )
     assert chosen.errors == {}
     assert chosen.location().intercommunality.pk == "200000002"
-
-
-@pytest.mark.parametrize(
-    ("there", "kilometres"),
-    [((48.3904, -4.4861), 0), ((48.8566, 2.3522), 505), ((-48.3904, 175.5139), 20015)],
-)
-def test_distances(there, kilometres):
-    assert distance_km(48.3904, -4.4861, *there) == pytest.approx(kilometres, abs=15)
