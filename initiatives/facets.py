@@ -1,16 +1,16 @@
-"""Counts beside the filters of a list, and how many sheets pass."""
+"""Counts beside the filters of a list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-from django.db.models import Count, F, Func, TextField
+from functools import cached_property
 
 from initiatives.filters import Filters
-from initiatives.models import Actor, KeyCount, Listing, Scale, Stage, Tag, Theme
-from initiatives.models.listing import ALL
+from initiatives.models import Actor, Scale, Stage, Tag, Theme
+from initiatives.results import TAGS, Found
+from initiatives.results.finding import find
 from places.models import Region
 from places.territory import Territory
 
-CEILING = 10_000  # counts are exact up to here, and pages stop here (architecture.md, "Addresses")
 TAGS_SHOWN = 12
 PLACES_SHOWN = 20
 
@@ -30,38 +30,53 @@ class Choice:
 class Facets:
     """The facets of one set of filters. A dimension counts as if nothing had been chosen in it yet."""
 
-    def __init__(self, filters: Filters) -> None:
+    def __init__(self, filters: Filters, found: Found | None = None) -> None:
         self.filters = filters
-        self._counts: dict[str, dict[str, int]] = {}
+        self._found = found
 
-    def _keys(self, dimension: str) -> dict[str, int]:
-        """Return the number of sheets by key, without the choices already made in `dimension`."""
-        without = dimension if dimension in self.filters.groups else ""
-        if without not in self._counts:
-            self._counts[without] = self._count(without)
-        return self._counts[without]
+    @cached_property
+    def _themes(self) -> list[Theme]:
+        return list(Theme.objects.all())
 
-    def _count(self, without: str) -> dict[str, int]:
-        rows = self.filters.listings(without=without)
-        if not rows.query.where:
-            return dict(KeyCount.objects.values_list("key", "count"))
-        some = rows.order_by("-published_at", "-initiative")[:CEILING]
-        keys = Listing.objects.filter(pk__in=some.values("pk")).annotate(
-            key=Func(F("keys"), function="unnest", output_field=TextField())
-        )
-        return dict(keys.values_list("key").annotate(Count("pk")).order_by())
+    @cached_property
+    def _below(self) -> list[Territory]:
+        """The territories just below the one in force, regions at first."""
+        territory = self.filters.territory
+        return territory.children if territory else [Territory(region) for region in Region.objects.all()]
+
+    @cached_property
+    def _keys(self) -> dict[str, list[str]]:
+        """The keys of each dimension."""
+        return {
+            "theme": [f"theme:{theme.pk}" for theme in self._themes],
+            "type": [f"type:{kind}" for kind in Actor.Kind.values],
+            "avancement": [f"avancement:{stage}" for stage in Stage.values],
+            "echelle": [f"echelle:{scale}" for scale in Scale.values],
+            "tag": [TAGS],
+            "place": [place.token for place in self._below],
+        }
+
+    @cached_property
+    def _counts(self) -> dict[str, dict[str, int]]:
+        """The numbers of sheets by dimension, then by key: one count for all dimensions in which nothing is chosen."""
+        chosen = [name for name in self._keys if name in self.filters.groups]
+        free = [name for name in self._keys if name not in chosen]
+        found = self._found or find(self.filters)
+        shared = found.counts([key for name in free for key in self._keys[name]])
+        alone = {name: find(self.filters, without=name).counts(self._keys[name]) for name in chosen}
+        return dict.fromkeys(free, shared) | alone
 
     @property
     def themes(self) -> list[Choice]:
         """All themes, in their order."""
-        counts, on = self._keys("theme"), {theme.pk for theme in self.filters.themes}
+        counts, on = self._counts["theme"], {theme.pk for theme in self.filters.themes}
         return [
             Choice(theme.slug, theme.name, counts.get(f"theme:{theme.pk}", 0), theme.pk in on, theme)
-            for theme in Theme.objects.all()
+            for theme in self._themes
         ]
 
-    def _choices(self, dimension: str, kinds: list[tuple[str, str]], on: tuple[str, ...]) -> list[Choice]:
-        counts = self._keys(dimension)
+    def _choices(self, dimension: str, kinds: Iterable[tuple[str, str]], on: tuple[str, ...]) -> list[Choice]:
+        counts = self._counts[dimension]
         found = [
             Choice(value, label, counts.get(f"{dimension}:{value}", 0), value in on) for value, label in kinds
         ]
@@ -85,10 +100,10 @@ class Facets:
     @property
     def tags(self) -> list[Choice]:
         """The commonest tags among what passes, those in force first."""
-        counts = {int(key[4:]): n for key, n in self._keys("tag").items() if key.startswith("tag:")}
-        on = {tag.pk for tag in self.filters.tags}
+        counts = {int(key[4:]): n for key, n in self._counts["tag"].items() if key.startswith("tag:")}
+        on = {tag.pk: tag for tag in self.filters.tags}
         best = sorted(counts, key=lambda pk: (pk not in on, -counts[pk], pk))[:TAGS_SHOWN]
-        tags = Tag.objects.in_bulk([*best, *on])
+        tags = Tag.objects.in_bulk([pk for pk in best if pk not in on]) | on
         return [
             Choice(tags[pk].slug, tags[pk].name, counts.get(pk, 0), pk in on)
             for pk in dict.fromkeys([*on, *best])
@@ -98,9 +113,7 @@ class Facets:
     @property
     def places(self) -> list[Choice]:
         """The territories just below the one in force (regions at first), as links."""
-        counts = self._keys("")
-        territory = self.filters.territory
-        below = territory.children if territory else [Territory(region) for region in Region.objects.all()]
+        counts = self._counts["place"]
         found = [
             Choice(
                 place.token,
@@ -108,16 +121,7 @@ class Facets:
                 counts[place.token],
                 query=self.filters.query(without=["territoire"], add=[("territoire", place.token)]),
             )
-            for place in below
+            for place in self._below
             if counts.get(place.token)
         ]
         return sorted(found, key=lambda choice: -choice.count)[:PLACES_SHOWN]
-
-
-def count_of(filters: Filters) -> int:
-    """Return how many published sheets pass: exact up to `CEILING`, and `CEILING + 1` for more."""
-    rows = filters.listings()
-    if not rows.query.where:
-        total = KeyCount.objects.filter(key=ALL).values_list("count", flat=True).first() or 0
-        return min(total, CEILING + 1)
-    return rows.order_by()[: CEILING + 1].count()

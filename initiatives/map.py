@@ -1,30 +1,61 @@
 """Map tiles: what is published in one square of the Web Mercator map.
 
 The `cell` of a point is the Morton (Z-order) code of its tile at zoom 28, so a tile at any zoom is one contiguous
-range of cells, and `cell >> k` groups points into squares of a lower zoom. Without filters, with one theme or
-with one department or region, zooms up to `COUNTED_ZOOM` read `CellCount`; the rest reads `Pin` by its b-tree.
+range of cells, and `cell >> k` groups points into squares of a lower zoom. Without filters, with one theme or with
+one territory, low zooms read `CellCount`; the rest reads `Pin` by its b-tree.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, BigIntegerField, Count, F, Max, Min, Q, Sum
-from django.db.models.functions import Cast
+from django.db import connection
+from django.db.models import Max, Min
 
 from initiatives.filters import Box, Filters
-from initiatives.models import CellCount
+from initiatives.filters.box import CELL_ZOOM, morton
 from initiatives.models.actor import COMMUNE_PATHS
-from places.models import Commune
+from initiatives.results import Found
+from places.models import Commune, Department
 from places.territory import Territory
 
-CELL_ZOOM = 28
-COUNTED_ZOOM = 12  # zoom of the cells of `CellCount`
+# Deepest levels of `CellCount`: of the whole map, and of a territory.
+COUNTED_ZOOM, COUNTED_ZOOM_WITHIN = 14, 12
 MAX_ZOOM = 22
 # A tile of 256 pixels is cut into 4 × 4 squares of 64: room for one marker each.
 CLUSTER_STEPS = 2
 # From this zoom on, a square with few points gives them one by one: the browser tells apart or lists them.
 SPREAD_ZOOM = 17
 SPREAD_COUNT = 50
+
+COUNTED = """
+SELECT cell >> %s AS square, sum(count)::bigint, sum(longitude_sum)::bigint, sum(latitude_sum)::bigint
+FROM initiatives_cellcount WHERE place = ANY(%s) AND theme = %s AND level = %s AND cell >= %s AND cell < %s
+GROUP BY 1 ORDER BY 1
+"""
+SCANNED = """
+SELECT cell >> %s AS square, count(*), sum(longitude_e6), sum(latitude_e6)
+FROM initiatives_pin AS p WHERE drawn AND cell >= %s AND cell < %s AND {condition} GROUP BY 1 ORDER BY 1
+"""
+ENTRIES = """
+SELECT i.slug, i.title, t.slug, p.longitude_e6, p.latitude_e6 FROM initiatives_pin AS p
+JOIN initiatives_initiative AS i ON i.id = p.initiative_id JOIN initiatives_theme AS t ON t.id = i.main_theme_id
+WHERE drawn AND ({ranges}) AND {condition} ORDER BY p.cell, p.location_id
+"""
+
+# The coarsest level has one or two cells for each place.
+BY_DEPARTMENT = """
+SELECT d.code, sum(count)::bigint FROM places_department AS d JOIN initiatives_cellcount AS c
+ON c.place = 'departement-' || d.code AND c.theme = %s AND c.level = 2 GROUP BY 1
+"""
+BY_DEPARTMENT_WITHIN = """
+SELECT code, sum(count)::bigint FROM (
+    SELECT substr(place, 13) AS code, count FROM initiatives_cellcount
+    WHERE theme = %(theme)s AND level = 2 AND place = ANY(%(departments)s)
+    UNION ALL SELECT m.department_id, count FROM places_commune AS m JOIN initiatives_cellcount AS c
+    ON c.place = 'commune-' || m.code AND c.theme = %(theme)s AND c.level = 2 WHERE m.code = ANY(%(communes)s)
+) AS each GROUP BY code
+"""
+LOOKED_AT = 5_000  # sheets at most whose points are counted one by one
 
 
 @dataclass(frozen=True)
@@ -42,7 +73,7 @@ class Tile:
     @property
     def code(self) -> int:
         """Morton code of the square at its own zoom: the bits of x and y in turn, y above."""
-        return sum(((self.x >> i & 1) | (self.y >> i & 1) << 1) << 2 * i for i in range(self.z))
+        return morton(self.x, self.y)
 
     @property
     def square_zoom(self) -> int:
@@ -70,9 +101,8 @@ def tile_json(tile: Tile, filters: Filters) -> dict[str, Any]:
 
     The counts of `clusters` and the entries of `initiatives` sum to `count`, the number of points in the tile.
     """
-    squares = (
-        _squares_counted(tile, filters) if _is_counted(tile, filters) else _squares_scanned(tile, filters)
-    )
+    level = _counted_level(tile, filters)
+    squares = _squares_counted(tile, level, filters) if level else _squares_scanned(tile, filters)
     limit = SPREAD_COUNT if tile.z >= SPREAD_ZOOM else 1
     spread = [square.code for square in squares if square.count <= limit]
     return {
@@ -86,89 +116,87 @@ def tile_json(tile: Tile, filters: Filters) -> dict[str, Any]:
     }
 
 
-def _is_counted(tile: Tile, filters: Filters) -> bool:
-    """Whether the counts hold the answer: a low zoom, and filters that they know."""
-    return tile.square_zoom <= COUNTED_ZOOM and filters.counted is not None
+def _counted_level(tile: Tile, filters: Filters) -> int:
+    """Return the level of `CellCount` that holds the answer: a low zoom, and filters that it knows; else 0."""
+    counted = filters.counted
+    deepest = COUNTED_ZOOM if counted and counted[1] == [""] else COUNTED_ZOOM_WITHIN
+    level = tile.square_zoom + tile.square_zoom % 2  # levels are even
+    return level if counted and level <= deepest else 0
 
 
-def _squares_counted(tile: Tile, filters: Filters) -> list[Square]:
+def _squares_counted(tile: Tile, level: int, filters: Filters) -> list[Square]:
     """Return the squares of a tile from the counts."""
-    theme, departments = filters.counted or (0, None)
-    first, after = tile.cells(COUNTED_ZOOM)
-    counts = CellCount.objects.filter(theme=theme, cell__gte=first, cell__lt=after)
-    if departments is not None:
-        counts = counts.filter(department__in=departments)
-    squares = (
-        counts.annotate(
-            square=Cast(F("cell"), BigIntegerField()).bitrightshift(2 * (COUNTED_ZOOM - tile.square_zoom))
-        )
-        .values("square")
-        .annotate(points=Sum("count"), longitude=Sum("longitude_sum"), latitude=Sum("latitude_sum"))
-        .order_by("square")
-    )
-    return [
-        Square(
-            row["square"],
-            row["points"],
-            row["longitude"] / row["points"] / 1e6,
-            row["latitude"] / row["points"] / 1e6,
-        )
-        for row in squares
-    ]
+    theme, places = filters.counted or (0, [""])
+    params = [2 * (level - tile.square_zoom), places, theme, level, *tile.cells(level)]
+    return _squares(COUNTED, params)
 
 
 def _squares_scanned(tile: Tile, filters: Filters) -> list[Square]:
     """Return the squares of a tile from the pins."""
-    first, after = tile.cells(CELL_ZOOM)
-    squares = (
-        filters.pins()
-        .filter(cell__gte=first, cell__lt=after)
-        .annotate(square=F("cell").bitrightshift(2 * (CELL_ZOOM - tile.square_zoom)))
-        .values("square")
-        .annotate(points=Count("pk"), longitude=Avg("longitude_e6"), latitude=Avg("latitude_e6"))
-        .order_by("square")
-    )
-    return [
-        Square(row["square"], row["points"], float(row["longitude"]) / 1e6, float(row["latitude"]) / 1e6)
-        for row in squares
-    ]
+    condition = filters.pins
+    params = [2 * (CELL_ZOOM - tile.square_zoom), *tile.cells(CELL_ZOOM), *condition.params]
+    return _squares(SCANNED.format(condition=condition.sql), params)
+
+
+def _squares(sql: str, params: list[Any]) -> list[Square]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [
+            Square(code, count, longitudes / count / 1e6, latitudes / count / 1e6)
+            for code, count, longitudes, latitudes in cursor.fetchall()
+        ]
 
 
 def _entries(tile: Tile, squares: list[int], filters: Filters) -> list[dict[str, Any]]:
     """Return the initiatives of these squares one by one, west to east."""
     shift = 2 * (CELL_ZOOM - tile.square_zoom)
-    ranges = Q()
-    for square in squares:
-        ranges |= Q(cell__gte=square << shift, cell__lt=(square + 1) << shift)
-    pins = filters.pins().filter(ranges).select_related("initiative__main_theme").order_by("cell", "location")
-    return [
-        {
-            "slug": pin.initiative.slug,
-            "title": pin.initiative.title,
-            "theme": pin.initiative.main_theme.slug,
-            "lon": pin.longitude_e6 / 1e6,
-            "lat": pin.latitude_e6 / 1e6,
-        }
-        for pin in pins.only(
-            "cell",
-            "longitude_e6",
-            "latitude_e6",
-            "initiative__slug",
-            "initiative__title",
-            "initiative__main_theme__slug",
-        )
-    ]
+    condition = filters.pins
+    sql = ENTRIES.format(
+        ranges=" OR ".join(["p.cell >= %s AND p.cell < %s"] * len(squares)), condition=condition.sql
+    )
+    ends = [end << shift for square in squares for end in (square, square + 1)]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*ends, *condition.params])
+        return [
+            {"slug": slug, "title": title, "theme": theme, "lon": longitude / 1e6, "lat": latitude / 1e6}
+            for slug, title, theme, longitude, latitude in cursor.fetchall()
+        ]
 
 
-def counts_by_department(filters: Filters) -> dict[str, int]:
-    """Return the number of points that pass, by department code: what the server-drawn map shows."""
-    if filters.counted is not None:
-        theme, departments = filters.counted
-        counts = CellCount.objects.filter(theme=theme)
-        if departments is not None:
-            counts = counts.filter(department__in=departments)
-        return dict(counts.values_list("department").annotate(Sum("count")).order_by())
-    return dict(filters.pins().values_list("department").annotate(Count("pk")).order_by())
+def counts_by_department(filters: Filters, found: Found) -> dict[str, int]:
+    """Return the number of points that pass, by department code: what the server-drawn map shows.
+
+    Of a large set whose points are not counted, the number of sheets stands for that of points.
+    """
+    counted = filters.counted
+    with connection.cursor() as cursor:
+        if counted is not None and counted[1] == [""]:
+            cursor.execute(BY_DEPARTMENT, counted[:1])
+        elif counted is not None:
+            theme, places = counted
+            communes = _communes_of(places[0])
+            departments = [] if communes else places
+            params: dict[str, Any] = {"theme": theme, "departments": departments, "communes": communes}
+            cursor.execute(BY_DEPARTMENT_WITHIN, params)
+        elif found.count > LOOKED_AT:
+            codes = Department.objects.values_list("pk", flat=True)
+            numbers = found.counts([f"departement-{code}" for code in codes])
+            return {key.removeprefix("departement-"): number for key, number in numbers.items()}
+        else:
+            condition = filters.pins
+            cursor.execute(
+                f"SELECT department, count(*) FROM initiatives_pin AS p WHERE drawn AND {condition.sql} GROUP BY 1",
+                condition.params,
+            )
+        return dict(cursor.fetchall())
+
+
+def _communes_of(place: str) -> list[str]:
+    """Return the communes by whose department the points of an intercommunality, or of a commune, are told apart."""
+    kind, _, code = place.partition("-")
+    if kind == "intercommunalite":
+        return list(Commune.objects.filter(intercommunality=code).values_list("pk", flat=True))
+    return [code] if kind == "commune" else []
 
 
 def extent_of(territory: Territory) -> Box | None:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
-from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from initiatives.filters.box import Box
+from initiatives.filters.conditions import Condition, with_keys, with_text
 from initiatives.filters.query import known, value, values
-from initiatives.models import Actor, Listing, Pin, Scale, Stage, Tag, Theme
-from initiatives.search import MAX_LENGTH, search_query
+from initiatives.models import Actor, Scale, Stage, Tag, Theme
+from initiatives.search import MAX_LENGTH, Reading, read
 from places.models import Commune, Department
 from places.territory import Territory
 
@@ -25,6 +24,7 @@ SORTS = {
     "proche": "Les plus proches",
     "titre": "Par titre",
 }
+SORTED_BY_TITLE = 10_000  # sheets at most: as many as pages reach
 NAMES = ["q", "theme", "tag", "territoire", "acteur", "type", "avancement", "echelle", "bbox", "pres", "tri"]
 
 
@@ -76,66 +76,57 @@ class Filters:
     # --- What is asked of the database --------------------------------------------------------------------
 
     @cached_property
-    def text(self) -> SearchQuery | CombinedSearchQuery | None:
-        """The full-text query, or None: nothing typed, or nothing to look for in it."""
-        return search_query(self.q) if self.q else None
+    def text(self) -> Reading | None:
+        """What the words mean, or None: nothing typed, or nothing to look for in it."""
+        return read(self.q) if self.q else None
 
     @property
-    def groups(self) -> dict[str, list[str]]:
+    def groups(self) -> dict[str, tuple[str, ...]]:
         """Keys by dimension; a sheet must have one of each dimension (see `initiatives.models.listing`)."""
         groups = {
-            "theme": [f"theme:{theme.pk}" for theme in self.themes],
-            "type": [f"type:{kind}" for kind in self.types],
-            "avancement": [f"avancement:{stage}" for stage in self.stages],
-            "echelle": [f"echelle:{scale}" for scale in self.scales],
-            "acteur": [f"acteur:{self.actor.pk}"] if self.actor else [],
-            "territoire": [self.territory.token] if self.territory else [],
+            "theme": tuple(f"theme:{theme.pk}" for theme in self.themes),
+            "type": tuple(f"type:{kind}" for kind in self.types),
+            "avancement": tuple(f"avancement:{stage}" for stage in self.stages),
+            "echelle": tuple(f"echelle:{scale}" for scale in self.scales),
+            "acteur": (f"acteur:{self.actor.pk}",) if self.actor else (),
+            "territoire": (self.territory.token,) if self.territory else (),
         }
         return {name: keys for name, keys in groups.items() if keys}
 
-    def _keyed(self, rows: QuerySet, without: str = "") -> QuerySet:
-        """Limit listings or pins to those that have the keys."""
-        required = [f"tag:{tag.pk}" for tag in self.tags]
-        for name, keys in self.groups.items():
-            if name == without:
-                continue
-            if len(keys) == 1:
-                required += keys
-            else:
-                rows = rows.filter(keys__overlap=keys)
-        return rows.filter(keys__contains=required) if required else rows
+    def key_groups(self, *, without: str = "") -> tuple[tuple[str, ...], ...]:
+        """Return the groups of keys, of each of which a sheet must have one; `without` leaves one dimension out."""
+        tags = tuple((f"tag:{tag.pk}",) for tag in self.tags)
+        return tags + tuple(keys for name, keys in self.groups.items() if name != without)
 
-    def listings(self, *, without: str = "") -> QuerySet[Listing]:
-        """Return the published sheets that pass, unsorted; `without` leaves one dimension out, for its facet."""
-        rows = self._keyed(Listing.objects.all(), without)
-        if self.text is not None:
-            rows = rows.filter(search=self.text)
-        if self.box is not None and without != "bbox":
-            rows = rows.filter(initiative__in=Pin.objects.filter(self.box.pins).values("initiative"))
-        return rows
-
-    def pins(self) -> QuerySet[Pin]:
-        """Return the points that pass, whatever the rectangle: a tile is one already.
+    @property
+    def pins(self) -> Condition:
+        """The condition for a pin `p` to be of a sheet that passes, whatever the rectangle: a tile is one already.
 
         With a territory, only the points inside it: a sheet with a place at Brest and one in Paris shows one.
         """
-        rows = self._keyed(Pin.objects.all())
+        condition = with_keys(self.key_groups())
         if self.text is not None:
-            rows = rows.filter(initiative__in=Listing.objects.filter(search=self.text).values("initiative"))
-        return rows
+            text = with_text(self.text.query)
+            condition &= Condition(
+                f"EXISTS (SELECT FROM initiatives_listing AS t WHERE t.initiative_id = p.initiative_id AND {text.sql})",
+                text.params,
+            )
+        return condition
 
     @property
-    def counted(self) -> tuple[int, list[str] | None] | None:
-        """The theme (0: all) and departments by which `CellCount` answers, or None if it cannot."""
+    def counted(self) -> tuple[int, list[str]] | None:
+        """The theme (0: all) and places ("": the whole map) by which `CellCount` answers, or None if it cannot."""
         if self.text is not None or self.tags or self.actor or self.types or self.stages or self.scales:
             return None
         if len(self.themes) > 1:
             return None
         theme = self.themes[0].pk if self.themes else 0
         if self.territory is None:
-            return theme, None
+            return theme, [""]
         departments = departments_of(self.territory)
-        return None if departments is None else (theme, departments)
+        if departments is not None:
+            return theme, [f"departement-{code}" for code in departments]
+        return None if theme else (theme, [self.territory.token])
 
     def without_box(self) -> "Filters":
         """Return the same filters for the whole map."""
@@ -154,14 +145,17 @@ class Filters:
             "pertinence" if self.text is not None else "proche" if self.near else "recent"
         )
 
-    @property
-    def sorts(self) -> list[tuple[str, str]]:
-        """The orders that make sense here, with their labels."""
-        return [
-            (value, label)
-            for value, label in SORTS.items()
-            if (value != "pertinence" or self.text is not None) and (value != "proche" or self.near)
-        ]
+    def sorts(self, count: int) -> list[tuple[str, str]]:
+        """Return the orders that make sense for so many sheets, with their labels.
+
+        Pages of a large set would stop before the letter B: no order by title there.
+        """
+        possible = {
+            "pertinence": self.text is not None,
+            "proche": bool(self.near),
+            "titre": count <= SORTED_BY_TITLE,
+        }
+        return [(value, label) for value, label in SORTS.items() if possible.get(value, True)]
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

@@ -2,26 +2,33 @@
 
 from initiatives.models.actor import Actor, Membership
 from initiatives.models.initiative import Initiative, Scale, Stage
-from initiatives.models.listing import CellCount, KeyCount, Listing, Pin
+from initiatives.models.listing import CellCount, FrequentKey, KeyBits, KeyCount, Listing, PairCount, Pin
 from initiatives.models.location import Location
 from initiatives.models.participation import Participation
+from initiatives.models.synonym import Synonyms
 from initiatives.models.tag import Tag, TaggedInitiative
 from initiatives.models.theme import InitiativeTheme, Theme
+from initiatives.models.word import Word
 
 __all__ = [
     "Actor",
     "CellCount",
+    "FrequentKey",
     "Initiative",
     "InitiativeTheme",
+    "KeyBits",
     "KeyCount",
     "Listing",
     "Location",
     "Membership",
+    "PairCount",
     "Participation",
     "Pin",
     "Scale",
     "Stage",
+    "Synonyms",
     "Tag",
     "TaggedInitiative",
     "Theme",
+    "Word",
 ]

@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
+from initiatives.labels import actor_label, place_label
 from initiatives.models.slugs import free_slug
 from initiatives.models.tag import TaggedInitiative
 from moderation.models import FormerSlug, Sheet, SheetQuerySet, Status
@@ -130,8 +131,6 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
     source_url = models.URLField("adresse d’origine", max_length=500, blank=True)
     source_id = models.CharField("identifiant d’origine", max_length=200, blank=True)
 
-    km: float | None = None  # from the commune near which a list is sorted; set by `initiatives.pages`
-
     objects = InitiativeQuerySet.as_manager()  # type: ignore[misc] # the plugin of mypy makes a class variable of the base's manager only
 
     class Meta(Sheet.Meta):
@@ -185,22 +184,15 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
 
     @property
     def actor_label(self) -> str:
-        """Who carries it, in a few words: "Les Mains vertes", "Les Mains vertes et 2 autres"."""
-        leaders = [p.actor.name for p in self.public_participations if p.role == "porte"]
-        if not leaders:
-            return self.carried_by
-        if len(leaders) > 2:
-            return f"{leaders[0]} et {len(leaders) - 1} autres"
-        return " et ".join(leaders)
+        """Who carries it, in a few words."""
+        return actor_label(
+            [p.actor.name for p in self.public_participations if p.role == "porte"], self.carried_by
+        )
 
     @property
     def place_label(self) -> str:
-        """Where it happens, in a few words: "Brest (29)", "En ligne", "Brest (29) et 2 autres lieux"."""
-        labels = list(dict.fromkeys(location.label for location in self.locations.all()))
-        if len(labels) > 1:
-            others = "1 autre lieu" if len(labels) == 2 else f"{len(labels) - 1} autres lieux"
-            return f"{labels[0]} et {others}"
-        return labels[0] if labels else ""
+        """Where it happens, in a few words."""
+        return place_label([location.label for location in self.locations.all()])
 
     @property
     def cover(self) -> Photo | None:

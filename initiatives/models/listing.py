@@ -1,37 +1,57 @@
 """What the public reads: narrow tables derived from published initiatives by `initiatives_refresh` in SQL.
 
-Nobody else writes them. `Listing` answers lists and searches, `Pin` the map, `KeyCount` and `CellCount` hold
-counts that stay true in the transaction of the change, by triggers on the first two.
+Nobody else writes them. `Listing` answers lists and searches, `Pin` the map. `KeyCount`, `PairCount`, `CellCount`
+and `KeyBits` hold what would be long to count; they stay true in the transaction of the change, by triggers on the
+first two. `initiatives_rebuild` makes them anew: after a bulk load, and each night to choose the frequent keys.
 
 A *key* is one fact to filter by, as text: `theme:3`, `tag:12`, `acteur:7`, `type:association`,
 `avancement:activite`, `echelle:commune`, a territory (`departement-29`), `sur:region-53` (located at that very
-level), `sans-point` (nothing on the map), and `*`, that every row has.
+level), `sans-point` (nothing on the map), and `*`, that every row has. Frequent words are keys too, in `FrequentKey`
+and `KeyBits` only: `mot:jardin` (a stem anywhere in the sheet), `titre:jardin` (in its title).
 """
+
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Q
 
 ALL = "*"
+CHUNK_BITS = 15  # a chunk of `KeyBits` covers 2^15 positions, in 4 kB: two fit in a page of PostgreSQL
+
+
+class BitsField(models.Field):
+    """A string of 2^`CHUNK_BITS` bits of PostgreSQL."""
+
+    def db_type(self, connection: Any) -> str:
+        """Return the type of the column."""
+        return f"bit({1 << CHUNK_BITS})"
 
 
 class Listing(models.Model):
-    """One published initiative, as lists read it."""
+    """One published initiative, as lists read it.
+
+    `position` counts sheets in the order in which they appeared: the newest has the highest.
+    """
 
     initiative = models.OneToOneField(
         "initiatives.Initiative", models.CASCADE, primary_key=True, related_name="listing"
     )
+    position = models.IntegerField()
     keys = ArrayField(models.TextField())
     search = SearchVectorField()
     title_key = models.TextField()
     published_at = models.DateTimeField()
+    # What a card shows beside the initiative's own columns: {"places": […], "leaders": […], "photo": {…} or null}.
+    card = models.JSONField()
 
     class Meta:
         indexes = [
             GinIndex(fields=["keys"], name="listing_keys"),
             GinIndex(fields=["search"], name="listing_search"),
-            models.Index(fields=["-published_at", "-initiative"], name="listing_recent"),
+            models.Index(fields=["position"], include=["initiative"], name="listing_position"),
             models.Index(fields=["title_key", "initiative"], name="listing_title"),
         ]
 
@@ -40,12 +60,13 @@ class Listing(models.Model):
 
 
 class Pin(models.Model):
-    """One point of one published initiative, as the map reads it."""
+    """One place of one published initiative: a point of the map, or a commune that serves only to sort by distance."""
 
     location = models.OneToOneField(
         "initiatives.Location", models.CASCADE, primary_key=True, related_name="pin"
     )
     initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="pins")
+    drawn = models.BooleanField()  # a point; what has none never gets a fake one
     cell = models.BigIntegerField()
     department = models.CharField(max_length=3)
     themes = ArrayField(models.BigIntegerField())
@@ -56,8 +77,13 @@ class Pin(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["cell"], name="pin_cell"),
-            models.Index(fields=["department", "cell"], name="pin_department_cell"),
+            models.Index(
+                fields=["cell"],
+                include=["latitude_e6", "longitude_e6", "initiative"],
+                condition=Q(drawn=True),
+                name="pin_cell",
+            ),
+            models.Index(fields=["cell"], condition=Q(drawn=False), name="pin_cell_not_drawn"),
             GinIndex(fields=["keys"], name="pin_keys"),
         ]
 
@@ -74,14 +100,16 @@ class KeyCountQuerySet(models.QuerySet["KeyCount"]):
 
     def of(self, prefix: str) -> dict[str, int]:
         """Return the numbers of all keys that begin so, by what follows the prefix."""
-        pairs = self.filter(key__startswith=prefix).values_list("key", "count")
+        # A range, not LIKE: it needs no index of its own whatever the collation.
+        following = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        pairs = self.filter(key__gte=prefix, key__lt=following).values_list("key", "count")
         return {key.removeprefix(prefix): count for key, count in pairs}
 
 
 class KeyCount(models.Model):
     """How many published initiatives have a key."""
 
-    key = models.TextField(primary_key=True)
+    key = models.TextField(primary_key=True, db_collation="C")
     count = models.IntegerField()
 
     objects = KeyCountQuerySet.as_manager()
@@ -95,22 +123,64 @@ class KeyCount(models.Model):
         return f"{self.key}\u00a0: {self.count}"
 
 
-class CellCount(models.Model):
-    """How many pins, and the sum of their positions, in a zoom-12 cell, a department and a theme (0: all)."""
+class FrequentKey(models.Model):
+    """A key of so many sheets that `PairCount` and `KeyBits` are kept for it; `initiatives_rebuild` chooses them."""
 
-    cell = models.IntegerField()  # Morton code at zoom 12: 24 bits
-    department = models.CharField(max_length=3)
+    key = models.TextField(primary_key=True, db_collation="C")
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class PairCount(models.Model):
+    """How many published initiatives have a frequent key (not a word) and a key that lists offer to filter by."""
+
+    pk = models.CompositePrimaryKey("within", "key")
+    within = models.TextField(db_collation="C")
+    key = models.TextField(db_collation="C")
+    count = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(count__gte=0), name="pair_count_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.within}, {self.key}\u00a0: {self.count}"
+
+
+class KeyBits(models.Model):
+    """Which positions of a chunk have a frequent key: one bit each, the first position leftmost."""
+
+    pk = models.CompositePrimaryKey("key", "chunk")
+    key = models.TextField(db_collation="C")
+    chunk = models.IntegerField()
+    bits = BitsField()
+
+    def __str__(self) -> str:
+        return f"{self.key}, {self.chunk}"
+
+
+class CellCount(models.Model):
+    """How many drawn pins, and the sum of their positions, in a cell of one `level`, a place and a theme (0: all).
+
+    `place` is empty for the whole map, or a territory smaller than a region. Communes and intercommunalities have
+    no counts by theme. Levels are even zooms of the map, from 2 to 12; to 14 for the whole map.
+    """
+
+    pk = models.CompositePrimaryKey("place", "theme", "level", "cell")
+    place = models.TextField(db_collation="C")
     theme = models.BigIntegerField()
+    level = models.SmallIntegerField()
+    cell = models.IntegerField()  # Morton code at the level: 28 bits at most
     count = models.IntegerField()
     latitude_sum = models.BigIntegerField()  # micro-degrees
     longitude_sum = models.BigIntegerField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["theme", "cell", "department"], name="cell_count_unique"),
             models.CheckConstraint(condition=models.Q(count__gte=0), name="cell_count_not_negative"),
         ]
-        indexes = [models.Index(fields=["theme", "department", "cell"], name="cell_count_department")]
 
     def __str__(self) -> str:
-        return f"{self.cell}\u00a0: {self.count}"
+        return f"{self.place} {self.cell}\u00a0: {self.count}"

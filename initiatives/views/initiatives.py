@@ -4,10 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from initiatives.facets import CEILING, Facets, count_of
+from initiatives.facets import Facets
 from initiatives.filters import Filters, value
 from initiatives.models import Initiative
 from initiatives.pages import result_page
+from initiatives.results import CEILING
+from initiatives.results.finding import find
 from initiatives.structured import initiative_data
 from moderation import caching
 from places.models import Commune
@@ -20,13 +22,15 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
     place = value(request.GET, "ou")
     if place and (near := Commune.objects.search(place, limit=1).first()):
         return redirect(f"{request.path}?{filters.query(without=['pres'], add=[('pres', near.pk)])}")
-    total = count_of(filters)
+    found = find(filters)
     context = {
         "filters": filters,
-        "facets": Facets(filters),
-        "page": result_page(filters, request.GET.get("page"), total),
-        "total": min(total, CEILING),
-        "more_than_total": total > CEILING,
+        "sorts": filters.sorts(found.count),
+        "facets": Facets(filters, found),
+        "page": result_page(found, request.GET.get("page")),
+        "total": min(found.count, CEILING),
+        "more_than_total": found.count > CEILING,
+        "reach": found.reach,
         "unknown_place": place,
     }
     return render(request, "initiatives/list.html", context)

@@ -4,11 +4,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from initiatives.facets import Facets, count_of
+from initiatives.cards import cards
+from initiatives.facets import Facets
 from initiatives.filters import Box, Filters
 from initiatives.map import Tile, counts_by_department, extent_of, tile_json
 from initiatives.models import Theme
-from initiatives.pages import cards, result_page
+from initiatives.pages import result_page
+from initiatives.results.finding import find, without_point
 from initiatives.svg_map import SvgMap
 from moderation import caching
 from places.models import Department
@@ -23,20 +25,18 @@ def map_page(request: HttpRequest) -> HttpResponse:
     """Show the map, the list of what is in view beside it, and apart what has no point there."""
     filters = Filters.parse(request.GET)
     whole = filters.without_box()
-    total = count_of(filters)
-    without_point = whole.listings().filter(keys__contains=["sans-point"])
+    everywhere = find(whole)
+    found = find(filters) if filters.box else everywhere
     context = {
         "filters": filters,
-        "facets": Facets(whole),
+        "facets": Facets(whole, everywhere),
         "active": [active for active in filters.active if active.name != "bbox"],
         "themes": Theme.objects.all(),
-        "page": result_page(filters, request.GET.get("page"), total),
-        "count": total,
-        "without_point": cards(
-            list(without_point.order_by("-published_at", "-initiative")[:WITHOUT_POINT_SHOWN])
-        ),
+        "page": result_page(found, request.GET.get("page")),
+        "count": found.count,
+        "without_point": cards(without_point(whole, WITHOUT_POINT_SHOWN)),
         "svg_map": SvgMap.by_department(
-            counts_by_department(whole),
+            counts_by_department(whole, everywhere),
             Department.objects.defer("outline"),
             query=whole.query(without=["territoire"]),
         ),

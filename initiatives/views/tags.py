@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from initiatives.filters import Filters, value
 from initiatives.models import Tag
 from initiatives.pages import asked_page, result_page
+from initiatives.results.finding import find
 from moderation import caching
 from moderation.models import FormerSlug
 from places.folding import fold
@@ -37,5 +38,5 @@ def tag_page(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         return redirect(former, permanent=True)
     filters = replace(Filters(), tags=(tag,))
-    context = {"tag": tag, "page": result_page(filters, request.GET.get("page"), tag.published)}
+    context = {"tag": tag, "page": result_page(find(filters), request.GET.get("page"))}
     return render(request, "initiatives/tag.html", context)

@@ -9,6 +9,7 @@ from initiatives.filters import Filters
 from initiatives.map import counts_by_department
 from initiatives.models import KeyCount, Tag, Theme
 from initiatives.pages import newest
+from initiatives.results.finding import find
 from initiatives.svg_map import SvgMap
 from moderation import caching
 from moderation.models import FormerSlug
@@ -40,7 +41,7 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "theme": theme,
         "count": KeyCount.objects.number(key),
         "tags": Tag.objects.used().filter(theme=theme).order_by("-published", "key")[:TAGS_SHOWN],
-        "newest": newest(NEWEST_SHOWN, keys__contains=[key]),
-        "svg_map": SvgMap.teaser(counts_by_department(filters), query=filters.query()),
+        "newest": newest(NEWEST_SHOWN, key),
+        "svg_map": SvgMap.teaser(counts_by_department(filters, find(filters)), query=filters.query()),
     }
     return render(request, "initiatives/theme.html", context)

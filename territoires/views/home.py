@@ -8,6 +8,7 @@ from initiatives.map import counts_by_department
 from initiatives.models import Actor, KeyCount, Theme
 from initiatives.models.listing import ALL
 from initiatives.pages import newest
+from initiatives.results.finding import find
 from initiatives.structured import site_data
 from initiatives.svg_map import SvgMap
 from moderation import caching
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
             (Actor.objects.published().count(), "acteurs"),
             (KeyCount.objects.filter(key__startswith="commune-").count(), "communes"),
         ],
-        "svg_map": SvgMap.teaser(counts_by_department(Filters())),
+        "svg_map": SvgMap.teaser(counts_by_department(Filters(), find(Filters()))),
         "structured": site_data(SITE_NAME),
     }
     return render(request, "territoires/home.html", context)

@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 
 from initiatives.filters import Filters
 from initiatives.map import counts_by_department
-from initiatives.models import KeyCount, Listing, Theme
-from initiatives.pages import cards, newest
+from initiatives.models import KeyCount, Theme
+from initiatives.pages import around, newest
+from initiatives.results.finding import find
 from initiatives.svg_map import SvgMap
 from moderation import caching
 from places.models import Department, Region
@@ -45,7 +46,7 @@ def territory_list(request: HttpRequest) -> HttpResponse:
             for region in Region.objects.order_by("key")
         ],
         "collectivities": by_region.get(None, []),
-        "svg_map": SvgMap.teaser(counts_by_department(Filters())),
+        "svg_map": SvgMap.teaser(counts_by_department(Filters(), find(Filters()))),
     }
     return render(request, "territoires/territory_list.html", context)
 
@@ -59,18 +60,15 @@ def territory_page(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     if (territory.kind, territory.code) != (kind, code):  # a former code: today's page
         return redirect(territory, permanent=True)
     filters = replace(Filters(), territory=territory)
-    listings = Listing.objects.filter(keys__contains=[territory.token])
-    wider_keys = [f"sur:{holder.token}" for holder in territory.parents] + ["sur:national"]
-    wider = Listing.objects.filter(keys__overlap=wider_keys).exclude(keys__contains=[territory.token])
+    found = find(filters)
+    themes = Theme.objects.all()
+    counts = found.counts([f"theme:{theme.pk}" for theme in themes])
     context = {
         "territory": territory,
         "count": KeyCount.objects.number(territory.token),
-        "themes": [
-            (theme, listings.filter(keys__contains=[f"theme:{theme.pk}"]).count())
-            for theme in Theme.objects.all()
-        ],
-        "newest": newest(NEWEST_SHOWN, keys__contains=[territory.token]),
-        "wider": cards(list(wider.order_by("-published_at", "-initiative")[:WIDER_SHOWN])),
+        "themes": [(theme, counts.get(f"theme:{theme.pk}", 0)) for theme in themes],
+        "newest": newest(NEWEST_SHOWN, territory.token),
+        "wider": around(territory, WIDER_SHOWN),
         "parts": parts_of(territory),
         "query": filters.query(),
     }

@@ -1,8 +1,8 @@
 import pytest
 from django.http import QueryDict
 
-from initiatives import facets
-from initiatives.facets import Facets, count_of
+from initiatives.counts import rebuild_counts
+from initiatives.facets import Facets
 from initiatives.filters import Filters
 from tests import makers
 
@@ -13,17 +13,24 @@ def filters(query=""):
     return Filters.parse(QueryDict(query))
 
 
+@pytest.fixture(params=[None, 1], ids=["looked at", "kept"])
+def kept(request):
+    """Say the same of sheets looked at one by one and of counts that are kept."""
+    return lambda: rebuild_counts(frequent=request.param) if request.param else None
+
+
 def numbers(choices):
     return {choice.label: choice.count for choice in choices}
 
 
 @pytest.fixture
-def directory():
+def directory(kept):
     sante = makers.make_theme("sante", "Santé")
     actor = makers.make_actor(kind="association")
     makers.make_initiative("Un", tags=["verger"], actors=[actor], stage="idee")
     makers.make_initiative("Deux", theme=sante, tags=["verger", "entraide"])
     makers.make_initiative("Trois", theme=sante, commune=makers.make_paris(), position=(48.85, 2.35))
+    kept()
 
 
 def test_all_counts_without_filters(directory):
@@ -60,11 +67,3 @@ def test_the_number_of_queries_is_that_of_the_filters(directory, django_assert_m
         shown = Facets(filters("theme=sante&avancement=activite&tag=verger"))
         for choices in (shown.themes, shown.tags, shown.types, shown.stages, shown.scales, shown.places):
             assert isinstance(choices, list)
-
-
-def test_the_count_is_exact_to_the_ceiling(directory, monkeypatch):
-    assert count_of(filters()) == 3
-    assert count_of(filters("theme=sante")) == 2
-    monkeypatch.setattr(facets, "CEILING", 1)
-    assert count_of(filters()) == 2
-    assert count_of(filters("theme=sante")) == 2

@@ -1,7 +1,11 @@
 import pytest
 from django.http import QueryDict
 
+from initiatives.cards import cards
 from initiatives.filters import Box, Filters, departments_of, known, value, values
+from initiatives.filters.box import CELL_ZOOM, SQUARES, morton, tile_of
+from initiatives.filters.conditions import EVERY, Condition, with_keys
+from initiatives.results.finding import find
 from places.territory import Territory
 from tests import makers
 
@@ -13,7 +17,7 @@ def parse(query):
 
 
 def titles(query):
-    return set(parse(query).listings().values_list("initiative__title", flat=True))
+    return {card.title for card in cards(find(parse(query)).hits(0, 100))}
 
 
 @pytest.fixture
@@ -102,10 +106,13 @@ def test_order(query, sort):
 
 def test_what_the_counts_can_answer(directory):
     theme = makers.make_theme("sante")
-    assert parse("").counted == (0, None)
-    assert parse("theme=sante").counted == (theme.pk, None)
-    assert parse("territoire=region-53").counted == (0, ["29"])
-    assert parse("territoire=commune-29019").counted is None
+    assert parse("").counted == (0, [""])
+    assert parse("theme=sante").counted == (theme.pk, [""])
+    assert parse("territoire=region-53").counted == (0, ["departement-29"])
+    assert parse("territoire=region-53&theme=sante").counted == (theme.pk, ["departement-29"])
+    assert parse("territoire=commune-29019").counted == (0, ["commune-29019"])
+    assert parse("territoire=commune-29019&theme=sante").counted is None
+    assert parse("q=jardin").counted is None
     assert parse("theme=sante&theme=alimentation").counted is None
     assert parse("tag=verger").counted is None
 
@@ -115,6 +122,26 @@ def test_box():
     assert Box.parse("1,2,3") is None
     assert Box.parse("a,b,c,d") is None
     assert str(Box.around(48.0, -180.0, 1.0)) == "-180,47,-178.5,49"
+
+
+@pytest.mark.parametrize(
+    "text", ["-4.5,48.3,-4.4,48.45", "-180,-90,180,90", "-0.1,-0.1,0.1,0.1", "55,-22,56,-21"]
+)
+def test_the_runs_of_cells_of_a_rectangle_cover_it(text):
+    box = Box.parse(text)
+    ranges = list(box.ranges)
+    assert 1 <= len(ranges) <= SQUARES
+    assert all(first < after for first, after in ranges)
+    for latitude in (box.south, (box.south + box.north) / 2, box.north):
+        for longitude in (box.west, (box.west + box.east) / 2, box.east):
+            cell = morton(*tile_of(latitude, longitude, CELL_ZOOM))
+            assert any(first <= cell < after for first, after in ranges)
+
+
+def test_conditions():
+    condition = with_keys([["a"], ["b", "c"], ["d"]])
+    assert condition == Condition("keys @> %s AND keys && %s", (["a", "d"], ["b", "c"]))
+    assert with_keys([]) == EVERY
 
 
 def test_cleaning():

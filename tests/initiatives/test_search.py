@@ -1,7 +1,7 @@
 import pytest
 
 from initiatives.models import Listing
-from initiatives.search import MAX_TERMS, Term, search_query, terms_of
+from initiatives.search import MAX_TERMS, Term, read, terms_of
 from tests import makers
 
 
@@ -30,10 +30,11 @@ def test_a_long_query_is_cut():
 
 
 def found(text):
-    query = search_query(text)
-    return set() if query is None else set(
-        Listing.objects.filter(search=query).values_list("initiative__title", flat=True)
-    )  # fmt: skip
+    reading = read(text)
+    if reading is None:
+        return set()
+    rows = Listing.objects.extra(where=["search @@ %s::tsquery"], params=[reading.query])
+    return set(rows.values_list("initiative__title", flat=True))
 
 
 @pytest.mark.django_db

@@ -1,0 +1,84 @@
+"""What lists show of an initiative, read in one query whatever the number of cards."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.urls import reverse
+
+from initiatives.labels import actor_label, place_label
+from initiatives.models import Stage, Theme
+from initiatives.results import Hit
+from photos.models import Photo
+
+CARDS = """
+SELECT i.id, i.slug, i.title, i.summary, i.stage, i.is_example, i.carried_by, i.main_theme_id, l.card
+FROM initiatives_initiative AS i JOIN initiatives_listing AS l ON l.initiative_id = i.id WHERE i.id = ANY(%s)
+"""
+
+
+@dataclass
+class Card:
+    """One published initiative, as `templates/components/card.html` and its likes read it."""
+
+    pk: int
+    slug: str
+    title: str
+    summary: str
+    stage: str
+    is_example: bool
+    main_theme: Theme
+    place_label: str
+    actor_label: str
+    cover: Photo | None
+    km: float | None = None  # from the commune by which the list is sorted
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the sheet."""
+        return reverse("initiative", args=[self.slug])
+
+    def get_stage_display(self) -> str:
+        """Return how far it is, in words."""
+        return STAGES[self.stage]
+
+
+STAGES: dict[str, str] = {stage.value: str(stage.label) for stage in Stage}
+
+
+def cards(hits: Sequence[Hit], themes: Iterable[Theme] | None = None) -> list[Card]:
+    """Return the cards of these hits, in their order; what was taken down meanwhile is left out.
+
+    `themes` are all themes, where the caller has them already.
+    """
+    if not hits:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(CARDS, [[hit.initiative for hit in hits]])
+        rows = {row[0]: row for row in cursor.fetchall()}
+    known = {theme.pk: theme for theme in (Theme.objects.all() if themes is None else themes)}
+    return [
+        _card(rows[hit.initiative], known, hit.km)
+        for hit in hits
+        if hit.initiative in rows and rows[hit.initiative][7] in known
+    ]
+
+
+def _card(row: Sequence[Any], themes: dict[int, Theme], km: float | None) -> Card:
+    pk, slug, title, summary, stage, is_example, carried_by, theme, shown = row
+    more = json.loads(shown)
+    photo = more["photo"]
+    return Card(
+        pk=pk,
+        slug=slug,
+        title=title,
+        summary=summary,
+        stage=stage,
+        is_example=is_example,
+        main_theme=themes[theme],
+        place_label=place_label(more["places"]),
+        actor_label=actor_label(more["leaders"], carried_by),
+        cover=Photo(**photo) if photo else None,
+        km=km,
+    )

@@ -1,0 +1,13 @@
+"""Counts and bits made anew from listings and pins: after a bulk load, and each night."""
+
+from django.db import connection, transaction
+
+# Sheets. Below, looking at them one by one takes some ten milliseconds; from there on, a key is kept as bits and pairs.
+FREQUENT = 2000
+
+
+@transaction.atomic
+def rebuild_counts(*, frequent: int = FREQUENT) -> None:
+    """Make all counts anew and choose the frequent keys; readers see the old ones until it is done, writers wait."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT initiatives_rebuild(%s)", [frequent])

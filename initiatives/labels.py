@@ -1,0 +1,21 @@
+"""Places and people of an initiative in a few words, as its cards and its page say them."""
+
+from collections.abc import Sequence
+
+
+def place_label(places: Sequence[str]) -> str:
+    """Return where it happens: "Brest (29)", "En ligne", "Brest (29) et 2 autres lieux"."""
+    labels = list(dict.fromkeys(places))
+    if len(labels) > 1:
+        others = "1 autre lieu" if len(labels) == 2 else f"{len(labels) - 1} autres lieux"
+        return f"{labels[0]} et {others}"
+    return labels[0] if labels else ""
+
+
+def actor_label(leaders: Sequence[str], carried_by: str) -> str:
+    """Return who carries it: "Les Mains vertes", "Les Mains vertes et 2 autres", or the free text given instead."""
+    if not leaders:
+        return carried_by
+    if len(leaders) > 2:
+        return f"{leaders[0]} et {len(leaders) - 1} autres"
+    return " et ".join(leaders)

@@ -1,0 +1,157 @@
+"""Sets of sheets too large to be looked at one by one, as bits: one for each position, by chunks (`KeyBits`).
+
+A set is said as a tree of keys, made into one SQL query; PostgreSQL does the operations on the bits. Counting, any
+page and the facets then cost the same whatever the number of sheets that pass.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db import connection
+
+from initiatives.models.listing import CHUNK_BITS
+from initiatives.results.found import CEILING, TAGS, Hit
+from initiatives.results.numbers import common_tags
+
+NONE = f"B'0'::bit({1 << CHUNK_BITS})"
+
+
+@dataclass(frozen=True)
+class Set:
+    """A set: one key, or what is in `all` or `any` of others, but for those `without`."""
+
+    key: str = ""
+    all: "tuple[Set, ...]" = ()
+    any: "tuple[Set, ...]" = ()
+    without: "tuple[Set, ...]" = ()
+
+    @property
+    def keys(self) -> Iterator[str]:
+        """All keys that are named in it."""
+        if self.key:
+            yield self.key
+        for part in (*self.all, *self.any, *self.without):
+            yield from part.keys
+
+    def sql(self, params: list[str]) -> str:
+        """Return the query of its chunks and bits; keys are added to `params`."""
+        if self.key:
+            params.append(self.key)
+            return "SELECT chunk, bits FROM initiatives_keybits WHERE key = %s"
+        if self.any:
+            parts = " UNION ALL ".join(part.sql(params) for part in self.any)
+            return f"SELECT chunk, bit_or(bits) AS bits FROM ({parts}) AS parts GROUP BY chunk"
+        joined = " JOIN ".join(
+            f"({part.sql(params)}) AS a{n}" + (" USING (chunk)" if n else "")
+            for n, part in enumerate(self.all)
+        )
+        bits = " & ".join(f"a{n}.bits" for n in range(len(self.all)))
+        for n, part in enumerate(self.without):
+            joined += f" LEFT JOIN ({part.sql(params)}) AS w{n} USING (chunk)"
+            bits += f" & ~coalesce(w{n}.bits, {NONE})"
+        return f"SELECT chunk, {bits} AS bits FROM {joined}"
+
+
+@dataclass
+class BitsFound:
+    """The sheets of a set, newest first; those that are in the `preferred` sets come before, the first set first."""
+
+    whole: Set
+    preferred: tuple[Set, ...] = ()
+    _known: dict[str, object] = field(default_factory=dict)
+
+    def _tiers(self) -> tuple[str, list[str], list[str]]:
+        """Return the common table expressions, their parameters, and the bits of each tier."""
+        params: list[str] = []
+        tables = [f"r AS MATERIALIZED ({self.whole.sql(params)})"]
+        tables += [f"p{n} AS MATERIALIZED ({part.sql(params)})" for n, part in enumerate(self.preferred)]
+        tiers, before = [], "r.bits"
+        # All combinations, so that what is in the first two sets comes before what is in the first only.
+        for rank in range((1 << len(self.preferred)) - 1, -1, -1):
+            tier = before
+            for n in range(len(self.preferred)):
+                inside = rank >> (len(self.preferred) - 1 - n) & 1
+                tier += f" & {'' if inside else '~'}coalesce(p{n}.bits, {NONE})"
+            tiers.append(tier)
+        return f"WITH {', '.join(tables)}", params, tiers
+
+    @property
+    def _joined(self) -> str:
+        return "r" + "".join(f" LEFT JOIN p{n} USING (chunk)" for n in range(len(self.preferred)))
+
+    @cached_property
+    def _numbers(self) -> list[list[tuple[int, int]]]:
+        """For each tier, (chunk, how many), the newest chunk first."""
+        tables, params, tiers = self._tiers()
+        columns = ", ".join(f"bit_count({tier})" for tier in tiers)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"{tables} SELECT chunk, {columns} FROM {self._joined} ORDER BY chunk DESC", params
+            )
+            rows = cursor.fetchall()
+        return [[(row[0], row[1 + n]) for row in rows if row[1 + n]] for n in range(len(tiers))]
+
+    @cached_property
+    def count(self) -> int:
+        """See `Found`."""
+        return min(sum(number for tier in self._numbers for _, number in tier), CEILING + 1)
+
+    @property
+    def reach(self) -> int:
+        """See `Found`."""
+        return min(self.count, CEILING)
+
+    def hits(self, start: int, stop: int) -> list[Hit]:
+        """See `Found`."""
+        wanted: list[tuple[int, int, int, int]] = []  # tier, chunk, first and last rank inside it
+        passed = 0
+        for n, tier in enumerate(self._numbers):
+            for chunk, number in tier:
+                first, last = max(0, start - passed), min(number, stop - passed)
+                if first < last:
+                    wanted.append((n, chunk, first, last))
+                passed += number
+                if passed >= stop:
+                    break
+        positions = list(self._positions(wanted))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT position, initiative_id FROM initiatives_listing WHERE position = ANY(%s)",
+                [positions],
+            )
+            numbers = dict(cursor.fetchall())
+        return [Hit(numbers[position]) for position in positions if position in numbers]
+
+    def _positions(self, wanted: list[tuple[int, int, int, int]]) -> Iterator[int]:
+        if not wanted:
+            return
+        tables, params, tiers = self._tiers()
+        used = sorted({n for n, *_ in wanted})
+        columns = ", ".join(f"({tiers[n]})::text" for n in used)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"{tables} SELECT chunk, {columns} FROM {self._joined} WHERE chunk = ANY(%s)",
+                [*params, [chunk for _, chunk, *_ in wanted]],
+            )
+            bits = {(n, row[0]): row[1 + i] for row in cursor.fetchall() for i, n in enumerate(used)}
+        for n, chunk, first, last in wanted:
+            ones = [match.start() for match in re.finditer("1", bits[n, chunk])]
+            ones.reverse()
+            yield from ((chunk << CHUNK_BITS) + one for one in ones[first:last])
+
+    def counts(self, keys: Sequence[str]) -> dict[str, int]:
+        """See `Found`; only frequent keys are counted, others are rare in such a set."""
+        wanted = [key for key in keys if key != TAGS]
+        if TAGS in keys:
+            wanted += common_tags()
+        params: list = []
+        query = self.whole.sql(params)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"WITH r AS MATERIALIZED ({query}) SELECT k.key, sum(bit_count(k.bits & r.bits))"
+                " FROM r JOIN initiatives_keybits AS k USING (chunk) WHERE k.key = ANY(%s) GROUP BY k.key",
+                [*params, wanted],
+            )
+            return {key: int(number) for key, number in cursor.fetchall() if number}

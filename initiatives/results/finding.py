@@ -1,0 +1,162 @@
+"""The way by which the sheets of a set of filters are found: the quickest that is right for its size."""
+
+from dataclasses import dataclass, replace
+
+from django.db import connection
+
+from initiatives.filters import Filters
+from initiatives.filters.conditions import Condition, with_keys, with_text
+from initiatives.models.listing import ALL
+from initiatives.results.bits import BitsFound, Set
+from initiatives.results.found import CEILING, Found, Hit
+from initiatives.results.kept import KeptFound
+from initiatives.results.near import NearFound
+from initiatives.results.rows import RECENT, TITLE, RowsFound, distance, relevance
+from initiatives.results.view import MANY, WideFound, in_box, points_in
+from initiatives.search import Reading
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters as keys, a text and an order, with what is known of the size of each."""
+
+    groups: tuple[tuple[str, ...], ...]  # a sheet must have one key of each
+    text: Reading | None
+    sort: str
+    filters: Filters
+    numbers: dict[str, int]  # how many sheets have a key
+    frequent: frozenset[str]
+
+    @classmethod
+    def of(cls, filters: Filters, groups: tuple[tuple[str, ...], ...], sort: str) -> "Asked":
+        """Look up what is known of the keys."""
+        keys = {key for group in groups for key in group} or {ALL}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT key, count, f.key IS NOT NULL FROM initiatives_keycount"
+                " LEFT JOIN initiatives_frequentkey AS f USING (key) WHERE key = ANY(%s)",
+                [list(keys)],
+            )
+            rows = cursor.fetchall()
+        frequent = frozenset(key for key, _, is_frequent in rows if is_frequent)
+        return cls(groups, filters.text, sort, filters, {key: number for key, number, _ in rows}, frequent)
+
+    @property
+    def most(self) -> int:
+        """At most how many sheets pass, as far as keys tell."""
+        sizes = [sum(self.numbers.get(key, 0) for key in group) for group in self.groups]
+        return min(sizes, default=self.numbers.get(ALL, 0))
+
+    @property
+    def condition(self) -> Condition:
+        """All of it, as a condition for a listing."""
+        condition = with_keys(self.groups)
+        return condition & with_text(self.text.query) if self.text else condition
+
+    @property
+    def set(self) -> Set | None:
+        """All of it, as bits; None where something is too rare to be kept as bits, or everything is asked for."""
+        if self.text is not None and self.text.sheets is None:
+            return None
+        parts = [self.text.sheets] if self.text is not None and self.text.sheets else []
+        for group in self.groups:
+            # A key that nothing has takes nothing away from the others of its group.
+            keys = [key for key in group if self.numbers.get(key)]
+            if not keys or not self.frequent.issuperset(keys):
+                return None
+            sets = tuple(Set(key) for key in keys)
+            parts.append(sets[0] if len(sets) == 1 else Set(any=sets))
+        if not parts:
+            return None
+        return parts[0] if len(parts) == 1 else Set(all=tuple(parts))
+
+    @property
+    def preferred(self) -> tuple[Set, ...]:
+        """What comes first by relevance: what lies in the places that were named, what has the words in its title."""
+        if self.sort != "pertinence" or self.text is None:
+            return ()
+        places = tuple(Set(key) for key in self.text.places)
+        first = [places[0] if len(places) == 1 else Set(any=places)] if places else []
+        return tuple(first + ([self.text.titles] if self.text.titles else []))
+
+
+def find(filters: Filters, *, without: str = "") -> Found:
+    """Return the sheets that pass; `without` leaves one dimension out, for its facet."""
+    asked = Asked.of(filters, filters.key_groups(without=without), "recent" if without else filters.sort)
+    if filters.box is not None and without != "bbox":
+        return _in_view(asked)
+    return _anywhere(asked)
+
+
+def _anywhere(asked: Asked) -> Found:
+    """Return the sheets that pass, wherever they lie."""
+    found = _many(asked)
+    if asked.sort == "titre" and (found is None or found.count <= CEILING):
+        return RowsFound(asked.condition, TITLE)
+    if asked.sort == "proche" and asked.filters.near:
+        if found is None or found.count <= CEILING:
+            return RowsFound(asked.condition, distance(asked.filters.near))
+        return NearFound(found, asked.filters.pins, asked.filters.near)
+    if found is not None:
+        return found
+    if asked.sort == "pertinence" and asked.text:
+        return RowsFound(asked.condition, relevance(asked.text.query, asked.text.places))
+    return RowsFound(asked.condition, RECENT)
+
+
+def _many(asked: Asked) -> Found | None:
+    """Return a set for which counts or bits are kept, None for one whose sheets are looked at one by one."""
+    if asked.text is None and not asked.groups:
+        return KeptFound(ALL, asked.numbers.get(ALL, 0))
+    if asked.text is None and len(asked.groups) == 1 and len(asked.groups[0]) == 1:
+        (key,) = asked.groups[0]
+        return KeptFound(key, asked.numbers[key]) if key in asked.frequent else None
+    whole = asked.set
+    return BitsFound(whole, asked.preferred) if whole else None
+
+
+def _in_view(asked: Asked) -> Found:
+    """Return the sheets that pass and have a point in the rectangle of the filters."""
+    box = asked.filters.box
+    if box is None:
+        return _anywhere(asked)
+    inside, touched = points_in(box)
+    order = RECENT
+    if asked.sort == "pertinence" and asked.text:
+        order = relevance(asked.text.query, asked.text.places)
+    elif asked.sort == "proche" and asked.filters.near:
+        order = distance(asked.filters.near)
+    elif asked.sort == "titre":
+        order = TITLE
+    everywhere = _anywhere(replace(asked, sort="recent" if asked.sort in ("proche", "titre") else asked.sort))
+    share = inside / max(1, _points())
+    if touched <= MANY or everywhere.count <= CEILING or everywhere.count * share <= CEILING:
+        return RowsFound(asked.condition & in_box(box), order)
+    return WideFound(everywhere, box, CEILING + 1, share)
+
+
+def _points() -> int:
+    """Return how many points are on the map."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(count) FROM initiatives_cellcount WHERE place = '' AND theme = 0 AND level = 2"
+        )
+        return cursor.fetchone()[0] or 0
+
+
+def without_point(filters: Filters, limit: int) -> list[Hit]:
+    """Return the newest sheets that pass and have no point on the map."""
+    groups = (*filters.key_groups(), ("sans-point",))
+    asked = Asked.of(filters, groups, "recent")
+    found = _many(asked) or RowsFound(asked.condition, RECENT, most=limit)
+    return found.hits(0, min(limit, found.reach))
+
+
+def newest_with(key: str, limit: int, *, without: str = "") -> list[Hit]:
+    """Return the sheets that have a key (`ALL`: every sheet) and not another, the newest first."""
+    asked = Asked.of(Filters(), () if key == ALL else ((key,),), "recent")
+    found = _many(asked)
+    if found is not None and not without:
+        return found.hits(0, min(limit, found.reach))
+    condition = asked.condition & Condition("NOT keys @> %s", ([without],)) if without else asked.condition
+    return RowsFound(condition, RECENT, most=limit).hits(0, limit)

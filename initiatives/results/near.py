@@ -1,0 +1,78 @@
+"""The nearest of a large set: pins in a square that grows until it holds enough."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, radians
+
+from django.db import connection
+
+from initiatives.filters.box import Box
+from initiatives.filters.conditions import Condition
+from initiatives.results.found import NEAREST, Found, Hit
+from places.models import Commune
+
+KM_PER_DEGREE = 111.2  # of latitude: the Earth's circumference, 40,030 km, by 360
+FIRST_KM, GROWTH, LAST_KM = 4.0, 2.0, 20_000.0
+
+
+@dataclass
+class NearFound:
+    """The sheets of `all`, which are many, the nearest to a commune first."""
+
+    all: Found
+    pins: Condition
+    commune: Commune
+
+    @property
+    def count(self) -> int:
+        """See `Found`."""
+        return self.all.count
+
+    @property
+    def reach(self) -> int:
+        """See `Found`."""
+        return min(self.all.reach, NEAREST)
+
+    def hits(self, start: int, stop: int) -> list[Hit]:
+        """See `Found`."""
+        km = FIRST_KM
+        found: list[Hit] = []
+        while len(found) < min(stop, self.reach) and km < LAST_KM:
+            found = self._within(km)
+            km *= GROWTH
+        return found[start:stop]
+
+    def _within(self, km: float) -> list[Hit]:
+        """Return the sheets with a place at most so far, sorted."""
+        latitude, longitude = self.commune.latitude or 0.0, self.commune.longitude or 0.0
+        shrink = cos(radians(latitude))
+        high, wide = km / KM_PER_DEGREE, km / KM_PER_DEGREE / shrink
+        box = Box(
+            max(-180.0, longitude - wide),
+            max(-90.0, latitude - high),
+            min(180.0, longitude + wide),
+            min(90.0, latitude + high),
+        )
+        inside = box.condition
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT * FROM (SELECT initiative_id, min(sqrt(power((latitude_e6 / 1e6::float8 - %s) * %s, 2)"
+                " + power((longitude_e6 / 1e6::float8 - %s) * %s, 2))) AS km FROM initiatives_pin AS p"
+                f" WHERE {inside.sql} AND {self.pins.sql} GROUP BY initiative_id) AS placed"
+                " WHERE km <= %s ORDER BY km, initiative_id DESC LIMIT %s",
+                [
+                    latitude,
+                    KM_PER_DEGREE,
+                    longitude,
+                    KM_PER_DEGREE * shrink,
+                    *inside.params,
+                    *self.pins.params,
+                    km,
+                    NEAREST,
+                ],
+            )
+            return [Hit(*row) for row in cursor.fetchall()]
+
+    def counts(self, keys: Sequence[str]) -> dict[str, int]:
+        """See `Found`."""
+        return self.all.counts(keys)

@@ -1,0 +1,88 @@
+"""What lies in a rectangle of the map."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from initiatives.filters.box import Box
+from initiatives.filters.conditions import Condition
+from initiatives.results.found import NEAREST, Found, Hit
+
+LEVELS = (12, 10, 8, 6, 4, 2)  # of `CellCount`
+SQUARES = 200  # summed at most
+MANY = 20_000  # points in a rectangle: beyond, they are not looked at one by one
+
+
+def points_in(box: Box) -> tuple[int, int]:
+    """Return between how many points and how many lie in a rectangle, from the counts."""
+    zoom, codes = box.squares(SQUARES)
+    level = next((level for level in LEVELS if level <= zoom), LEVELS[-1])
+    squares = {code >> 2 * (zoom - level) for code in codes} if zoom >= level else set()
+    west, south, east, north = box.sides
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count, latitude_sum, longitude_sum FROM initiatives_cellcount"
+            " WHERE place = '' AND theme = 0 AND level = %s AND cell = ANY(%s)",
+            [level, list(squares)],
+        )
+        rows = cursor.fetchall()
+    # A square whose middle of gravity is inside is taken for inside: enough to choose a way.
+    inside = sum(
+        count
+        for count, latitude, longitude in rows
+        if west <= longitude / count <= east and south <= latitude / count <= north
+    )
+    return inside, sum(count for count, *_ in rows)
+
+
+def in_box(box: Box) -> Condition:
+    """Return the condition for a listing to have a drawn point in a rectangle."""
+    inside = box.condition
+    sql = f"initiative_id IN (SELECT initiative_id FROM initiatives_pin WHERE drawn AND {inside.sql})"
+    return Condition(sql, inside.params)
+
+
+@dataclass
+class WideFound:
+    """The sheets of `all`, which are many, that have a point in a wide rectangle; in the order of `all`.
+
+    They are taken from the first on and looked for in the rectangle, a few times as many as are shown. Beyond `CEILING`
+    their number is estimated: "plus de 10 000" is all that is said of it.
+    """
+
+    all: Found
+    box: Box
+    count: int
+    share: float  # of the points of the whole map that lie in the rectangle
+
+    @property
+    def reach(self) -> int:
+        """See `Found`."""
+        return min(self.count, NEAREST)
+
+    def hits(self, start: int, stop: int) -> list[Hit]:
+        """See `Found`."""
+        found: list[Hit] = []
+        taken = 0
+        while len(found) < stop and taken < self.all.reach:
+            some = max(100, int(1.5 * (stop - len(found)) / max(self.share, 0.05)))
+            block = self.all.hits(taken, min(taken + some, self.all.reach))
+            taken += some
+            inside = self._inside([hit.initiative for hit in block])
+            found += [hit for hit in block if hit.initiative in inside]
+        return found[start:stop]
+
+    def _inside(self, initiatives: Sequence[int]) -> set[int]:
+        west, south, east, north = self.box.sides
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT DISTINCT initiative_id FROM initiatives_pin WHERE initiative_id = ANY(%s) AND drawn"
+                " AND longitude_e6 BETWEEN %s AND %s AND latitude_e6 BETWEEN %s AND %s",
+                [list(initiatives), west, east, south, north],
+            )
+            return {number for (number,) in cursor.fetchall()}
+
+    def counts(self, keys: Sequence[str]) -> dict[str, int]:
+        """See `Found`: those of the whole map, which tell as well what can be asked for."""
+        return self.all.counts(keys)

@@ -1,0 +1,141 @@
+"""What a query means to PostgreSQL: stems, synonyms, a beginning of a word, places that it names.
+
+Texts are indexed folded (no accents, hyphens or apostrophes) with French stems; a query is treated alike.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from initiatives.results.bits import Set
+from initiatives.search.named_places import places_named
+from initiatives.search.synonyms import alternatives_of
+from initiatives.search.terms import Term, terms_of
+
+CONFIGURATION = "french_folded"
+LEXEME = re.compile(r"'((?:[^']|'')+)'")
+SHORTEST_BEGINNING = 2  # letters
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A query understood."""
+
+    query: str  # for `::tsquery`
+    words: tuple[str, ...]  # what was typed and is required, folded, phrases apart
+    places: tuple[str, ...] = ()  # keys of the territories that it names: sheets there come first
+    # The same as bits, where all its words are frequent: the sheets, those that have all of it in their title.
+    sheets: Set | None = None
+    titles: Set | None = None
+
+
+@dataclass
+class _Unit:
+    """One required or excluded thing: any of `ways`, each a query of PostgreSQL."""
+
+    term: Term
+    ways: list[str] = field(default_factory=list)
+
+    @property
+    def query(self) -> str:
+        joined = " | ".join(f"({way})" for way in self.ways)
+        return f"!({joined})" if self.term.is_excluded else f"({joined})"
+
+
+def read(text: str) -> Reading | None:
+    """Return what a query means, or None when nothing is left to look for (stop words, exclusions only)."""
+    terms = terms_of(text)
+    if all(term.is_excluded for term in terms):
+        return None
+    units = _with_ways(terms)
+    if all(unit.term.is_excluded for unit in units):
+        return None
+    frequent = _frequent(units)
+    last = units[-1]
+    if text[-1:].isalnum() and not (last.term.is_excluded or last.term.is_phrase or len(last.ways) > 1):
+        _complete(last, frequent)
+    required = [unit for unit in units if not unit.term.is_excluded]
+    words = tuple(word for unit in required if not unit.term.is_phrase for word in unit.term.text.split())
+    return Reading(
+        query=" & ".join(unit.query for unit in units),
+        words=words,
+        places=places_named(words),
+        sheets=_as_set(units, frequent, "mot:"),
+        titles=_as_set(units, frequent, "titre:"),
+    )
+
+
+def _with_ways(terms: list[Term]) -> list[_Unit]:
+    """Return the terms that hold more than stop words, with the ways to say them."""
+    units: list[tuple[Term, list[str], list[bool]]] = []
+    for term, others in alternatives_of(terms):
+        texts = [term.text, *others]
+        units.append((term, texts, [term.is_phrase and text == term.text for text in texts]))
+    texts = [text for _, group, _ in units for text in group]
+    phrases = [phrase for _, _, group in units for phrase in group]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT CASE WHEN p THEN phraseto_tsquery(%s::regconfig, t)"
+            " ELSE plainto_tsquery(%s::regconfig, t) END::text"
+            " FROM unnest(%s::text[], %s::boolean[]) WITH ORDINALITY AS u (t, p, n) ORDER BY n",
+            [CONFIGURATION, CONFIGURATION, texts, phrases],
+        )
+        queries = iter([query for (query,) in cursor.fetchall()])
+    made = []
+    for term, group, _ in units:
+        ways = [query for query in [next(queries) for _ in group] if query]
+        if ways:
+            made.append(_Unit(term, list(dict.fromkeys(ways))))
+    return made
+
+
+def _stems(way: str) -> list[str] | None:
+    """Return the stems that a way requires, or None when it asks for more than their presence."""
+    stems = LEXEME.findall(way)
+    return stems if LEXEME.sub("", way).replace("&", "").strip() == "" else None
+
+
+def _frequent(units: Iterable[_Unit]) -> set[str]:
+    """Return the stems of these units that are kept as bits."""
+    stems = {stem for unit in units for way in unit.ways for stem in _stems(way) or ()}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT key FROM initiatives_frequentkey WHERE key = ANY(%s)", [[f"mot:{stem}" for stem in stems]]
+        )
+        return {key.removeprefix("mot:") for (key,) in cursor.fetchall()}
+
+
+def _complete(unit: _Unit, frequent: set[str]) -> None:
+    """Take the last word for the beginning of others when no sheet has it as it is: it is still being typed."""
+    word = unit.term.text.split()[-1]
+    stems = _stems(unit.ways[0])
+    if len(word) < SHORTEST_BEGINNING or stems is None or set(stems) <= frequent:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM initiatives_listing WHERE search @@ %s::tsquery)", [unit.ways[0]]
+        )
+        if not cursor.fetchone()[0]:
+            beginning = " & ".join([*(f"'{stem}'" for stem in stems[:-1]), f"'{word}':*"])
+            unit.ways.append(beginning)
+
+
+def _as_set(units: list[_Unit], frequent: set[str], prefix: str) -> Set | None:
+    """Return the units as bits of the keys that begin so, or None when one is not kept."""
+    required: list[Set] = []
+    excluded: list[Set] = []
+    for unit in units:
+        ways = []
+        for way in unit.ways:
+            stems = _stems(way)
+            if not stems or not set(stems) <= frequent:
+                return None
+            parts = tuple(Set(f"{prefix}{stem.replace(chr(39) * 2, chr(39))}") for stem in stems)
+            ways.append(parts[0] if len(parts) == 1 else Set(all=parts))
+        one = ways[0] if len(ways) == 1 else Set(any=tuple(ways))
+        (excluded if unit.term.is_excluded else required).append(one)
+    if len(required) == 1 and not excluded:
+        return required[0]
+    return Set(all=tuple(required), without=tuple(excluded))

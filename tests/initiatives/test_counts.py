@@ -1,0 +1,123 @@
+import random
+
+import pytest
+from django.db import connection
+
+from initiatives.counts import rebuild_counts
+from initiatives.models import CellCount, FrequentKey, Initiative, KeyBits, KeyCount, Listing, PairCount, Word
+from moderation import actions
+from moderation.authors import Author
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+CHUNK = 1 << 15
+
+
+def kept():
+    """Return all that is derived from listings and pins, as plain data."""
+    return {
+        "keys": set(KeyCount.objects.values_list("key", "count")),
+        "frequent": set(FrequentKey.objects.values_list("key", flat=True)),
+        "pairs": set(PairCount.objects.filter(count__gt=0).values_list("within", "key", "count")),
+        "cells": set(
+            CellCount.objects.values_list(
+                "place", "theme", "level", "cell", "count", "latitude_sum", "longitude_sum"
+            )
+        ),
+        "bits": bits(),
+        "words": set(Word.objects.values_list("key", "count")),
+    }
+
+
+def bits():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key, chunk, bits::text FROM initiatives_keybits WHERE bit_count(bits) > 0")
+        return {
+            (key, chunk * CHUNK + n)
+            for key, chunk, text in cursor
+            for n, bit in enumerate(text)
+            if bit == "1"
+        }
+
+
+def positions_from(first):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('initiatives_position', %s, false)", [first])
+
+
+@pytest.fixture
+def directory():
+    """Sheets on both sides of the end of a chunk, of which some words and keys are frequent."""
+    positions_from(CHUNK - 4)
+    paris, sante = makers.make_paris(), makers.make_theme("sante", "Santé")
+    actor = makers.make_actor(kind="association")
+    for number in range(8):
+        makers.make_initiative(
+            f"Jardin {number}" if number % 2 else f"Verger partagé {number}",
+            theme=sante if number % 3 == 0 else None,
+            tags=["compost"] if number % 2 else ["compost", "entraide"],
+            actors=[actor] if number < 5 else [],
+            **({"commune": paris, "position": (48.85, 2.35)} if number % 4 == 0 else {}),
+        )
+    rebuild_counts(frequent=3)
+
+
+def test_the_frequent_keys_are_chosen(directory):
+    frequent = set(FrequentKey.objects.values_list("key", flat=True))
+    assert {"*", "mot:jardin", "titre:jardin", "mot:cultiv", "commune-29019", "type:association"} <= frequent
+    assert not any(key.startswith("acteur:") for key in frequent)
+    assert set(KeyBits.objects.values_list("chunk", flat=True)) == {0, 1}
+
+
+def test_every_change_keeps_what_making_anew_would_make(directory):
+    """The triggers and the rebuilding say the same, whatever happens."""
+    chance, by = random.Random(5), Author.system()
+    for number in range(12):
+        sheet = chance.choice(list(Initiative.objects.all()))
+        if number % 4 == 3:
+            makers.make_initiative(f"Jardin neuf {number}", tags=["verger", "compost"])
+        elif sheet.is_published and chance.random() < 0.5:
+            actions.archive(sheet=sheet, by=by)
+        elif not sheet.is_published:
+            actions.restore(sheet=sheet, by=by)
+        else:
+            sheet.title = f"Autre titre {number}"
+            sheet.save()
+            actions.amend(sheet=sheet, by=by)
+    kept_by_triggers, frequent = kept(), set(FrequentKey.objects.values_list("key", flat=True))
+    rebuild_counts(frequent=3)
+    anew = kept()
+    # Which keys are frequent may have changed; what is said of those that were is the same.
+    both = frequent & anew["frequent"]
+    for name in ("keys", "cells"):
+        assert kept_by_triggers[name] == anew[name]
+    for name in ("pairs", "bits"):
+        assert {row for row in kept_by_triggers[name] if row[0] in both} == {
+            row for row in anew[name] if row[0] in both
+        }
+    # Making anew adds the words of tags and actors.
+    assert {key for key, _ in kept_by_triggers["words"]} <= {key for key, _ in anew["words"]}
+
+
+def test_bits_are_those_of_the_listings(directory):
+    for key in ("tag:" + str(Initiative.objects.first().tags.get(name="compost").pk), "commune-75056"):
+        expected = set(Listing.objects.filter(keys__contains=[key]).values_list("position", flat=True))
+        assert {position for name, position in bits() if name == key} == expected
+    with_word = set(Listing.objects.filter(search="jardin").values_list("position", flat=True))
+    assert {position for name, position in bits() if name == "mot:jardin"} == with_word
+
+
+def test_an_empty_directory_has_no_counts():
+    rebuild_counts()
+    assert kept() == {
+        "keys": set(), "frequent": set(), "pairs": set(), "cells": set(), "bits": set(), "words": set()
+    }  # fmt: skip
+
+
+def test_a_sheet_keeps_its_position_until_it_is_taken_down():
+    sheet = makers.make_initiative()
+    other = makers.make_initiative("Autre")
+    before = Listing.objects.get(pk=sheet.pk).position
+    actions.amend(sheet=sheet, by=Author.system())
+    assert Listing.objects.get(pk=sheet.pk).position == before < Listing.objects.get(pk=other.pk).position
