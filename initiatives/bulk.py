@@ -22,6 +22,7 @@ from psycopg import sql
 LARGE = 50_000
 # `initiatives_refresh` finds the rows of a sheet by these columns: without them each batch would read whole tables.
 KEPT = ("initiative_id", "content_object_id")
+SORT_MEMORY = "512MB"  # while an index is made again
 NOTE = "bulk load, indexes set aside: "  # before their definitions, in the comment of the table
 
 SECONDARY = """
@@ -85,16 +86,24 @@ def large_load(*, models: Sequence[type[models.Model]], size: int) -> Iterator[b
     try:
         yield worth_it
     finally:
-        restore(models=models)
+        # In a transaction that failed nothing can be done, nor needs to: it gives the indexes back by rolling back.
+        if not connection.needs_rollback:
+            restore(models=models)
 
 
 def restore(*, models: Iterable[type[models.Model]]) -> int:
     """Make again the indexes that a load has set aside on these tables; return how many."""
     count = 0
+    if connection.in_atomic_block:
+        connection.check_constraints()  # PostgreSQL makes no index on a table that has checks to come
     for model in models:
         table = model._meta.db_table
         with transaction.atomic(), connection.cursor() as cursor:
             definitions = _note(table)
+            if definitions:
+                cursor.execute(
+                    sql.SQL("SET LOCAL maintenance_work_mem = {}").format(sql.Literal(SORT_MEMORY))
+                )
             for definition in definitions:
                 cursor.execute(definition)
             if definitions:
@@ -141,13 +150,13 @@ def _key(model: type[models.Model]) -> str:
     key = model._meta.pk
     if key is None or not isinstance(key, models.AutoField | models.BigAutoField):
         raise TypeError(f"{model.__name__} has no numbered primary key.")
-    return key.column
+    return str(key.column)
 
 
 def _defaults(model: type[models.Model], columns: Sequence[str]) -> dict[str, Any]:
     """Return the defaults of the columns that are not named, as COPY takes them."""
     return {
-        field.column: json.dumps(field.get_default())
+        str(field.column): json.dumps(field.get_default())
         if isinstance(field, models.JSONField)
         else field.get_db_prep_save(field.get_default(), connection)
         for field in model._meta.concrete_fields

@@ -23,7 +23,9 @@ class Order(NamedTuple):
     actors: list[int]
 
 
-def batches(country: Country, orders: Iterable[Order], *, alone: bool = False) -> Iterator[tuple[Order, Batch]]:
+def batches(
+    country: Country, orders: Iterable[Order], *, alone: bool = False
+) -> Iterator[tuple[Order, Batch]]:
     """Yield each order with its rows; `alone` makes them in this process, for a load that is not worth another."""
     if alone:
         for order in orders:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from django.db import transaction
+from django.db.models import Model
 
 from initiatives import bulk
 from initiatives.models import (
@@ -27,7 +28,7 @@ from places.models import Commune
 
 BATCH = 10_000  # sheets written and refreshed at a time
 # In the order of writing; the first decides whether a load is large.
-TABLES = {
+TABLES: dict[str, type[Model]] = {
     "initiatives": Initiative,
     "actors": Actor,
     "memberships": Membership,
@@ -79,6 +80,4 @@ def _orders(count: int) -> Iterator[Order]:
     for start in range(0, count, BATCH):
         size = min(BATCH, count - start)
         actors = -(-size // SHEETS_PER_ACTOR)
-        yield Order(
-            start, bulk.reserve(model=Initiative, size=size), bulk.reserve(model=Actor, size=actors)
-        )
+        yield Order(start, bulk.reserve(model=Initiative, size=size), bulk.reserve(model=Actor, size=actors))

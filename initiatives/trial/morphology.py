@@ -12,11 +12,18 @@ VOWELS = frozenset("aàâeéèêëhiîïoôuûyœ")
 # "re" last but one: the commonest prefixes of the field come first in the curve of frequencies.
 PREFIXES = ("re", "co", "inter", "éco", "auto", "pré", "bio", "micro", "multi", "néo", "agro", "péri")
 ACTIVITY_SUFFIXES = (("age", False), ("ement", False), ("ation", True), ("erie", True), ("ure", True))
-TOOL_SUFFIXES = (("oir", False), ("euse", True), ("eur", False), ("ette", True), ("ier", False), ("ière", True))
+TOOL_SUFFIXES = (
+    ("oir", False),
+    ("euse", True),
+    ("eur", False),
+    ("ette", True),
+    ("ier", False),
+    ("ière", True),
+)
 ADJECTIVE_SUFFIXES = ("able", "atif", "eur", "atoire", "ant")
 FAMILY_SUFFIXES = ("eau", "et", "ot", "in", "ard", "on", "el", "ier", "ou", "ez", "ac", "aud")
 FEMININE_ENDINGS = (
-    ("eux", "euse"), ("if", "ive"), ("eur", "euse"), ("el", "elle"), ("ien", "ienne"), ("on", "onne"),
+    ("eux", "euse"), ("if", "ive"), ("eur", "euse"), ("el", "elle"), ("en", "enne"), ("on", "onne"),
     ("er", "ère"), ("et", "ette"), ("f", "ve"), ("e", "e"),
 )  # fmt: skip
 
@@ -78,7 +85,7 @@ def adjective(word: str) -> Adjective:
 def prefixed(prefix: str, word: str) -> str:
     """Return « réouvrir », « ressemer », « replanter »; other prefixes join as they are."""
     if prefix == "re" and word[0] in VOWELS:
-        return "ré" + word if word[0] not in "éèê" else "r" + word
+        return "ré" + word
     if prefix == "re" and word[0] == "s" and word[1] in VOWELS:
         return "res" + word
     return prefix + word

@@ -68,9 +68,12 @@ def _delete_actors(actors: list[int]) -> None:
         cursor.execute(
             "DELETE FROM initiatives_participation WHERE actor_id = ANY(%s) RETURNING initiative_id", [actors]
         )
-        touched = sorted({number for (number,) in cursor.fetchall()})  # sheets of others that name a trial actor
+        touched = sorted(
+            {number for (number,) in cursor.fetchall()}
+        )  # sheets of others that name a trial actor
         cursor.execute(
-            "DELETE FROM initiatives_membership WHERE actor_id = ANY(%s) OR network_id = ANY(%s)", [actors, actors]
+            "DELETE FROM initiatives_membership WHERE actor_id = ANY(%s) OR network_id = ANY(%s)",
+            [actors, actors],
         )
         cursor.execute("DELETE FROM initiatives_actor WHERE id = ANY(%s)", [actors])
     if touched:

@@ -4,7 +4,7 @@ A batch depends on the seed and its own number alone, so that another process ca
 """
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -54,7 +54,9 @@ COLUMNS = {
     "themes": ("initiative_id", "theme_id"),
     "participations": ("initiative_id", "actor_id", "role"),
 }  # fmt: skip
-Commune = tuple[str, str, float, float, str | None]  # code, name, latitude, longitude (WGS 84), intercommunality
+Commune = tuple[
+    str, str, float, float, str | None
+]  # code, name, latitude, longitude (WGS 84), intercommunality
 
 
 @dataclass(frozen=True)
@@ -109,11 +111,16 @@ class _Maker:
         self.since = self._die({None: 1} | {year: (year - 1990) / 36 for year in range(1995, 2027)})
         own = {slug: [*tags] for slug, tags in country.tags.items() if tags}
         # Tags in turn, the first of each theme, then the second: the commonest of all come first.
-        turns = [tags[rank] for rank in range(max(map(len, own.values()))) for tags in own.values() if rank < len(tags)]
+        turns = [
+            tags[rank]
+            for rank in range(max(map(len, own.values())))
+            for tags in own.values()
+            if rank < len(tags)
+        ]
         self.any_tag = self._deck(Ranked(turns, first_rank=1))
         self.tags = {slug: self._deck(Ranked(tags, first_rank=1)) for slug, tags in own.items()}
 
-    def _die(self, weights: dict[Any, float]) -> Callable[[], Any]:
+    def _die(self, weights: Mapping[Any, float]) -> Callable[[], Any]:
         return self._deck(Ranked.weighted(weights, weights.values()))
 
     def _deck(self, ranked: Ranked) -> Callable[[], Any]:
@@ -159,7 +166,11 @@ class _Maker:
         published = LAST_DAY - SPAN * (country.count - 1 - number) / country.count
         sent = (published - timedelta(minutes=60 + int(chance() * 20_000))).isoformat()
         moment = published.isoformat()
-        verified = (published + (LAST_DAY - published) * chance()).date().isoformat() if chance() < VERIFIED else None
+        verified = (
+            (published + (LAST_DAY - published) * chance()).date().isoformat()
+            if chance() < VERIFIED
+            else None
+        )
         links = "[]"
         if chance() < HAS_LINK:
             links = f'[{{"url": "https://essai-{country.seed}-{number}.example/", "title": "Site"}}]'

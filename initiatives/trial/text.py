@@ -18,7 +18,10 @@ from places.phrases import in_commune
 
 Deal = Callable[[], str]
 Sentence = tuple[str, tuple[Deal, ...]]
-SMALL, LARGE = 1 << 11, 1 << 14  # sizes of decks; powers of two, so that masked random bits are places in them
+SMALL, LARGE = (
+    1 << 11,
+    1 << 14,
+)  # sizes of decks; powers of two, so that masked random bits are places in them
 CHUNK = 4096
 ADJECTIVE_BYTE = 115  # of 256: 45 % of nouns have an adjective
 # Stand for "à Brest" and "de Brest", the commune of the sheet itself.
@@ -27,6 +30,18 @@ SLOT = re.compile(r"\{(\w+)\}")
 SUMMARY_WORDS, SUMMARY_LENGTH = (15, 30), 280
 DESCRIPTION_WORDS = (40, 70)
 TITLE_WORDS = (3, 8)
+TITLE_LENGTH = 120
+
+
+class Here(NamedTuple):
+    """The commune of a sheet, as sentences name it: « à Brest », « de Brest »."""
+
+    at: str
+    of: str
+
+    def put(self, text: str) -> str:
+        """Return the text with these in their places."""
+        return text.replace(HERE, self.at).replace(OF_HERE, self.of)
 
 
 class Text(NamedTuple):
@@ -78,11 +93,12 @@ class Writer:
     def write(self, slug: str, commune: str) -> Text:
         """Return the texts of a sheet of this theme in this commune."""
         speaker = self.themes.get(slug) or self.themes["culture"]
-        here, of_here = in_commune(commune), of(commune)
-        texts = speaker.title(), speaker.summary(), speaker.description()
-        return Text(*(text.replace(HERE, here).replace(OF_HERE, of_here) for text in texts))
+        here = Here(in_commune(commune), of(commune))
+        return Text(speaker.title(here), speaker.summary(here), speaker.description(here))
 
-    def nouns(self, ranked: Ranked[Noun], forms: Sequence[str], size: int, *, described: bool) -> dict[str, Deal]:
+    def nouns(
+        self, ranked: Ranked[Noun], forms: Sequence[str], size: int, *, described: bool
+    ) -> dict[str, Deal]:
         """Return one deck a form: with its article, and with an adjective that agrees where `described`."""
         return {form: self.deck(self._phrases(ranked, form, size, described=described)) for form in forms}
 
@@ -98,7 +114,7 @@ class Writer:
             for place, chance in enumerate(self.source.randbytes(size)):
                 if chance < ADJECTIVE_BYTE:
                     # Adjective is (masculine, masculines, feminine, feminines).
-                    texts[place] += " " + self.adjectives()[2 * nouns[place].feminine + many]  # type: ignore[index]
+                    texts[place] += " " + self.adjectives()[2 * nouns[place].feminine + many]
         return texts
 
     def deck(self, pieces: list) -> Callable[[], Any]:
@@ -111,8 +127,8 @@ class Writer:
         first, family = (ranked.draw(source, LARGE) for ranked in (known.first_names, known.families))
         names = [f"{one} {other}" for one, other in zip(first, family, strict=True)]
         people = {
-            f"{form}_gens": self.pieces(known.people, SMALL, lambda word, before=before: before + word)  # type: ignore[misc]
-            for form, before in (("les", "les "), ("des", "des "), ("aux", "aux "))
+            f"{form}_gens": self.pieces(known.people, SMALL, f"{form} {{}}".format)
+            for form in ("les", "des", "aux")
         }
         places = self.nouns(known.places, ["le", "du", "au", "un", "nu"], SMALL, described=True)
         return people | {f"{form}_lieu" if form != "nu" else "lieu_nu": deal for form, deal in places.items()} | {
@@ -128,7 +144,7 @@ class Writer:
             "annee": self.pieces(known.years, SMALL),
             "jour": self.pieces(Ranked(DAYS), SMALL),
             "mois": self.pieces(Ranked(MONTHS), SMALL),
-            "heure": self.pieces(Ranked(range(9, 21)), SMALL, lambda hour: f"{hour}\u00a0heures"),
+            "heure": self.pieces(Ranked(map(str, range(9, 21))), SMALL, "{}\u00a0heures".format),
         }  # fmt: skip
 
 
@@ -160,53 +176,55 @@ class _Speaker:
         text = template.replace("{a_ici}", HERE).replace("{de_ici}", OF_HERE)
         return SLOT.sub("%s", text), tuple(self.slots[slot] for slot in SLOT.findall(text))
 
-    def _say(self, sentences: Callable[[], Sentence]) -> str:
+    def _say(self, sentences: Callable[[], Sentence], here: Here) -> str:
         text, slots = sentences()
-        text %= tuple([deal() for deal in slots])
+        text = here.put(text % tuple([deal() for deal in slots]))
         return text[0].upper() + text[1:]
 
-    def title(self) -> str:
-        """Return 3 to 8 words."""
+    def title(self, here: Here) -> str:
+        """Return 3 to 8 words, 120 characters at most."""
         chance = self.chance
         while True:
-            if chance() % 4:
-                title = self.subject()
-            else:
-                title = self.slots["nu"]()
-                title = title[0].upper() + title[1:]
-            title += " " + self.slots["lieudit"]()
+            title = self.subject() if chance() % 4 else self.slots["nu"]()
+            title = f"{title[0].upper()}{title[1:]} {self.slots['lieudit']()}"
             if chance() % 10 < 3:
-                title += " " + HERE  # two words, or more for « La Rochelle »
-            if TITLE_WORDS[0] <= title.count(" ") + 1 <= TITLE_WORDS[1] - 2:
+                title += " " + here.at
+            if _fits(title, TITLE_WORDS) and len(title) <= TITLE_LENGTH:
                 return title
 
-    def summary(self) -> str:
-        """Return 15 to 30 words in one or two sentences."""
+    def summary(self, here: Here) -> str:
+        """Return 15 to 30 words in one or two sentences, 280 characters at most."""
         while True:
-            text = self._say(self.openings)
-            if text.count(" ") < SUMMARY_WORDS[0]:
-                text += " " + self._say(self.works)
-            # Names of communes, not yet in their places, may take 45 characters and a few words.
-            if SUMMARY_WORDS[0] <= text.count(" ") + 1 <= SUMMARY_WORDS[1] - 2 and len(text) < SUMMARY_LENGTH - 50:
+            text = self._say(self.openings, here)
+            if not _fits(text, SUMMARY_WORDS):
+                text += " " + self._say(self.works, here)
+            if _fits(text, SUMMARY_WORDS) and len(text) <= SUMMARY_LENGTH:
                 return text
 
-    def description(self) -> str:
+    def description(self, here: Here) -> str:
         """Return 40 to 70 words in two or three paragraphs."""
         while True:
-            sentences = [self._say(self.works)]
-            size = sentences[0].count(" ") + 1
+            sentences = [self._say(self.works, here)]
+            size = _words(sentences[0])
             while size < DESCRIPTION_WORDS[0] - 6 or len(sentences) < 3:
-                sentences.append(self._say(self.works))
-                size += sentences[-1].count(" ") + 1
-            sentences.append(self._say(self.closings))
-            size += sentences[-1].count(" ") + 1
-            if DESCRIPTION_WORDS[0] <= size <= DESCRIPTION_WORDS[1] - 4:
+                sentences.append(self._say(self.works, here))
+                size += _words(sentences[-1])
+            sentences.append(self._say(self.closings, here))
+            if DESCRIPTION_WORDS[0] <= size + _words(sentences[-1]) <= DESCRIPTION_WORDS[1]:
                 break
         half = len(sentences) // 2
         paragraphs = [sentences[:half], sentences[half:]]
         if self.chance() % 2:
             paragraphs[1:] = [sentences[half:-1], sentences[-1:]]
         return "\n\n".join(" ".join(paragraph) for paragraph in paragraphs)
+
+
+def _words(text: str) -> int:
+    return text.count(" ") + 1
+
+
+def _fits(text: str, bounds: tuple[int, int]) -> bool:
+    return bounds[0] <= _words(text) <= bounds[1]
 
 
 def _of_word(word: str) -> str:

@@ -13,23 +13,29 @@ T = TypeVar("T")
 FIRST_RANK = 4  # Zipf–Mandelbrot: the first content words of a text are less far apart than 1, 1/2, 1/3
 TAIL = 0.2  # derived words stay rarer than roots, or sentences would read as nonsense
 TAGS_PER_THEME = 50
-DAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
-MONTHS = "mai juin septembre octobre mars avril juillet novembre janvier février décembre août".split()
-NUMBERS = "douze vingt trente quinze quarante dix cinquante soixante onze treize quatorze seize cent".split()
+DAYS = ["samedi", "mercredi", "vendredi", "jeudi", "mardi", "lundi", "dimanche"]
+MONTHS = ["mai", "juin", "septembre", "octobre", "mars", "avril", "juillet", "novembre", "janvier", "février"]
+MONTHS += ["décembre", "août"]
+NUMBERS = ["douze", "vingt", "trente", "quinze", "quarante", "dix", "cinquante", "soixante", "onze", "cent"]
 
 
 class Ranked(Generic[T]):
     """Things to draw, the n-th about n times rarer than the first."""
 
-    def __init__(self, things: Iterable[T], tail: Iterable[T] = (), first_rank: float = FIRST_RANK) -> None:
+    def __init__(
+        self,
+        things: Iterable[T],
+        rare: Iterable[T] = (),
+        *,
+        first_rank: float = FIRST_RANK,
+        tail: float = TAIL,
+    ) -> None:
+        """Rank `things`, then `rare`, whose weights are those of their ranks multiplied by `tail`."""
         self.things = list(dict.fromkeys(things))
         roots = len(self.things)
-        self.things = list(dict.fromkeys([*self.things, *tail]))
-        self.weights = list(
-            accumulate(
-                (1 if rank < roots else TAIL) / (rank + first_rank) for rank in range(len(self.things))
-            )
-        )
+        self.things = list(dict.fromkeys([*self.things, *rare]))
+        weights = ((1 if rank < roots else tail) / (rank + first_rank) for rank in range(len(self.things)))
+        self.weights = list(accumulate(weights))
 
     @classmethod
     def weighted(cls, things: Iterable[T], weights: Iterable[float]) -> "Ranked[T]":
@@ -52,9 +58,7 @@ class ThemeWords:
         others = [noun for other, nouns in words.NOUNS.items() if other != slug for noun in nouns]
         own = [*words.NOUNS[slug], *words.GENERAL, *others]
         self.subjects = Ranked(words.SUBJECTS[slug])
-        self.nouns = Ranked(
-            [morphology.noun(word, is_feminine=gender) for word, gender in own], tail.tools, FIRST_RANK
-        )
+        self.nouns = Ranked([morphology.noun(word, is_feminine=gender) for word, gender in own], tail.tools)
         verbs = words.VERBS[slug]
         self.verbs = Ranked([*verbs, *(verb for verb in tail.roots if verb not in verbs)], tail.verbs)
         activities = [morphology.noun(word, is_feminine=gender) for word, gender in words.ACTIVITIES]
@@ -88,14 +92,17 @@ class Vocabulary:
         self.people = Ranked(words.PEOPLE, agents)
         self.first_names = Ranked(words.FIRST_NAMES, first_rank=10)
         families = [*words.FAMILIES, *morphology.derived_families(words.FAMILIES)]
-        self.families = Ranked(families, first_rank=30)
+        self.families = Ranked(families, first_rank=20)
         toponyms = [
             ("de l’" if morphology.elides(word) else "de la " if gender else "du ") + word
             for word, gender in words.TOPONYMS
         ]
         plurals = [f"des {morphology.plural(word)}" for word, _ in words.TOPONYMS]
         plain = [name for name in families if " " not in name]
-        self.hamlets = Ranked([*words.HAMLETS, *toponyms, *plurals], morphology.hamlets(plain), 20)
+        # Names of hamlets, however rare, are as likely as those of the map: their tail is not cut.
+        self.hamlets = Ranked(
+            [*words.HAMLETS, *toponyms, *plurals], morphology.hamlets(plain), first_rank=10, tail=1
+        )
         self.numbers = Ranked([*NUMBERS, *map(str, range(17, 400))])
         self.years = Ranked([str(year) for year in range(2025, 1994, -1)])
 
