@@ -18,20 +18,25 @@ from typing import Any
 from django.db import connection, models, transaction
 from psycopg import sql
 
-# Rows from which setting indexes aside pays: below, making them again costs more than keeping them.
+# Rows from which setting indexes aside pays; below, it gains seconds at most, for locks on every table.
 LARGE = 50_000
 # `initiatives_refresh` finds the rows of a sheet by these columns: without them each batch would read whole tables.
 KEPT = ("initiative_id", "content_object_id")
-SORT_MEMORY = "512MB"  # while an index is made again
 NOTE = "bulk load, indexes set aside: "  # before their definitions, in the comment of the table
 
-SECONDARY = """
-SELECT c.relname, pg_get_indexdef(i.indexrelid)
+# Each gives pairs: what sets one thing aside, what makes it again.
+INDEXES = """
+SELECT format('DROP INDEX %%I', c.relname), pg_get_indexdef(i.indexrelid)
 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
 WHERE i.indrelid = %s::regclass AND NOT i.indisunique AND i.indisvalid AND NOT EXISTS (
     SELECT FROM pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = i.indkey[0] AND a.attname = ANY(%s))
     AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)
 ORDER BY c.relname
+"""
+FOREIGN_KEYS = """
+SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+    format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f' AND convalidated ORDER BY conname
 """
 
 
@@ -69,20 +74,25 @@ def copy(*, model: type[models.Model], columns: Sequence[str], rows: Iterable[Se
 
 
 @contextmanager
-def large_load(*, models: Sequence[type[models.Model]], size: int) -> Iterator[bool]:
+def large_load(
+    *, models: Sequence[type[models.Model]], size: int, foreign_keys: bool = False
+) -> Iterator[bool]:
     """Set aside the secondary indexes of these tables while `size` rows of the first come; tell whether it did.
 
     It does for loads that are larger than LARGE and than what the first table holds: making an index anew then costs
-    less than adding to it row by row. Primary keys, unique indexes, foreign keys and what `initiatives_refresh` reads
-    stay. The indexes come back at the end, also when the load fails; if the process is killed, the next load
-    brings them back first: their definitions are kept in the comment of their table. Do not hold a transaction open
-    around it: dropping an index locks its table until the transaction ends.
+    less than adding to it row by row. Primary keys, unique indexes and what `initiatives_refresh` reads stay. With
+    `foreign_keys` those of these tables are set aside too, and checked for all rows at once at the end: only where
+    nobody else writes meanwhile, for a row that breaks one is then found at the end and the load has to be taken away.
+
+    All comes back at the end, also when the load fails; if the process is killed, the next load brings it back first:
+    the definitions are kept in the comment of their table. Do not hold a transaction open around it: dropping an
+    index locks its table until the transaction ends. Raises django.db.IntegrityError if a foreign key does not hold.
     """
     restore(models=models)
     worth_it = size >= LARGE and size > models[0]._default_manager.count()
     if worth_it:
         for model in models:
-            _set_aside(model)
+            _set_aside(model, foreign_keys=foreign_keys)
     try:
         yield worth_it
     finally:
@@ -92,18 +102,14 @@ def large_load(*, models: Sequence[type[models.Model]], size: int) -> Iterator[b
 
 
 def restore(*, models: Iterable[type[models.Model]]) -> int:
-    """Make again the indexes that a load has set aside on these tables; return how many."""
+    """Make again what a load has set aside on these tables; return how many indexes and foreign keys."""
     count = 0
     if connection.in_atomic_block:
-        connection.check_constraints()  # PostgreSQL makes no index on a table that has checks to come
+        connection.check_constraints()  # PostgreSQL alters no table that has checks to come
     for model in models:
         table = model._meta.db_table
         with transaction.atomic(), connection.cursor() as cursor:
             definitions = _note(table)
-            if definitions:
-                cursor.execute(
-                    sql.SQL("SET LOCAL maintenance_work_mem = {}").format(sql.Literal(SORT_MEMORY))
-                )
             for definition in definitions:
                 cursor.execute(definition)
             if definitions:
@@ -123,19 +129,23 @@ def settle(*, models: Iterable[type[models.Model]]) -> None:
             cursor.execute(sql.SQL(command).format(sql.Identifier(model._meta.db_table)))
 
 
-def _set_aside(model: type[models.Model]) -> None:
+def _set_aside(model: type[models.Model], *, foreign_keys: bool = False) -> None:
     table = model._meta.db_table
+    if connection.in_atomic_block:
+        connection.check_constraints()
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(SECONDARY, [table, list(KEPT)])
-        indexes = cursor.fetchall()
-        if not indexes:
+        cursor.execute(INDEXES, [table, list(KEPT)])
+        pairs = cursor.fetchall()
+        if foreign_keys:
+            cursor.execute(FOREIGN_KEYS, [table])
+            pairs += cursor.fetchall()
+        if not pairs:
             return
-        definitions = [definition for _, definition in indexes]
         # In the same transaction as the drop: at no moment are the definitions nowhere.
-        note = sql.Literal(NOTE + json.dumps(definitions))
+        note = sql.Literal(NOTE + json.dumps([definition for _, definition in pairs]))
         cursor.execute(sql.SQL("COMMENT ON TABLE {} IS {}").format(sql.Identifier(table), note))
-        for name, _ in indexes:
-            cursor.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+        for drop, _ in pairs:
+            cursor.execute(drop)
 
 
 def _note(table: str) -> list[str]:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 
 from django.db import connection, transaction
 
+from initiatives import bulk
 from initiatives.models.initiative import refresh_projection
+from initiatives.trial import generation
 from initiatives.trial.sheets import SOURCE
 
 BATCH = 10_000
@@ -25,6 +27,8 @@ def remove(report: Callable[[int], object] = lambda _: None) -> int:
     `report` receives how many sheets are gone after each batch. If it is stopped, start it again: what is gone is gone
     and the counts are true. Raises django.db.IntegrityError if a sheet of somebody was merged into a trial sheet.
     """
+    # A load that was killed may have left tables without the indexes that removing needs.
+    bulk.restore(models=generation.TABLES.values())
     count = 0
     for sheets in _batches(*SHEETS):
         _delete_sheets(sheets)

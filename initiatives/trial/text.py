@@ -154,7 +154,7 @@ class _Speaker:
     def __init__(self, writer: Writer, theme: ThemeWords) -> None:
         self.slots = dict(writer.common)
         self.slots |= writer.nouns(theme.nouns, list(FORMS), SMALL, described=True)
-        doing = writer.nouns(theme.activities, ["le", "du", "de"], SMALL, described=False)
+        doing = writer.nouns(theme.activities, ["le", "du"], SMALL, described=False)
         # « L’atelier de compostage »: the singular, where nouns after "de" alone are plural.
         self.slots |= {"le_faire": doing["le"], "de_faire": doing["du"]}
         self.slots["de_faire_nu"] = writer.deck(

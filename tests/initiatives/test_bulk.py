@@ -92,6 +92,23 @@ def test_a_large_load_sets_indexes_aside_and_brings_them_back(monkeypatch):
     assert Initiative.objects.count() == 2
 
 
+def test_foreign_keys_too_if_asked(monkeypatch):
+    monkeypatch.setattr(bulk, "LARGE", 1)
+    before = schema()
+    with bulk.large_load(models=MODELS, size=1, foreign_keys=True):
+        gone = {(table, definition[:11]) for table, _, _, definition in set(before[1]) - set(schema()[1])}
+        assert gone == {("initiatives_initiative", "FOREIGN KEY"), ("initiatives_location", "FOREIGN KEY")}
+        write(row(*bulk.reserve(model=Initiative, size=1)))
+    assert schema() == before
+
+
+def test_foreign_keys_that_do_not_hold_are_told_at_the_end(monkeypatch):
+    monkeypatch.setattr(bulk, "LARGE", 1)
+    load = bulk.large_load(models=MODELS, size=1, foreign_keys=True)
+    with pytest.raises(IntegrityError, match="main_theme"), transaction.atomic(), load:
+        write(row(1, main_theme_id=999_999))
+
+
 @pytest.mark.parametrize("size", [1, 3])
 def test_a_load_that_is_small_or_smaller_than_what_is_there_keeps_them(monkeypatch, size):
     monkeypatch.setattr(bulk, "LARGE", 2)

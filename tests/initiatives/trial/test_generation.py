@@ -68,6 +68,6 @@ def test_another_seed_adds_sheets_and_the_same_one_is_refused():
 def test_indexes_are_set_aside_for_a_large_load(monkeypatch):
     monkeypatch.setattr(bulk, "LARGE", 5)
     seen = []
-    monkeypatch.setattr(bulk, "_set_aside", seen.append)
+    monkeypatch.setattr(bulk, "_set_aside", lambda model, *, foreign_keys: seen.append(model))
     generation.generate(count=5, seed=1)
     assert seen == list(generation.TABLES.values())
