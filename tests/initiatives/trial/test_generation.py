@@ -1,8 +1,10 @@
 import pytest
+from django.db import IntegrityError, transaction
 
+from initiatives import bulk
 from initiatives.demo.loading import load_themes
-from initiatives.models import Actor, Initiative, KeyCount, Listing
-from initiatives.trial import generation
+from initiatives.models import Actor, Initiative, KeyCount, Listing, Location, Participation
+from initiatives.trial import generation, sheets
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -15,30 +17,57 @@ def country():
     load_themes()
 
 
-def sheets():
-    return list(
-        Initiative.objects.order_by("slug").values_list("slug", "title", "summary", "stage", "published_at")
-    )
+def written():
+    columns = ["slug", "title", "summary", "description", "stage", "published_at", "verified_at", "links"]
+    columns += ["main_theme", "opening_hours", "source_id"]
+    return list(Initiative.objects.order_by("pk").values_list(*columns))
 
 
 def test_sheets_are_published_counted_and_the_same_for_the_same_seed(monkeypatch):
+    """The first time by another process, the second by this one."""
     monkeypatch.setattr(generation, "BATCH", 20)
     progress = []
-    generation.generate(count=50, seed=4, report=progress.append)
-    assert progress == [20, 40, 50]
-    first = sheets()
-    assert len(first) == Listing.objects.count() == KeyCount.objects.number("*") == 50
-    assert KeyCount.objects.of("theme:")
-    assert Actor.objects.count() == 10
-    assert generation.remove() == 50
-    assert not KeyCount.objects.exists()
-    assert not Actor.objects.exists()
+    with transaction.atomic():
+        generation.generate(count=50, seed=4, report=progress.append)
+        assert progress == [20, 40, 50]
+        first = written()
+        assert len(first) == Listing.objects.count() == KeyCount.objects.number("*") == 50
+        assert KeyCount.objects.of("theme:")
+        assert Actor.objects.published().count() == 10
+        transaction.set_rollback(True)
+    batches = generation.ahead.batches
+    monkeypatch.setattr(generation.ahead, "batches", lambda *args, alone: batches(*args, alone=True))
     generation.generate(count=50, seed=4)
-    assert sheets() == first
+    assert written() == first
 
 
-def test_what_people_wrote_is_not_removed():
-    own = makers.make_initiative()
+def test_rows_are_those_of_the_data_model():
+    generation.generate(count=300, seed=2)
+    assert {sheet.source for sheet in Initiative.objects.all()} == {"Essai"}
+    assert Initiative.objects.filter(source_id="2-299", slug="essai-2-299").exists()
+    dates = list(Initiative.objects.order_by("pk").values_list("published_at", flat=True))
+    assert dates == sorted(set(dates)) and dates[-1] == sheets.LAST_DAY
+    assert dates[0] > sheets.LAST_DAY - sheets.SPAN
+    assert set(Location.objects.values_list("kind", flat=True)) >= {"point", "commune", "territory"}
+    assert Participation.objects.filter(role="porte").count() == 300
+    assert Participation.objects.exclude(role="porte").exists()
+    for sheet in Initiative.objects.order_by("pk")[:20]:
+        sheet.clean_fields(exclude=["submitted_by", "merged_into"])
+        assert 1 <= sheet.tags.count() <= 4
+        assert sheet.main_theme not in sheet.themes.all()
+
+
+def test_another_seed_adds_sheets_and_the_same_one_is_refused():
     generation.generate(count=5, seed=1)
-    generation.remove()
-    assert list(Initiative.objects.all()) == [own]
+    generation.generate(count=5, seed=2)
+    assert Initiative.objects.count() == 10
+    with pytest.raises(IntegrityError), transaction.atomic():
+        generation.generate(count=5, seed=1)
+
+
+def test_indexes_are_set_aside_for_a_large_load(monkeypatch):
+    monkeypatch.setattr(bulk, "LARGE", 5)
+    seen = []
+    monkeypatch.setattr(bulk, "_set_aside", lambda model, *, foreign_keys: seen.append(model))
+    generation.generate(count=5, seed=1)
+    assert seen == list(generation.TABLES.values())
