@@ -1,23 +1,19 @@
 """The map page in a real browser, cold and unthrottled, at 1,000 sheets and at COUNT."""
 
-import gzip
 import statistics
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.databases import Database
 from bench.server import Server, gunicorn
+from bench.traffic import Traffic
 from tests.browser.chromium import find_chromium
 
 FEW = 1_000  # sheets of the site to which COUNT is compared
 RUNS = 5
-QUIET = 0.8  # seconds without a request or a change of the map: all is shown, the list has followed
-PATIENCE = 60  # seconds
-TILES = "/carte/tuiles/"
 WIDTH, HEIGHT = 1280, 900  # CSS pixels
 
 # Run before the page's own scripts: notes when markers and list last changed, and the long tasks. A task counts from
@@ -45,62 +41,6 @@ SHOWN = """() => {
     longest_task_ms: Math.max(0, ...bench.tasks),
   };
 }"""
-
-
-class Traffic:
-    """The requests of a page."""
-
-    def __init__(self, page: Page) -> None:
-        self.done: list[Request] = []
-        self.dropped = 0
-        self.failed = 0
-        self.waiting = 0
-        self.tiles = 0
-        self.last = time.monotonic()
-        page.on("request", self._begin)
-        page.on("requestfinished", self._end)
-        page.on("requestfailed", self._fail)
-
-    def _begin(self, request: Request) -> None:
-        self.waiting += 1
-        self.tiles += TILES in request.url
-        self.last = time.monotonic()
-
-    def _end(self, request: Request) -> None:
-        self.waiting -= 1
-        self.done.append(request)
-        self.last = time.monotonic()
-
-    def _fail(self, request: Request) -> None:
-        self.waiting -= 1
-        if "ERR_ABORTED" in (request.failure or ""):
-            self.dropped += TILES in request.url
-        else:
-            self.failed += 1
-        self.last = time.monotonic()
-
-    def settle(self, page: Page) -> None:
-        """Return when nothing has been asked or answered for a while."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and (self.waiting or time.monotonic() - self.last < QUIET):
-            page.wait_for_timeout(50)
-
-    def bytes(self) -> tuple[int, int]:
-        """Return the bytes of all answers, headers included: as sent, and as a front server would compress them."""
-        sent = compressed = 0
-        for request in self.done:
-            with suppress(Exception):  # an answer whose page has gone cannot be read any more
-                sizes = request.sizes()
-                response = request.response()
-                size = sizes["responseHeadersSize"] + sizes["responseBodySize"]
-                sent += size
-                is_packed = response is None or response.headers.get("content-encoding")
-                kind = response.headers.get("content-type", "") if response else ""
-                if not is_packed and kind.startswith(("text/", "application/json", "image/svg")):
-                    body = response.body() if response else b""
-                    size = sizes["responseHeadersSize"] + len(gzip.compress(body, 6))
-                compressed += size
-        return sent, compressed
 
 
 def measure(few: Database, many: Database) -> dict[str, Any]:

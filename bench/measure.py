@@ -117,11 +117,13 @@ Connections = dict[int, psycopg.Connection]
 def measure(
     case: Case, sites: list[Site], connections: Connections, rounds: int
 ) -> dict[int, Figures] | None:
-    """Return the figures of a case by number of sheets; None if it is optional and the site does not have it.
+    """Return the figures of a case by number of sheets; None if the site has nothing of that kind to ask.
 
     `connections` are ours to each database, for the bare query. The addresses are cut into `rounds` slices, each asked
     of every site after the floors, and each address once: no cache of answers flatters.
     """
+    if not case.addresses:
+        return None
     figures = {site.database.count: Figures() for site in sites}
     for site in sites:
         answers = [site.site.visitor.get(address) for address in case.warming]

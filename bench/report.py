@@ -47,20 +47,16 @@ def _git(*arguments: str) -> str:
 
 
 def loads(databases: list[Database]) -> list[list[str]]:
-    """Return one line per database: how fast it was made."""
+    """Return one line per database: how fast it was made. The target is about the largest: a start costs the same."""
+    largest = max(database.count for database in databases)
     lines = []
-    for database in databases:
-        noted = database.load
+    for noted in (database.load for database in databases):
         speed = noted["sheets_per_second"]
-        lines.append(
-            [
-                f"bulk write of {noted['count']:,} sheets",
-                f"≥ {BULK_TARGET:,} sheets a second",
-                f"{speed:,} a second, {noted['seconds']['generate_initiatives']:.0f} s, "
-                f"{noted['bytes'] / 1e9:.2f} GB in all",
-                table.MET if speed >= BULK_TARGET else "MISSED",
-            ]
-        )
+        seconds = noted["seconds"]["generate_initiatives"] + noted["seconds"].get("rebuild_counts", 0)
+        figure = f"{speed:,} a second, {seconds:.0f} s, {noted['bytes'] / 1e9:.2f} GB with everything"
+        asked, held = f"≥ {BULK_TARGET:,} sheets a second", table.MET if speed >= BULK_TARGET else "MISSED"
+        row = [asked, figure, held] if noted["count"] == largest else ["—", figure, ""]
+        lines.append([f"bulk write of {noted['count']:,} sheets", *row])
     return lines
 
 

@@ -66,12 +66,17 @@ def heads(small: int, large: int) -> list[str]:
 
 
 def as_text(head: list[str], rows: list[list[str]]) -> str:
-    """Return a table for a terminal, the heads on two lines."""
-    top = [first.partition(" at ") for first in head]
-    lines = [[name for name, _, _ in top], [f"at {size}" if size else "" for _, _, size in top], *rows]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
-    shown = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
-    return "\n".join(line.rstrip() for line in [*shown[:2], "-" * max(map(len, shown)), *shown[2:]])
+    """Return a table for a terminal, the sizes under the heads."""
+    parts = [cell.partition(" at ") for cell in head]
+    names, sizes = [name for name, _, _ in parts], [f"at {size}" if size else "" for _, _, size in parts]
+    top = [names, sizes] if any(sizes) else [names]
+    widths = [max(len(line[column]) for line in [*top, *rows]) for column in range(len(head))]
+
+    def shown(line: list[str]) -> str:
+        return "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+
+    rule = "-" * (sum(widths) + 2 * len(widths) - 2)
+    return "\n".join([*map(shown, top), rule, *map(shown, rows)])
 
 
 def as_markdown(head: list[str], rows: list[list[str]]) -> str:
