@@ -50,7 +50,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--remake", action="store_true", help="make the databases again")
     parser.add_argument("--no-browser", action="store_true", help="without Chromium")
     parser.add_argument("--write-docs", action="store_true", help="paste the table into docs/performance.md")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.write_docs and options.only:
+        parser.error("--write-docs replaces the whole table: it does not go with --only.")
+    return options
 
 
 def _run(options: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ Drawn with a fixed seed: the same data give the same draws. Read in SQL, so that
 
 import random
 from dataclasses import dataclass
-from itertools import accumulate, count
+from itertools import accumulate
 
 import psycopg
 
@@ -120,16 +120,17 @@ class Corpus:
 
     def pairs(self, size: int) -> list[str]:
         """Return pairs of words that one sheet at least has together, neither in more than a tenth of the sheets."""
+        most = max(self.sheets / 10, 5)  # a site of a few sheets has pairs too
         found: dict[str, None] = {}
-        for _ in count():
+        for _ in range(100 * size):
             text = [
                 word
                 for word in self.random.choice(self._texts)
-                if self._estimates.get(word, self.sheets) < self.sheets / 10
+                if self._estimates.get(word, most + 1) <= most
             ]
             if len(text) > 1:
                 found[" ".join(self.random.sample(text, 2))] = None
-            if len(found) == size or _ > 100 * size:
+            if len(found) == size:
                 break
         for pair in found:
             self._count(pair)
