@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop test lint format screenshots requirements
+.PHONY: help run stop test lint format screenshots bench requirements
 
 help: ## List what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1 \2/p' Makefile | while read -r make name what; do printf '%-18s %s\n' "$$make $$name" "$$what"; done
@@ -41,6 +41,12 @@ format: .venv/.tests-installed ## Format Python and templates
 screenshots: .venv/.tests-installed ## Make the screenshots of every page
 	@.ci/chromium
 	@$(BIN)/python -m tests.browser.screenshots
+
+# Databases stay in var/bench. Options of `python -m bench --help`: make bench BENCH='--only list --no-browser'.
+COUNT ?= 1500000
+bench: .venv/.tests-installed ## Measure every page at COUNT/100 and COUNT sheets (1500000), and compare with targets
+	@.ci/chromium
+	@$(BIN)/python -m bench --count $(COUNT) $(BENCH)
 
 # Versions are chosen anew, with hashes, by whoever runs this; nobody else resolves anything.
 COMPILE := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \

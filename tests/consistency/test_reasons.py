@@ -12,7 +12,7 @@ TESTS = [path for path in sorted((ROOT / "tests").rglob("*.py")) if path.name !=
 
 
 def lines():
-    for path in [*modules(), *TESTS]:
+    for path in [*modules(), *modules("bench"), *TESTS]:
         for number, line in enumerate(path.read_text().splitlines(), 1):
             yield f"{name(path)}:{number}", line
 

@@ -8,7 +8,7 @@ MODULE_LINES, VIEW_LINES, TEMPLATE_LINES = 250, 30, 120
 
 
 def test_modules():
-    files = [*modules(), *sorted((ROOT / "tests").rglob("*.py"))]
+    files = [*modules(), *modules("bench"), *sorted((ROOT / "tests").rglob("*.py"))]
     # Tests are lists of cases: they read well to twice the length.
     long = [
         f"{name(path)}: {lines}"

@@ -1,0 +1,7 @@
+"""The one address of the bare site."""
+
+from django.urls import path
+
+from bench.bare.views import cards
+
+urlpatterns = [path("", cards)]
