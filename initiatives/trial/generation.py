@@ -1,11 +1,13 @@
 """Writing trial sheets, in batches that are each one transaction."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
 from initiatives import bulk
+from initiatives.counts import rebuild_counts
 from initiatives.models import (
     Actor,
     Initiative,
@@ -20,6 +22,7 @@ from initiatives.models import (
     Theme,
 )
 from initiatives.models.initiative import refresh_projection
+from initiatives.projection import Projection
 from initiatives.trial import ahead, words
 from initiatives.trial.ahead import Order
 from initiatives.trial.sheets import COLUMNS, SHEETS_PER_ACTOR, Country
@@ -47,17 +50,22 @@ def generate(*, count: int, seed: int, report: Report = lambda _: None) -> None:
     The same for the same seed, count and gazetteer, except primary keys. Raises django.db.IntegrityError if sheets of
     this seed are already there.
     """
-    models = list(TABLES.values())
+    models: list[type[Model]] = [*TABLES.values(), Listing, Pin]
     # Foreign keys too: nobody writes to a site under trial, and checking them row by row is a third of the work.
-    with bulk.large_load(models=models, size=count, foreign_keys=True):
+    with bulk.large_load(models=models, size=count, foreign_keys=True) as is_large, ExitStack() as stack:
+        # Another connection would not see what a transaction has not committed.
+        beside = is_large and not connection.in_atomic_block
+        project = stack.enter_context(Projection()).add if beside else refresh_projection
         rows = ahead.batches(_country(count, seed), _orders(count), alone=count <= BATCH)
         for order, batch in rows:
             with transaction.atomic():
                 for name, model in TABLES.items():
                     bulk.copy(model=model, columns=COLUMNS[name], rows=getattr(batch, name))
-                refresh_projection(order.initiatives)
+            project(order.initiatives)
             report(order.start + len(order.initiatives))
-    bulk.settle(models=[*models, Listing, Pin])
+    bulk.settle(models=models)
+    if beside:
+        rebuild_counts()
 
 
 def _country(count: int, seed: int) -> Country:

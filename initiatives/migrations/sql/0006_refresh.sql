@@ -19,7 +19,9 @@ RETURN to_tsvector('public.french_folded', lower(public.unaccent('public.unaccen
 
 -- Writes again listings and pins of these initiatives; idempotent. A sheet keeps the position that it has; new ones take
 -- the next, in the order of their publication, or those from `first_position` on, which a bulk load has reserved.
-CREATE FUNCTION initiatives_refresh(ids bigint[], first_position int DEFAULT NULL) RETURNS void LANGUAGE plpgsql AS $$
+-- Planned for each call: a plan for any number of sheets would read whole tables for one, or search them for thousands.
+CREATE FUNCTION initiatives_refresh(ids bigint[], first_position int DEFAULT NULL) RETURNS void LANGUAGE plpgsql
+SET plan_cache_mode = 'force_custom_plan' AS $$
 DECLARE
     known bigint[];
     positions int[];
