@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from initiatives.basemap.borders import GRID, borders
 from initiatives.basemap.names import Named, placed
+from moderation import caching
 from places.models import Commune, Department
 
 KEPT = 3600  # seconds
@@ -22,7 +23,7 @@ CANDIDATES = 5000  # communes, the most populated: enough for every empty corner
 @cache_control(public=True, max_age=86_400)
 def base_map(request: HttpRequest) -> JsonResponse:
     """Answer `{"names": [[name, latitude, longitude, first zoom]…], "outlines": {…, "grid": steps per degree}}`."""
-    background = cache.get_or_set(f"base_map:{edition()}", draw, KEPT)
+    background = cache.get_or_set(f"base_map:{caching.remembered('edition', edition)}", draw, KEPT)
     return JsonResponse(background, json_dumps_params={"separators": (",", ":"), "ensure_ascii": False})
 
 

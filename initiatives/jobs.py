@@ -2,7 +2,16 @@
 
 from procrastinate.contrib.django import app
 
+from initiatives.counts import rebuild_counts
 from initiatives.models import Initiative, Listing
+
+
+@app.periodic(cron="11 4 * * *")
+@app.task(queue="listings", queueing_lock="initiatives.rebuild", name="initiatives.rebuild_counts")
+def rebuild_counts_nightly(timestamp: int) -> None:
+    """Choose anew, every night, the keys and words for which counts are kept."""
+    rebuild_counts()
+
 
 BATCH = 500  # sheets in one job: a fraction of a second, so that publications hardly wait
 

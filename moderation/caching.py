@@ -1,15 +1,27 @@
-"""How long public pages may be kept by browsers and by the caches between (architecture.md, "Choices made once")."""
+"""How long public pages may be kept by browsers and by the caches between (architecture.md, "Choices made once").
 
+A page is told by its address, the release of the code, the day, and the version of all that is public: it is answered
+304 without being made as long as nothing was published.
+"""
+
+import hashlib
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
-from django.http import HttpRequest
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from moderation.models import Change
+from moderation.release import release
 
 View = Callable[..., HttpResponseBase]
+
+KEPT_SECONDS = 300  # answers that may be long to make; some hundreds of them, see Django's memory cache
 
 
 def listing(view: View) -> View:
@@ -17,24 +29,65 @@ def listing(view: View) -> View:
     return _cached(view, public=True, max_age=60, stale_while_revalidate=300)
 
 
+def tile(view: View) -> View:
+    """Serve a tile as a list, and keep it in memory for the next visitor: a common word is long to look for."""
+    return _cached(view, keep=True, public=True, max_age=60, stale_while_revalidate=300)
+
+
 def sheet(view: View) -> View:
-    """Serve a sheet: asked again each time, and answered 304 while it has not changed."""
+    """Serve a sheet: asked again each time, and answered 304 while nothing has changed."""
     return _cached(view, public=True, no_cache=True)
 
 
-def steady(view: View) -> View:
-    """Serve what changes with the site only: an hour."""
+def index(view: View) -> View:
+    """Serve what robots read of all sheets: an hour."""
     return _cached(view, public=True, max_age=3600)
 
 
-def _cached(view: View, **directives: Any) -> View:
+def steady(view: View) -> View:
+    """Serve what changes with the code only, without asking the database: an hour."""
+    return _cached(view, versioned=False, public=True, max_age=3600)
+
+
+def etag(*, versioned: bool = True) -> str:
+    """Return the strong ETag of public pages now. It is read before a page is made: never older than what it says."""
+    version = Change.objects.version() if versioned else ""
+    return f'"{release()}.{timezone.localdate():%y%m%d}.{version}"'
+
+
+def remembered(name: str, compute: Callable[[], Any]) -> Any:
+    """Return a value that depends on nothing but what is public: computed once for each version of it."""
+    return cache.get_or_set(_key(f"{name} {etag()}"), compute, KEPT_SECONDS)
+
+
+def _cached(view: View, *, versioned: bool = True, keep: bool = False, **directives: Any) -> View:
     @require_safe
-    @conditional_page
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        if response.status_code == 200:
+        tag = etag(versioned=versioned)
+        response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
+        if response is None:
+            make = partial(view, request, *args, **kwargs)
+            response = _kept(f"{tag} {request.get_full_path()}", make) if keep else make()
+        if response.status_code in (200, 304):
+            response.headers["ETag"] = tag
             patch_cache_control(response, **directives)
         return response
 
     return wrapped
+
+
+def _kept(name: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Return the answer of that name from memory, or make it and keep it for whoever asks the same."""
+    key = _key(f"answer {name}")
+    if (answer := cache.get(key)) is not None:
+        return HttpResponse(answer[0], content_type=answer[1])
+    response = make()
+    if isinstance(response, HttpResponse) and response.status_code == 200:
+        cache.set(key, (response.content, response.headers["Content-Type"]), KEPT_SECONDS)
+    return response
+
+
+def _key(name: str) -> str:
+    """Return a key that every cache takes."""
+    return hashlib.sha256(name.encode()).hexdigest()

@@ -10,7 +10,7 @@ from contributors.models import Contributor
 from moderation import erasure
 from moderation.actions import send_link_again
 from moderation.mails import tell_already_confirmed
-from moderation.models import Revision, Sheet, Status
+from moderation.models import Change, Revision, Sheet, Status
 
 # Whoever asks for new links in somebody else's name fills that person's letter box: not more than this often.
 LINKS_AGAIN_A_DAY = 5
@@ -21,6 +21,7 @@ LINKS_AGAIN_A_DAY = 5
 def purge_daily(timestamp: int) -> None:
     """Purge the sheets that were never public and are out of date, every night."""
     report("sheets", erasure.purge())
+    Change.objects.past().delete()
 
 
 @app.task(queue="mail", name="moderation.send_links_again")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.apps import AppConfig
+from django.core.cache import cache
 from django.db import connections
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
@@ -15,6 +16,12 @@ from tests.strict_client import StrictClient
 def client() -> StrictClient:
     """Return an anonymous visitor, whose every page is checked."""
     return StrictClient()
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Begin with an empty memory: transactions that are rolled back leave the version of what is public as it was."""
+    cache.clear()
 
 
 @receiver(post_migrate)

@@ -49,7 +49,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     return render(request, "initiatives/map.html", context)
 
 
-@caching.listing
+@caching.tile
 def tile(request: HttpRequest, z: int, x: int, y: int) -> HttpResponse:
     """Send what is published in one square of the map, as JSON."""
     square = Tile(z, x, y)

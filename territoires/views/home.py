@@ -17,6 +17,14 @@ from territoires.context import SITE_NAME
 NEWEST_SHOWN = 5  # one large, four small; a phone shows three
 
 
+def figures() -> list[tuple[int, str]]:
+    """Return how many actors there are, and in how many communes something happens."""
+    return [
+        (Actor.objects.published().count(), "acteurs"),
+        (len(KeyCount.objects.of("commune-")), "communes"),
+    ]
+
+
 @caching.listing
 def home(request: HttpRequest) -> HttpResponse:
     """Say what the site is, and lead to what exists: search, map, themes, newest."""
@@ -28,8 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": newest(NEWEST_SHOWN),
         "figures": [
             (total, "initiatives recensées"),
-            (Actor.objects.published().count(), "acteurs"),
-            (KeyCount.objects.filter(key__startswith="commune-").count(), "communes"),
+            *caching.remembered("figures", figures),
         ],
         "svg_map": SvgMap.teaser(counts_by_department(Filters(), find(Filters()))),
         "structured": site_data(SITE_NAME),

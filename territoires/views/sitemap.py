@@ -8,13 +8,13 @@ from moderation import caching
 from territoires.sitemaps import SITEMAPS, parts
 
 
-@caching.steady
+@caching.index
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """List the parts of the map of the site."""
     return render(request, "sitemap_index.xml", {"sitemaps": parts()}, content_type="application/xml")
 
 
-@caching.steady
+@caching.index
 def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
     """Send one part: at most 5,000 addresses."""
     return sitemap(request, {**SITEMAPS}, section)

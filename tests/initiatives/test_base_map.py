@@ -69,9 +69,9 @@ def test_it_is_kept_a_day_by_every_cache(client):
 
 def test_it_is_drawn_once(client, django_assert_num_queries):
     make_commune()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         background(client)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert background(client).json()["names"][0][0] == "Brest"
 
 
