@@ -64,6 +64,8 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[\w)\]»”’\"%€°…\x00])(?=;(?:\s|$))"), THIN),
     (re.compile(r"(?<=[\w)\]»”’\"%€°…])(?=[!?]+(?:[\s»)\]”’\".,…]|$))"), THIN),
 )
+# No rule touches a text without one of these: nearly every title and name.
+TOUCHED = re.compile(r"['«»:;!?\d%€&@/]|\.\.\.")
 _SPACES = re.compile(SPACE)
 
 
@@ -80,7 +82,7 @@ def typo(text: Any) -> str:
     if text is None:
         return ""
     result = str(text)
-    if HELD in result:
+    if HELD in result or not TOUCHED.search(result):
         return result
     held: list[str] = []
 

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from initiatives.models import Actor, Tag, TaggedInitiative
-from initiatives.models.initiative import refresh_projection
+from initiatives.refresh import refresh_projection
 from moderation.erasure import erase
 from moderation.models import FormerSlug
 

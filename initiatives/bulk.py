@@ -129,6 +129,13 @@ def settle(*, models: Iterable[type[models.Model]]) -> None:
             cursor.execute(sql.SQL(command).format(sql.Identifier(model._meta.db_table)))
 
 
+def learn(*, models: Iterable[type[models.Model]]) -> None:
+    """Bring up to date what the planner knows of tables while they grow."""
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(model._meta.db_table)))
+
+
 def _set_aside(model: type[models.Model], *, foreign_keys: bool = False) -> None:
     table = model._meta.db_table
     if connection.in_atomic_block:

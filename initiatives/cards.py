@@ -1,7 +1,7 @@
 """What lists show of an initiative, read in one query whatever the number of cards."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,17 +47,14 @@ class Card:
 STAGES: dict[str, str] = {stage.value: str(stage.label) for stage in Stage}
 
 
-def cards(hits: Sequence[Hit], themes: Iterable[Theme] | None = None) -> list[Card]:
-    """Return the cards of these hits, in their order; what was taken down meanwhile is left out.
-
-    `themes` are all themes, where the caller has them already.
-    """
+def cards(hits: Sequence[Hit]) -> list[Card]:
+    """Return the cards of these hits, in their order; what was taken down meanwhile is left out."""
     if not hits:
         return []
     with connection.cursor() as cursor:
         cursor.execute(CARDS, [[hit.initiative for hit in hits]])
         rows = {row[0]: row for row in cursor.fetchall()}
-    known = {theme.pk: theme for theme in (Theme.objects.all() if themes is None else themes)}
+    known = {theme.pk: theme for theme in Theme.objects.remembered()}
     return [
         _card(rows[hit.initiative], known, hit.km)
         for hit in hits

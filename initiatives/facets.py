@@ -8,6 +8,7 @@ from initiatives.filters import Filters
 from initiatives.models import Actor, Scale, Stage, Tag, Theme
 from initiatives.results import TAGS, Found
 from initiatives.results.finding import find
+from moderation import caching
 from places.models import Region
 from places.territory import Territory
 
@@ -21,10 +22,14 @@ class Choice:
 
     value: str
     label: str
-    count: int
+    count: int | None  # None: not counted
     selected: bool = False
     theme: Theme | None = None
     query: str = ""  # the query string that adds it, for facets made of links
+
+
+def _regions() -> list[Region]:
+    return list(Region.objects.all())
 
 
 class Facets:
@@ -36,13 +41,17 @@ class Facets:
 
     @cached_property
     def _themes(self) -> list[Theme]:
-        return list(Theme.objects.all())
+        return Theme.objects.remembered()
 
     @cached_property
     def _below(self) -> list[Territory]:
         """The territories just below the one in force, regions at first."""
         territory = self.filters.territory
-        return territory.children if territory else [Territory(region) for region in Region.objects.all()]
+        return (
+            territory.children
+            if territory
+            else [Territory(region) for region in caching.remembered("regions", _regions)]
+        )
 
     @cached_property
     def _keys(self) -> dict[str, list[str]]:
@@ -124,4 +133,4 @@ class Facets:
             for place in self._below
             if counts.get(place.token)
         ]
-        return sorted(found, key=lambda choice: -choice.count)[:PLACES_SHOWN]
+        return sorted(found, key=lambda choice: -(choice.count or 0))[:PLACES_SHOWN]

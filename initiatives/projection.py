@@ -18,6 +18,20 @@ from typing import Self
 
 from django.db import connection, transaction
 
+from initiatives import bulk
+from initiatives.models import (
+    Actor,
+    Initiative,
+    InitiativeTheme,
+    Location,
+    Participation,
+    TaggedInitiative,
+)
+from initiatives.refresh import refresh_projection
+
+# What `initiatives_refresh` reads. PostgreSQL plans by what it knew of a table: of one that was nearly empty before the
+# load, that looking through it whole is cheap.
+READ = (Initiative, InitiativeTheme, Location, TaggedInitiative, Participation, Actor)
 WAITING = 2  # batches at most: the first connection waits for the second rather than fill the memory
 
 
@@ -53,7 +67,11 @@ class Projection:
 
     def _run(self) -> None:
         try:
+            known = False
             while (batch := self._batches.get()) is not None:
+                if not known:
+                    bulk.learn(models=READ)
+                    known = True
                 if self._error is None:
                     self._project(batch)
         finally:
@@ -71,4 +89,4 @@ def project_in_bulk(initiatives: list[int]) -> None:
     """Write listings and pins of sheets that have none yet, and count nothing: `rebuild_counts` does, later."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('initiatives.bulk', 'on', true)")
-        cursor.execute("SELECT initiatives_refresh(%s::bigint[])", [initiatives])
+    refresh_projection(initiatives)

@@ -6,8 +6,11 @@ all that it draws. The projection is Web Mercator, so that the interactive map w
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from initiatives.basemap.insets import (
     INSETS_ALWAYS,
@@ -166,6 +169,10 @@ class SvgMap:
         """Return the mainland for a small picture, a third of a page wide: no insets, near circles are one."""
         departments = Department.objects.defer("outline")
         return cls.by_department(counts, departments, query=query, spacing=TEASER_SPACING, insets=False)
+
+    def drawn(self, **context: Any) -> SafeString:
+        """Return the drawing; `context` is what its component takes besides the map."""
+        return render_to_string("components/svg_map.html", {"map": self, **context})
 
     @property
     def view_box(self) -> str:

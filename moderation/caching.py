@@ -6,6 +6,7 @@ A page is told by its address, the release of the code, the day, and the version
 
 import hashlib
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import partial, wraps
 from typing import Any
 
@@ -49,6 +50,10 @@ def steady(view: View) -> View:
     return _cached(view, versioned=False, public=True, max_age=3600)
 
 
+# The ETag of the page that is being made: what it remembers is of the same version.
+_making: ContextVar[str] = ContextVar("making", default="")
+
+
 def etag(*, versioned: bool = True) -> str:
     """Return the strong ETag of public pages now. It is read before a page is made: never older than what it says."""
     version = Change.objects.version() if versioned else ""
@@ -57,7 +62,7 @@ def etag(*, versioned: bool = True) -> str:
 
 def remembered(name: str, compute: Callable[[], Any]) -> Any:
     """Return a value that depends on nothing but what is public: computed once for each version of it."""
-    return cache.get_or_set(_key(f"{name} {etag()}"), compute, KEPT_SECONDS)
+    return cache.get_or_set(_key(f"{name} {_making.get() or etag()}"), compute, KEPT_SECONDS)
 
 
 def _cached(view: View, *, versioned: bool = True, keep: bool = False, **directives: Any) -> View:
@@ -68,7 +73,11 @@ def _cached(view: View, *, versioned: bool = True, keep: bool = False, **directi
         response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
         if response is None:
             make = partial(view, request, *args, **kwargs)
-            response = _kept(f"{tag} {request.get_full_path()}", make) if keep else make()
+            making = _making.set(tag if versioned else "")
+            try:
+                response = _kept(f"{tag} {request.get_full_path()}", make) if keep else make()
+            finally:
+                _making.reset(making)
         if response.status_code in (200, 304):
             response.headers["ETag"] = tag
             patch_cache_control(response, **directives)

@@ -107,6 +107,7 @@ TEMPLATES = [
                 "territoires.templatetags.french",
                 "territoires.templatetags.components",
                 "territoires.templatetags.navigation",
+                "territoires.templatetags.rows",
                 "territoires.templatetags.sheets",
             ],
         },

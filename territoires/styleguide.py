@@ -17,6 +17,8 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 
+from initiatives.facets import Choice
+from initiatives.models import Theme
 from territoires.templatetags.components import GLYPHS, SPRITE
 
 COLOURS = ("paper", "card", "tint", "rule", "field", "soft", "ink", "blue", "gorse", "ok", "warn", "err")
@@ -192,13 +194,7 @@ def _context() -> dict[str, Any]:
         "page_obj": Paginator(range(180), 20).page(4),
         "crumbs": [("Initiatives", reverse("initiative_list")), ("Territoires", reverse("territory_list"))],
         "facet": [
-            {
-                "value": theme.colour,
-                "label": theme.name,
-                "count": count,
-                "selected": count == 15,
-                "theme": theme,
-            }
+            Choice(theme.colour, theme.name, count, count == 15, cast(Theme, theme))
             for theme, count in zip(THEMES[:4], (7, 6, 15, 1240), strict=True)
         ],
         "filters": [{"label": "Alimentation et agriculture", "url": "?"}, {"label": "Finistère", "url": "?"}],

@@ -61,17 +61,17 @@ class Mark:
 def spread(marks: list[Mark]) -> None:
     """Move circles that overlap apart, a little each, until none does or sixty rounds have passed."""
     pairs = [
-        (a, b)
+        (a, b, a.radius + b.radius + SPACE)
         for i, a in enumerate(marks)
         for b in marks[i + 1 :]
         if hypot(b.x - a.x, b.y - a.y) < 4 * RADII[-1] * a.scale
     ]
     for _ in range(60):
         moved = False
-        for a, b in pairs:
+        for a, b, wanted in pairs:
             dx, dy = b.x - a.x, b.y - a.y
             distance = hypot(dx, dy)
-            lack = a.radius + b.radius + SPACE - distance
+            lack = wanted - distance
             if lack <= 0.5:
                 continue
             ux, uy = (dx / distance, dy / distance) if distance else (1.0, 0.0)

@@ -61,7 +61,9 @@ class Filters:
         actor, near, sort = value(query, "acteur"), value(query, "pres"), query.get("tri", "")
         return cls(
             q=value(query, "q", MAX_LENGTH),
-            themes=tuple(Theme.objects.filter(slug__in=slugs)) if slugs else (),
+            themes=tuple(theme for theme in Theme.objects.remembered() if theme.slug in slugs)
+            if slugs
+            else (),
             tags=tuple(Tag.objects.filter(slug__in=tag_slugs)) if tag_slugs else (),
             territory=Territory.from_token(value(query, "territoire")),
             actor=Actor.objects.published().filter(slug=actor).first() if actor else None,

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from initiatives.models.slugs import free_slug
+from initiatives.refresh import refresh_projection
 from moderation.models import FormerSlug, Sheet, SheetQuerySet, Status
 from places.folding import Fold, fold
 from places.territory import Territory
@@ -143,8 +144,6 @@ class Actor(Sheet):
 
     def refresh(self) -> None:
         """Bring in line the initiatives that show this actor."""
-        from initiatives.models.initiative import refresh_projection
-
         refresh_projection(self.participations.values_list("initiative", flat=True))
 
 

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from taggit.managers import TaggableManager
@@ -13,6 +13,7 @@ from taggit.managers import TaggableManager
 from initiatives.labels import actor_label, place_label
 from initiatives.models.slugs import free_slug
 from initiatives.models.tag import TaggedInitiative
+from initiatives.refresh import refresh_projection
 from moderation.models import FormerSlug, Sheet, SheetQuerySet, Status
 from photos.actions import show_or_hide
 from photos.models import Photo
@@ -75,12 +76,6 @@ class InitiativeQuerySet(SheetQuerySet):
     def refresh(self) -> None:
         """Bring listings, pins and counts in line with these initiatives: the only writer of those tables."""
         refresh_projection(self.values_list("pk", flat=True))
-
-
-def refresh_projection(initiatives: Iterable[int]) -> None:
-    """Write again what the public reads of these initiatives (primary keys); idempotent, set-based."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT initiatives_refresh(%s::bigint[])", [list(initiatives)])
 
 
 class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no types

@@ -3,6 +3,16 @@
 from django.db import models
 from django.urls import reverse
 
+from moderation import caching
+
+
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    """Sets of themes."""
+
+    def remembered(self) -> "list[Theme]":
+        """Return all themes in their order, from memory while nothing public changes: every page names them."""
+        return caching.remembered("themes", lambda: list(self.all()))
+
 
 class Theme(models.Model):  # type: ignore[django-manager-missing] # taggit has no types
     """One colour, one silhouette, one icon and one word: the first way in. Administrators add and change."""
@@ -44,6 +54,8 @@ class Theme(models.Model):  # type: ignore[django-manager-missing] # taggit has 
         "icône", max_length=20, help_text="Un nom du guide de style, par exemple «\u00a0leaf\u00a0»."
     )
     rank = models.PositiveSmallIntegerField("rang", default=0)
+
+    objects = ThemeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thème"

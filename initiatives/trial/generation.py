@@ -21,8 +21,8 @@ from initiatives.models import (
     TaggedInitiative,
     Theme,
 )
-from initiatives.models.initiative import refresh_projection
 from initiatives.projection import Projection
+from initiatives.refresh import refresh_projection
 from initiatives.trial import ahead, words
 from initiatives.trial.ahead import Order
 from initiatives.trial.sheets import COLUMNS, SHEETS_PER_ACTOR, Country
@@ -64,8 +64,7 @@ def generate(*, count: int, seed: int, report: Report = lambda _: None) -> None:
             project(order.initiatives)
             report(order.start + len(order.initiatives))
     bulk.settle(models=models)
-    if beside:
-        rebuild_counts()
+    rebuild_counts()
 
 
 def _country(count: int, seed: int) -> Country:

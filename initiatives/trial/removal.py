@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.db import connection, transaction
 
 from initiatives import bulk
-from initiatives.models.initiative import refresh_projection
+from initiatives.refresh import refresh_projection
 from initiatives.trial import generation
 from initiatives.trial.sheets import SOURCE
 

@@ -163,7 +163,7 @@ class _Maker:
         chance, country = self.chance, self.country
         theme, slug = country.themes[int(chance() * len(country.themes))]
         text = self.writer.write(slug, commune[1])
-        published = LAST_DAY - SPAN * (country.count - 1 - number) / country.count
+        published = LAST_DAY - SPAN * ((country.count - 1 - number) / country.count)
         sent = (published - timedelta(minutes=60 + int(chance() * 20_000))).isoformat()
         moment = published.isoformat()
         verified = (

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from initiatives.facets import Choice
 from initiatives.filters import known, value, values
 from initiatives.models import Actor, KeyCount
 from initiatives.pages import asked_page, parts_of
@@ -31,10 +32,7 @@ def actor_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": asked_page(Paginator(actors, PER_PAGE), request.GET.get("page")),
         "text": text,
-        "kinds": [
-            {"value": kind, "label": label, "count": None, "selected": kind in kinds}
-            for kind, label in Actor.Kind.choices
-        ],
+        "kinds": [Choice(kind, label, None, kind in kinds) for kind, label in Actor.Kind.choices],
         "territory": territory,
         "is_filtered": bool(text or kinds or territory),
     }

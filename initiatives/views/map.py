@@ -1,5 +1,7 @@
 """The map page and its tiles."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from initiatives.filters import Box, Filters
 from initiatives.map import Tile, counts_by_department, extent_of, tile_json
 from initiatives.models import Theme
 from initiatives.pages import result_page
+from initiatives.results import Found
 from initiatives.results.finding import find, without_point
 from initiatives.svg_map import SvgMap
 from moderation import caching
@@ -31,15 +34,11 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "facets": Facets(whole, everywhere),
         "active": [active for active in filters.active if active.name != "bbox"],
-        "themes": Theme.objects.all(),
+        "themes": Theme.objects.remembered(),
         "page": result_page(found, request.GET.get("page")),
         "count": found.count,
         "without_point": cards(without_point(whole, WITHOUT_POINT_SHOWN)),
-        "svg_map": SvgMap.by_department(
-            counts_by_department(whole, everywhere),
-            Department.objects.defer("outline"),
-            query=whole.query(without=["territoire"]),
-        ),
+        **caching.remembered(f"map {whole.query()}", lambda: drawing(whole, everywhere)),
         "clear_url": f"{request.path}?bbox={filters.box}" if filters.box else request.path,
         "whole_url": f"{request.path}?{whole.query()}",
         "bounds": bounds_of(filters),
@@ -47,6 +46,17 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "tile_attribution": settings.TILE_ATTRIBUTION,
     }
     return render(request, "initiatives/map.html", context)
+
+
+def drawing(filters: Filters, found: Found) -> dict[str, Any]:
+    """Return the map drawn by the server, and links to its far places."""
+    drawn = SvgMap.by_department(
+        counts_by_department(filters, found),
+        Department.objects.defer("outline"),
+        query=filters.query(without=["territoire"]),
+    )
+    shown = drawn.drawn(id="carte-dessin", label="Initiatives par département")
+    return {"drawing": shown, "far_places": drawn.far_places}
 
 
 @caching.tile

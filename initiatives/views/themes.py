@@ -22,8 +22,13 @@ TAGS_SHOWN = 30
 def theme_list(request: HttpRequest) -> HttpResponse:
     """List the themes, each with its number of published initiatives."""
     counts = KeyCount.objects.of("theme:")
-    themes = [(theme, counts.get(str(theme.pk), 0)) for theme in Theme.objects.all()]
+    themes = [(theme, counts.get(str(theme.pk), 0)) for theme in Theme.objects.remembered()]
     return render(request, "initiatives/theme_list.html", {"themes": themes})
+
+
+def drawing(filters: Filters) -> str:
+    """Return the small map of where the initiatives of a theme are."""
+    return SvgMap.teaser(counts_by_department(filters, find(filters)), query=filters.query()).drawn()
 
 
 @caching.listing
@@ -42,6 +47,6 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "count": KeyCount.objects.number(key),
         "tags": Tag.objects.used().filter(theme=theme).order_by("-published", "key")[:TAGS_SHOWN],
         "newest": newest(NEWEST_SHOWN, key),
-        "svg_map": SvgMap.teaser(counts_by_department(filters, find(filters)), query=filters.query()),
+        "drawing": caching.remembered(f"teaser {key}", lambda: drawing(filters)),
     }
     return render(request, "initiatives/theme.html", context)

@@ -34,15 +34,15 @@ SILENCE_SECONDS = 60
 STOP_SECONDS = 30
 LOG_MAX_BYTES = 10 * 1024 * 1024
 
-# For a machine of 2 cores and 2 GB that also runs the site, with 1.5 million sheets.
+# For a machine of 2 cores and 4 GB that also runs the site, with 1.5 million sheets.
 OPTIONS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "60",
-    "shared_buffers": "256MB",
-    "effective_cache_size": "1GB",
+    "shared_buffers": "512MB",
+    "effective_cache_size": "2GB",
     "work_mem": "16MB",
-    "maintenance_work_mem": "128MB",
+    "maintenance_work_mem": "256MB",
     "random_page_cost": "1.1",  # solid-state disks
     "jit": "off",  # our queries are short: compiling them costs more than running them
     # No replica ever follows this server: less to write.

@@ -1,8 +1,11 @@
 """Tags for the pieces that an include would say clumsily: icons, pins, boxes that hold other markup."""
 
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.forms import BaseForm, BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -31,25 +34,61 @@ FALLBACK_SHAPE = "circle"
 FALLBACK_COLOUR = "slate"
 
 
+# Icons, silhouettes and pins are drawn hundreds of times in a page, always the same: each is made once.
+@cache
+def _sprite() -> str:
+    return static(SPRITE)
+
+
+@lru_cache(2000)
+def _icon(name: str, label: str) -> SafeString:
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#i-{}"/></svg>', label, _sprite(), name
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>', _sprite(), name)
+
+
+@lru_cache(200)
+def _drawn_shape(colour: str, shape: str) -> SafeString:
+    return format_html(
+        '<svg class="shape c-{}" aria-hidden="true"><use href="{}#s-{}"/></svg>', colour, _sprite(), shape
+    )
+
+
+@lru_cache(200)
+def _drawn_pin(colour: str, shape: str, icon: str) -> SafeString:
+    x, y, side = GLYPHS[shape]
+    return format_html(
+        '<svg class="pin c-{0}" viewBox="-3 -3 46 54" aria-hidden="true"><use href="{1}#b-{2}"/>'
+        '<use class="glyph" href="{1}#i-{3}" x="{4}" y="{5}" width="{6}" height="{6}"/></svg>',
+        colour,
+        _sprite(),
+        shape,
+        icon,
+        str(x),
+        str(y),
+        str(side),
+    )
+
+
+@receiver(setting_changed)
+def _forget(**_: Any) -> None:
+    """Draw anew where a test serves files under other names."""
+    for drawn in (_sprite, _icon, _drawn_shape, _drawn_pin):
+        drawn.cache_clear()
+
+
 @register.simple_tag
 def static_sprite() -> str:
     """Return the address of the icon sprite: `<use href="{% static_sprite %}#i-search"/>`."""
-    return static(SPRITE)
+    return _sprite()
 
 
 @register.simple_tag(name="icon")
 def icon_svg(name: str, label: str = "") -> SafeString:
     """Return an icon by its name in the style guide, silent unless a `label` says what it means."""
-    if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}#i-{}"/></svg>',
-            label,
-            static_sprite(),
-            name,
-        )
-    return format_html(
-        '<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>', static_sprite(), name
-    )
+    return _icon(name, label)
 
 
 def _colour(theme: Any) -> str:
@@ -64,30 +103,13 @@ def _shape(theme: Any) -> str:
 @register.simple_tag
 def shape(theme: Any) -> SafeString:
     """Return the small silhouette of a theme (`colour`, `shape`), for labels and chips."""
-    return format_html(
-        '<svg class="shape c-{}" aria-hidden="true"><use href="{}#s-{}"/></svg>',
-        _colour(theme),
-        static_sprite(),
-        _shape(theme),
-    )
+    return _drawn_shape(_colour(theme), _shape(theme))
 
 
 @register.simple_tag
 def pin(theme: Any) -> SafeString:
     """Return the map pin of a theme (`colour`, `shape`, `icon`): its silhouette with a point, its icon over it."""
-    name = _shape(theme)
-    x, y, side = GLYPHS[name]
-    return format_html(
-        '<svg class="pin c-{0}" viewBox="-3 -3 46 54" aria-hidden="true"><use href="{1}#b-{2}"/>'
-        '<use class="glyph" href="{1}#i-{3}" x="{4}" y="{5}" width="{6}" height="{6}"/></svg>',
-        _colour(theme),
-        static_sprite(),
-        name,
-        getattr(theme, "icon", "") or "place",
-        str(x),
-        str(y),
-        str(side),
-    )
+    return _drawn_pin(_colour(theme), _shape(theme), getattr(theme, "icon", "") or "place")
 
 
 @register.simple_tag

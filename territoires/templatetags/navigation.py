@@ -1,11 +1,15 @@
 """Tags that lead from page to page: the main navigation, the pages of a list, what a page says of itself."""
 
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.http import QueryDict
 from django.template import Context
+from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,23 +18,59 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def nav_link(context: Context, name: str, label: str) -> SafeString:
-    """Return a link of the main navigation, marked when the page is this one or lies under it.
+# Head and foot are the same on every page but for the mark of the current one: each form of them is made once.
+@lru_cache(200)
+def _masthead(room: str, path: str) -> SafeString:
+    return render_to_string("components/masthead.html", {"room": room, "path": path})
 
-    The page's room is the context variable `nav` (map, initiative, actor, theme, territory) or, without it, the
-    first word of the route's name: `initiative_list` and `initiative_submit` are both in `initiative`.
+
+@cache
+def _footer() -> SafeString:
+    return render_to_string("components/footer.html")
+
+
+@receiver(setting_changed)
+def _forget(**_: Any) -> None:
+    """Make them anew where a test changes settings."""
+    _masthead.cache_clear()
+    _footer.cache_clear()
+
+
+@register.simple_tag(takes_context=True)
+def masthead(context: Context) -> SafeString:
+    """Return the head of every page, with its room marked in the main navigation.
+
+    The room is the context variable `nav` (map, initiative, actor, theme, territory) or, without it, the first word of
+    the route's name: `initiative_list` and `initiative_submit` are both in `initiative`.
     """
-    href = reverse(name)
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
-    room = context.get("nav") or (match.url_name or "").split("_")[0] if match else context.get("nav", "")
-    current = ""
-    if room == name.split("_")[0]:
-        current = "page" if request is not None and request.path == href else "true"
-    if current:
-        return format_html('<a href="{}" aria-current="{}">{}</a>', href, current, label)
-    return format_html('<a href="{}">{}</a>', href, label)
+    room = context.get("nav") or ((match.url_name or "").split("_")[0] if match else "")
+    path = request.path if request is not None and request.path in _entrances() else ""
+    return _masthead(room, path)
+
+
+@register.simple_tag
+def footer() -> SafeString:
+    """Return the foot of every page."""
+    return _footer()
+
+
+@cache
+def _entrances() -> frozenset[str]:
+    """Return the addresses that the main navigation leads to."""
+    names = ("map", "initiative_list", "actor_list", "theme_list", "territory_list")
+    return frozenset(reverse(name) for name in names)
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: Context, name: str, label: str) -> SafeString:
+    """Return a link of the main navigation, marked when the page is this one (`path`) or in its `room`."""
+    href = reverse(name)
+    if context.get("room") != name.split("_")[0]:
+        return format_html('<a href="{}">{}</a>', href, label)
+    current = "page" if context.get("path") == href else "true"
+    return format_html('<a href="{}" aria-current="{}">{}</a>', href, current, label)
 
 
 @register.simple_tag(takes_context=True)

@@ -22,6 +22,7 @@ ESCAPES = {
     0x2028: "\\u2028",
     0x2029: "\\u2029",
 }
+QR_MASK = 3
 BOX_MARGIN = 0.02  # degrees: about 2 km around a point
 
 
@@ -47,7 +48,10 @@ def box_around(latitude: float, longitude: float) -> str:
 @register.simple_tag
 def qr_code(path: str) -> SafeString:
     """Return a code to scan that leads to a page of the site, as SVG: for print."""
-    svg = segno.make(settings.SITE_URL + path, error="m").svg_inline(scale=3, border=0, omitsize=False)
+    # One mask for all: trying the eight of them for the most even picture takes longer than the rest of the page.
+    svg = segno.make(settings.SITE_URL + path, error="m", mask=QR_MASK).svg_inline(
+        scale=3, border=0, omitsize=False
+    )
     return format_html(
         '<div class="qr" role="img" aria-label="Code à scanner vers cette page">{}</div>', SafeString(svg)
     )

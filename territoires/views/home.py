@@ -25,6 +25,12 @@ def figures() -> list[tuple[int, str]]:
     ]
 
 
+def drawing() -> str:
+    """Return the small map of where things are."""
+    everything = Filters()
+    return SvgMap.teaser(counts_by_department(everything, find(everything))).drawn()
+
+
 @caching.listing
 def home(request: HttpRequest) -> HttpResponse:
     """Say what the site is, and lead to what exists: search, map, themes, newest."""
@@ -32,13 +38,13 @@ def home(request: HttpRequest) -> HttpResponse:
     total = KeyCount.objects.number(ALL)
     context = {
         "total": total,
-        "themes": [(theme, themes.get(str(theme.pk), 0)) for theme in Theme.objects.all()],
+        "themes": [(theme, themes.get(str(theme.pk), 0)) for theme in Theme.objects.remembered()],
         "newest": newest(NEWEST_SHOWN),
         "figures": [
             (total, "initiatives recensées"),
             *caching.remembered("figures", figures),
         ],
-        "svg_map": SvgMap.teaser(counts_by_department(Filters(), find(Filters()))),
+        "drawing": caching.remembered("teaser", drawing),
         "structured": site_data(SITE_NAME),
     }
     return render(request, "territoires/home.html", context)

@@ -6,14 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from initiatives.filters import Filters
-from initiatives.map import counts_by_department
 from initiatives.models import KeyCount, Theme
 from initiatives.pages import around, newest
 from initiatives.results.finding import find
-from initiatives.svg_map import SvgMap
 from moderation import caching
 from places.models import Department, Region
 from places.territory import Territory
+from territoires.views.home import drawing
 
 NEWEST_SHOWN = 6
 WIDER_SHOWN = 6
@@ -46,7 +45,7 @@ def territory_list(request: HttpRequest) -> HttpResponse:
             for region in Region.objects.order_by("key")
         ],
         "collectivities": by_region.get(None, []),
-        "svg_map": SvgMap.teaser(counts_by_department(Filters(), find(Filters()))),
+        "drawing": caching.remembered("teaser", drawing),
     }
     return render(request, "territoires/territory_list.html", context)
 
@@ -61,7 +60,7 @@ def territory_page(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         return redirect(territory, permanent=True)
     filters = replace(Filters(), territory=territory)
     found = find(filters)
-    themes = Theme.objects.all()
+    themes = Theme.objects.remembered()
     counts = found.counts([f"theme:{theme.pk}" for theme in themes])
     context = {
         "territory": territory,

@@ -63,7 +63,7 @@ def test_places_below_the_chosen_one(directory):
 def test_the_number_of_queries_is_that_of_the_filters(directory, django_assert_max_num_queries):
     for number in range(12):
         makers.make_initiative(f"Encore {number}", tags=[f"mot {number}"])
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         shown = Facets(filters("theme=sante&avancement=activite&tag=verger"))
         for choices in (shown.themes, shown.tags, shown.types, shown.stages, shown.scales, shown.places):
             assert isinstance(choices, list)

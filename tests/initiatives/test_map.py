@@ -198,7 +198,7 @@ def test_a_tile_beyond_the_map_does_not_exist(client, z, x, y):
 def test_the_number_of_queries_does_not_depend_on_the_number_of_points(client, django_assert_max_num_queries):
     for number in range(10):
         makers.make_initiative(f"Initiative {number}", position=(48.3 + number / 5, -4.486 + number / 3))
-        with django_assert_max_num_queries(2):
+        with django_assert_max_num_queries(3):
             client.get("/carte/tuiles/5/15/11.json")
 
 

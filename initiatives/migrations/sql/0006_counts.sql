@@ -23,7 +23,8 @@ RETURN (SELECT array_agg('mot:' || w) FROM unnest(tsvector_to_array(search)) AS 
 
 -- initiatives_bits(n, 1): a chunk with each bit n that is given set.
 DO $$ BEGIN
-    EXECUTE format('CREATE AGGREGATE initiatives_bits(int, int) (sfunc = set_bit, stype = bit, initcond = %L)', repeat('0', 32768));
+    EXECUTE format('CREATE AGGREGATE initiatives_bits(int, int) (sfunc = set_bit, stype = bit, initcond = %L,'
+        ' combinefunc = bitor, parallel = safe)', repeat('0', 32768));
 END $$;
 
 CREATE FUNCTION initiatives_listing_added() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -5,7 +5,6 @@ CREATE FUNCTION initiatives_rebuild(frequent int) RETURNS void LANGUAGE plpgsql
 SET work_mem = '256MB' SET hash_mem_multiplier = 2 AS $$
 DECLARE
     share real;
-    last_chunk int;
 BEGIN
     PERFORM pg_advisory_xact_lock(7202611);
     DELETE FROM initiatives_keycount;
@@ -31,22 +30,33 @@ BEGIN
     END IF;
     ANALYZE initiatives_frequentkey;
 
+    -- Tables made by a query, unlike rows inserted by one, are made by all processors.
+    CREATE TEMP TABLE bits_anew ON COMMIT DROP AS
+        SELECT f.key, position >> 15 AS chunk, initiatives_bits(position & 32767, 1) AS bits
+        FROM initiatives_listing, unnest(keys || initiatives_words(search)) AS a (key)
+        JOIN initiatives_frequentkey f USING (key) GROUP BY 1, 2;
     DELETE FROM initiatives_keybits;
-    SELECT max(position) >> 15 INTO last_chunk FROM initiatives_listing;
-    FOR c IN 0 .. coalesce(last_chunk, -1) LOOP
-        INSERT INTO initiatives_keybits (key, chunk, bits)
-            SELECT f.key, c, initiatives_bits(position & 32767, 1)
-            FROM initiatives_listing, unnest(keys || initiatives_words(search)) AS a (key)
-            JOIN initiatives_frequentkey f USING (key)
-            WHERE position >= c << 15 AND position < (c + 1) << 15 GROUP BY f.key;
-    END LOOP;
+    INSERT INTO initiatives_keybits (key, chunk, bits) SELECT key, chunk, bits FROM bits_anew ORDER BY key, chunk;
+    DROP TABLE bits_anew;
 
+    -- Some hundred million pairs: by numbers, which are quicker to compare than texts.
+    CREATE TEMP TABLE numbered ON COMMIT DROP AS
+        SELECT k.key, (row_number() OVER ())::int AS number, f.key IS NOT NULL AS is_within,
+            initiatives_is_offered('*', k.key) AS is_offered,
+            split_part(k.key, '-', 1) IN ('region', 'departement', 'intercommunalite', 'commune') AS is_territory
+        FROM initiatives_keycount k LEFT JOIN initiatives_frequentkey f USING (key)
+        WHERE f.key IS NOT NULL OR initiatives_is_offered('*', k.key);
+    ANALYZE numbered;
+    CREATE TEMP TABLE mapped ON COMMIT DROP AS
+        SELECT array_agg(number) FILTER (WHERE is_within) AS withins, array_agg(number) FILTER (WHERE is_offered) AS offered
+        FROM initiatives_listing, unnest(keys) AS k (key) JOIN numbered USING (key) GROUP BY position;
     DELETE FROM initiatives_paircount;
     INSERT INTO initiatives_paircount (within, key, count)
-        SELECT f.key, k.key, count(*)
-        FROM initiatives_listing, unnest(keys) AS a (key) JOIN initiatives_frequentkey f USING (key),
-            unnest(keys) AS k (key)
-        WHERE initiatives_is_offered(f.key, k.key) GROUP BY 1, 2;
+        SELECT a.key, b.key, counted.count
+        FROM (SELECT w, o, count(*) FROM mapped, unnest(withins) AS w, unnest(offered) AS o GROUP BY w, o) AS counted
+        JOIN numbered a ON a.number = w JOIN numbered b ON b.number = o
+        WHERE NOT (a.is_territory AND b.is_territory) ORDER BY a.key, b.key;
+    DROP TABLE numbered, mapped;
 
     DELETE FROM initiatives_word;
     INSERT INTO initiatives_word (key, count)

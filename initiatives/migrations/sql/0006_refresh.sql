@@ -36,7 +36,7 @@ BEGIN
     SELECT array_agg(initiative_id), array_agg(position) INTO known, positions
         FROM initiatives_listing WHERE initiative_id = ANY(ids);
     DELETE FROM initiatives_listing WHERE initiative_id = ANY(known);
-    DELETE FROM initiatives_pin WHERE initiative_id = ANY(known);
+    DELETE FROM initiatives_pin WHERE initiative_id = ANY(ids);
 
     WITH refreshing AS MATERIALIZED (
         SELECT id, main_theme_id FROM initiatives_initiative WHERE id = ANY(ids) AND status = 'published'

@@ -1,0 +1,70 @@
+from types import SimpleNamespace
+
+import pytest
+from django.template import Context, Template
+
+from initiatives.facets import Choice
+
+THEME = SimpleNamespace(name="Santé & co", colour="red", shape="cross", icon="heart")
+
+
+def initiative(**fields):
+    given = {
+        "title": "Un titre : <b>gras</b> ?",
+        "summary": "« Ici » & là",
+        "slug": "un-titre",
+        "get_absolute_url": lambda: "/initiatives/un-titre/",
+        "main_theme": THEME,
+        "place_label": "Brest (29)",
+        "actor_label": "Les <i>Mains</i>",
+        "stage": "idee",
+        "get_stage_display": lambda: "Idée",
+        "is_example": True,
+    }
+    return SimpleNamespace(**given | fields)
+
+
+def render(source, **context):
+    return Template(source).render(Context(context))
+
+
+@pytest.mark.parametrize("tag", ["initiative_row", "map_row"])
+def test_what_people_typed_is_text(tag):
+    row = render("{% " + tag + " initiative %}", initiative=initiative())
+    assert "&lt;b&gt;gras&lt;/b&gt;\u202f?" in row
+    assert "«\u00a0Ici\u00a0» &amp; là" in row
+    assert "Les &lt;i&gt;Mains&lt;/i&gt;" in row
+    assert '<a href="/initiatives/un-titre/">' in row
+    assert '<span class="stage idee">Idée</span>' in row
+    assert '<span class="example">exemple</span>' in row
+
+
+def test_a_row_has_its_level_its_distance_and_its_note():
+    row = render(
+        '{% initiative_row initiative level=2 distance="19 km" note="Porte" %}', initiative=initiative()
+    )
+    assert "<h2>" in row and "</h2>" in row
+    assert "Brest (29) · 19 km" in row
+    assert "<b>Porte</b>" in row
+
+
+def test_what_is_not_known_is_not_shown():
+    bare = initiative(place_label="", actor_label="", stage="", is_example=False)
+    assert render("{% meta initiative %}", initiative=bare) == '<p class="meta"></p>'
+    assert "#i-place" not in render("{% map_row initiative %}", initiative=bare)
+
+
+def test_options():
+    options = [Choice("sante", "Santé & co", 1240, True, THEME), Choice("x", "<i>", None)]
+    shown = render('{% facet_options options "theme" %}', options=options)
+    assert '<input type="checkbox" name="theme" value="sante" checked>' in shown
+    assert '<span class="n">1\u202f240</span>' in shown
+    assert "Santé &amp; co" in shown
+    assert "<span>&lt;i&gt;</span></span></label>" in shown
+    assert 'type="radio"' in render('{% facet_options options "theme" "radio" %}', options=options)
+
+
+def test_places():
+    places = [Choice("region-53", "Bretagne", 2, query="theme=sante&territoire=region-53")]
+    shown = render("{% place_links places %}", places=places)
+    assert '<a href="?theme=sante&amp;territoire=region-53">Bretagne</a> <span class="n">2</span>' in shown
