@@ -1,7 +1,7 @@
 """Titles that what is being typed may be the beginning of."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -54,17 +54,17 @@ def titles(key: str, limit: int) -> list[Title]:
     return list(found.values())[:limit]
 
 
-def _having(words: Sequence[str], limit: int) -> Iterator[int]:
-    """Yield sheets that have all these words in their title, the last one completed to known words."""
+def _having(words: Sequence[str], limit: int) -> list[int]:
+    """Return sheets that have all these words in their title, the last one completed to known words."""
     *before, last = words
     known = _numbers(WORDS, [last[:2], f"{last}%", COMPLETIONS]) if len(last) > 1 else []
     stems = {word: (stem, is_frequent) for word, stem, is_frequent in _rows(STEMS, [[*before, *known]])}
     required = [stems[word] for word in before if word in stems]  # stop words have no stem
-    for word in known:
-        if word in stems:
-            yield from _titled([*required, stems[word]], limit)
-    if not last[1:] and required:  # one letter says too little: the words before it do
-        yield from _titled(required, limit)
+    found = [n for word in known if word in stems for n in _titled([*required, stems[word]], limit)]
+    # One letter says too little, and what it begins may be another word: those before it then tell something.
+    if not found and required and (known or len(last) == 1):
+        return _titled(required, limit)
+    return found
 
 
 def _titled(stems: Sequence[tuple[str, bool]], limit: int) -> list[int]:

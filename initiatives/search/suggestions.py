@@ -25,16 +25,12 @@ MOST_OF_A_KIND = {"theme": 2, "etiquette": 2, "commune": 2, "titre": 4, "acteur"
 COMMUNES_LOOKED_AT = 12
 ACTORS_LOOKED_AT = 30
 
-# The first in order of the index whose name begins so, the first met that have the words inside; those of most sheets.
+# Of the first met, those of most sheets.
 ACTORS = """
 SELECT a.name, a.slug, c.name || ' (' || c.department_id || ')', coalesce(k.count, 0) FROM (
-    (SELECT id, name, slug, commune_id FROM initiatives_actor
-     WHERE status = 'published' AND fold(name) LIKE %s LIMIT %s)
-    UNION (SELECT id, name, slug, commune_id FROM initiatives_actor
-     WHERE status = 'published' AND {inside} LIMIT %s)
+    SELECT id, name, slug, commune_id FROM initiatives_actor WHERE status = 'published' AND {condition} LIMIT %s
 ) AS a LEFT JOIN places_commune AS c ON c.code = a.commune_id
-LEFT JOIN initiatives_keycount AS k ON k.key = 'acteur:' || a.id
-ORDER BY NOT starts_with(fold(a.name), %s), 4 DESC, a.id LIMIT %s
+LEFT JOIN initiatives_keycount AS k ON k.key = 'acteur:' || a.id ORDER BY 4 DESC, a.id LIMIT %s
 """
 
 
@@ -110,18 +106,22 @@ def _titles(key: str) -> Iterator[_Ranked]:
 
 
 def _actors(key: str) -> Iterator[_Ranked]:
+    """Yield the actors whose name begins so; failing that, those of which words do."""
     *words, last = key.split()
-    inside, params = ["false"], []
-    if any(len(word) >= SHORTEST_INSIDE for word in (*words, last)):
-        inside = ["fold(name) LIKE %s"] * (len(words) + 1)
-        params = [*(f"%{word}%" for word in words), f"% {last}%"]
-    sql = ACTORS.format(inside=" AND ".join(inside))
-    given = [f"{key}%", ACTORS_LOOKED_AT, *params, ACTORS_LOOKED_AT, key, MOST_OF_A_KIND["acteur"]]
-    with transaction.atomic(), connection.cursor() as cursor:
-        # Two common words that no name has together: the planner would hope to meet them soon, and read all names.
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(sql, given)
-        rows = cursor.fetchall()
+    rows = _named("fold(name) LIKE %s", [f"{key}%"])
+    if len(rows) < MOST_OF_A_KIND["acteur"] and any(len(word) >= SHORTEST_INSIDE for word in (*words, last)):
+        condition = " AND ".join(["fold(name) LIKE %s"] * (len(words) + 1))
+        found = _named(condition, [*(f"%{word}%" for word in words), f"% {last}%"])
+        rows += [row for row in found if row not in rows]
     for name, slug, commune, count in rows:
         note = commune or (_number(count) if count else "")
         yield _Ranked(_rank(name, key), Suggestion("acteur", typo(name), note, reverse("actor", args=[slug])))
+
+
+def _named(condition: str, params: list[str]) -> list[tuple[str, str, str | None, int]]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Two common words that no name has together: the planner would hope to meet them soon, and read all names.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        given = [*params, ACTORS_LOOKED_AT, MOST_OF_A_KIND["acteur"]]
+        cursor.execute(ACTORS.format(condition=condition), given)
+        return cursor.fetchall()
