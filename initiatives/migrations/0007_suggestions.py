@@ -2,29 +2,41 @@
 
 import django.contrib.postgres.indexes
 import django.db.models.functions.text
-import places.folding
 from django.db import migrations, models
+
+import places.folding
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contributors', '0001_models'),
-        ('initiatives', '0006_projection'),
-        ('places', '0001_initial'),
+        ("contributors", "0001_models"),
+        ("initiatives", "0006_projection"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='actor',
-            index=models.Index(django.contrib.postgres.indexes.OpClass(places.folding.Fold(models.F('name')), 'text_pattern_ops'), name='actor_name_beginning'),
+            model_name="actor",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass(
+                    places.folding.Fold(models.F("name")), "text_pattern_ops"
+                ),
+                name="actor_name_beginning",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listing',
-            index=models.Index(django.contrib.postgres.indexes.OpClass('title_key', 'text_pattern_ops'), name='listing_title_beginning'),
+            model_name="listing",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass("title_key", "text_pattern_ops"),
+                name="listing_title_beginning",
+            ),
         ),
         migrations.AddIndex(
-            model_name='word',
-            index=models.Index(django.db.models.functions.text.Left('key', 2), models.OrderBy(models.F('count'), descending=True), name='word_beginning'),
+            model_name="word",
+            index=models.Index(
+                django.db.models.functions.text.Left("key", 2),
+                models.OrderBy(models.F("count"), descending=True),
+                name="word_beginning",
+            ),
         ),
     ]

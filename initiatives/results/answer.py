@@ -18,7 +18,9 @@ class Answer:
     found: Found
     typed: Filters | None = None  # what was asked and found nothing: `filters` have its words better spelt
     other: Filters | None = None  # the same with words better spelt, which find more: offered
-    near: Filters | None = None  # the same with the commune that the words name as a place to be near to: offered
+    near: Filters | None = (
+        None  # the same with the commune that the words name as a place to be near to: offered
+    )
 
     @classmethod
     def of(cls, filters: Filters, *, exact: bool = False) -> "Answer":

@@ -1,4 +1,4 @@
-"""What a query that finds nothing, or hardly anything, may have meant: each misspelt word made the likeliest known one."""
+"""What a query that finds nothing, or hardly anything, may have meant: a known word for each misspelt one."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -57,8 +57,8 @@ class _Known:
 def corrected(text: str, *, rare_too: bool = False) -> str | None:
     """Return the query with its unknown words made known ones, or None when nothing is to be mended.
 
-    A word is unknown when no sheet has its stem; with `rare_too`, also when hardly a title has it and a very near one is
-    common. Phrases and excluded words stay as they were typed.
+    A word is unknown when no sheet has its stem; with `rare_too`, also when hardly a title has it and
+    a near one is common. Phrases and excluded words stay as they were typed.
     """
     text = text[:MAX_LENGTH]
     pieces = list(_pieces(text))

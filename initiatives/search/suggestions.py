@@ -54,7 +54,9 @@ def suggest(text: str) -> list[Suggestion]:
     key = fold(text)
     if len(key) < SHORTEST:
         return []
-    kinds = [list(kind) for kind in (_themes(key), _tags(key), _communes(text, key), _titles(key), _actors(key))]
+    kinds = [
+        list(kind) for kind in (_themes(key), _tags(key), _communes(text, key), _titles(key), _actors(key))
+    ]
     kinds = [sorted(kind, key=lambda ranked: ranked.rank) for kind in kinds if kind]
     kinds.sort(key=lambda kind: kind[0].rank)
     shown = [kind[: MOST_OF_A_KIND[kind[0].suggestion.kind]] for kind in kinds]
@@ -83,7 +85,9 @@ def _themes(key: str) -> Iterator[_Ranked]:
 
 def _tags(key: str) -> Iterator[_Ranked]:
     begins = Q(key__startswith=key) | Q(key__contains=f" {key}")
-    for tag in Tag.objects.used().filter(begins).order_by("-published", "key")[: MOST_OF_A_KIND["etiquette"] + 1]:
+    for tag in (
+        Tag.objects.used().filter(begins).order_by("-published", "key")[: MOST_OF_A_KIND["etiquette"] + 1]
+    ):
         found = Suggestion("etiquette", typo(tag.name), _number(tag.published), tag.get_absolute_url())
         yield _Ranked(_rank(tag.name, key), found)
 
@@ -122,6 +126,6 @@ def _named(condition: str, params: list[str]) -> list[tuple[str, str, str | None
     with transaction.atomic(), connection.cursor() as cursor:
         # Two common words that no name has together: the planner would hope to meet them soon, and read all names.
         cursor.execute("SET LOCAL enable_seqscan = off")
-        given = [*params, ACTORS_LOOKED_AT, MOST_OF_A_KIND["acteur"]]
-        cursor.execute(ACTORS.format(condition=condition), given)
+        limits = (ACTORS_LOOKED_AT, MOST_OF_A_KIND["acteur"])
+        cursor.execute(ACTORS.format(condition=condition), (*params, *limits))
         return cursor.fetchall()

@@ -85,6 +85,7 @@ def test_a_sheet_that_is_not_published_does_not_exist(client, status):
         "/carte/?q=secret",
         "/acteurs/?q=secret",
         "/etiquettes/",
+        "/suggestions/?q=secret",
         "/sitemap.xml",
     ]:
         body = client.get(address).content.decode()
@@ -106,6 +107,9 @@ LISTS = [
     "/themes/alimentation/",
     "/etiquettes/",
     "/etiquettes/compost/",
+    "/suggestions/?q=jardin",
+    "/suggestions/?q=compost",
+    "/initiatives/?q=jradin",
     "/territoires/",
     "/territoires/departement/29/",
     "/territoires/commune/29019/",
