@@ -1,4 +1,4 @@
-"""The search field suggests as one types, on the home page, the list and the map: keys, fingers, assistive technology."""
+"""The search field suggests as one types, on the home page, the list and the map: keys, fingers, screen readers."""
 
 import pytest
 from playwright.sync_api import expect

@@ -24,7 +24,7 @@ def test_an_administrator_adds_changes_and_finds_groups(client):
     assert group.keys == ["amap", "un panier"]
 
 
-@pytest.mark.parametrize("expressions", ["", "AMAP", "AMAP\namap", "a\x00\n", "x" * 1001])
+@pytest.mark.parametrize("expressions", ["", "AMAP", "AMAP\namap", "x" * 1001])
 def test_a_group_that_would_do_nothing_is_refused(client, expressions):
     client.force_login(makers.make_administrator())
     response = client.post(ADD, {"expressions": expressions})
