@@ -43,6 +43,7 @@ class _Piece:
     key: str
     start: int
     end: int
+    goes_on: bool = False  # after a hyphen: « saint-brieux » names no commune of Brieux
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def _place(pieces: Sequence[_Piece]) -> tuple[int, int, Commune] | None:
         (i, j): " ".join(piece.key for piece in pieces[i:j])
         for i in range(len(pieces))
         for j in range(i + 1, min(len(pieces), i + LONGEST) + 1)
+        if not any(piece.goes_on for piece in (pieces[i], *pieces[j : j + 1]))
     }
     named = {run: names_of(run) for run in set(runs.values()) if len(run) > 2}
     if not named:
@@ -121,7 +123,8 @@ def _pieces(text: str) -> Iterator[_Piece]:
             key = fold(match[0])
             if key and " " not in key:
                 start = term.start("word")
-                yield _Piece(key, start + match.start(), start + match.end())
+                goes_on = term["word"][: match.start()].endswith("-")
+                yield _Piece(key, start + match.start(), start + match.end(), goes_on)
 
 
 def _unknown(words: set[str], rare_too: bool) -> list[tuple[str, int]]:

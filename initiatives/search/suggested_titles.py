@@ -17,7 +17,7 @@ BEGINNING = """
 SELECT initiative_id FROM initiatives_listing WHERE title_key LIKE %s ORDER BY title_key USING ~<~ LIMIT %s
 """
 WORDS = """
-SELECT key FROM initiatives_word WHERE left(key, 2) = %s AND key LIKE %s ORDER BY count DESC, key LIMIT %s
+SELECT key FROM initiatives_word WHERE {condition} ORDER BY count DESC LIMIT %s
 """
 STEMS = """
 SELECT word, stem, EXISTS (SELECT FROM initiatives_frequentkey WHERE key = 'titre:' || stem) FROM (
@@ -57,7 +57,7 @@ def titles(key: str, limit: int) -> list[Title]:
 def _having(words: Sequence[str], limit: int) -> list[int]:
     """Return sheets that have all these words in their title, the last one completed to known words."""
     *before, last = words
-    known = _numbers(WORDS, [last[:2], f"{last}%", COMPLETIONS]) if len(last) > 1 else []
+    known = _completed(last)
     stems = {word: (stem, is_frequent) for word, stem, is_frequent in _rows(STEMS, [[*before, *known]])}
     required = [stems[word] for word in before if word in stems]  # stop words have no stem
     found = [n for word in known if word in stems for n in _titled([*required, stems[word]], limit)]
@@ -65,6 +65,16 @@ def _having(words: Sequence[str], limit: int) -> list[int]:
     if not found and required and (known or len(last) == 1):
         return _titled(required, limit)
     return found
+
+
+def _completed(word: str) -> list[str]:
+    """Return the commonest known words that begin so; two letters begin thousands, which one index holds in order."""
+    if len(word) < 2:
+        return []
+    if len(word) == 2:
+        return _numbers(WORDS.format(condition="left(key, 2) = %s"), [word, COMPLETIONS])
+    condition = "left(key, 2) = %s AND key LIKE %s"
+    return _numbers(WORDS.format(condition=condition), [word[:2], f"{word}%", COMPLETIONS])
 
 
 def _titled(stems: Sequence[tuple[str, bool]], limit: int) -> list[int]:

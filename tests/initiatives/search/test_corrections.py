@@ -93,6 +93,12 @@ def test_a_place_is_told_from_the_rest(text, rest):
     assert (found[0], found[1].name) == (rest, "Le Havre")
 
 
+def test_a_name_with_hyphens_is_not_cut():
+    makers.make_commune("61060", "Brieux")
+    assert place_apart("fablab saint-brieux") is None
+    assert place_apart("fablab brieux-sur-mer") is None
+
+
 @pytest.mark.parametrize("text", ["", "brest", "jardin", "à Brest", "xyz xyz", '"Brest" jardin'])
 def test_no_place_or_nothing_else(text):
     assert place_apart(text) is None
