@@ -17,6 +17,7 @@ urlpatterns = [
     path("initiatives/<slug:slug>/", views.initiative_page, name="initiative"),
     path("acteurs/", views.actor_list, name="actor_list"),
     path("acteurs/<slug:slug>/", views.actor_page, name="actor"),
+    path("suggestions/", views.suggestions, name="suggestions"),
     path("themes/", views.theme_list, name="theme_list"),
     path("themes/<slug:slug>/", views.theme_page, name="theme"),
     path("etiquettes/", views.tag_list, name="tag_list"),

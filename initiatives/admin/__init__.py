@@ -2,7 +2,8 @@
 
 from initiatives.admin.actors import ActorAdmin
 from initiatives.admin.initiatives import InitiativeAdmin
+from initiatives.admin.synonyms import SynonymsAdmin
 from initiatives.admin.tags import TagAdmin
 from initiatives.admin.themes import ThemeAdmin
 
-__all__ = ["ActorAdmin", "InitiativeAdmin", "TagAdmin", "ThemeAdmin"]
+__all__ = ["ActorAdmin", "InitiativeAdmin", "SynonymsAdmin", "TagAdmin", "ThemeAdmin"]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from initiatives.models import Actor, Initiative, Location, Membership, Participation, Tag, Theme
+from initiatives.models import Actor, Initiative, Location, Membership, Participation, Synonyms, Tag, Theme
 from moderation import actions
 from moderation.authors import Author
 from moderation.models import FormerSlug, Revision
@@ -48,6 +48,7 @@ def load() -> int:
         if row["theme"] and tag.theme_id is None:
             tag.theme = themes[row["theme"]]
             tag.save(update_fields=["theme"])
+    load_synonyms()
     actors = load_actors()
     known = set(Initiative.objects.filter(source__in=SOURCES).values_list("source_id", flat=True))
     rows = [row for row in initiatives() if row["slug"] not in known]
@@ -63,6 +64,14 @@ def load_themes() -> dict[str, Theme]:
             slug=row["slug"], defaults={name: row[name] for name in row if name != "slug"}
         )
     return {theme.slug: theme for theme in Theme.objects.all()}
+
+
+def load_synonyms() -> None:
+    """Make the first synonyms, when there are none: an administrator may have changed them, or not want one of them."""
+    if not Synonyms.objects.exists():
+        Synonyms.objects.bulk_create(
+            Synonyms(expressions="\n".join(group)) for group in read("synonyms.json")
+        )
 
 
 def load_actors() -> dict[str, Actor]:

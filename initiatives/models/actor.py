@@ -113,6 +113,8 @@ class Actor(Sheet):
             *Sheet.Meta.indexes,
             models.Index(Fold(F("name")), "id", name="actor_name_key"),
             GinIndex(OpClass(Fold(F("name")), "gin_trgm_ops"), name="actor_name_trigrams"),
+            # For LIKE 'text%', whatever the collation of the database.
+            models.Index(OpClass(Fold(F("name")), "text_pattern_ops"), name="actor_name_beginning"),
         ]
 
     def __str__(self) -> str:

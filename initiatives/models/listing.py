@@ -13,7 +13,7 @@ and `KeyBits` only: `mot:jardin` (a stem anywhere in the sheet), `titre:jardin` 
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
@@ -53,6 +53,8 @@ class Listing(models.Model):
             GinIndex(fields=["search"], name="listing_search"),
             models.Index(fields=["position"], include=["initiative"], name="listing_position"),
             models.Index(fields=["title_key", "initiative"], name="listing_title"),
+            # For LIKE 'text%', whatever the collation of the database.
+            models.Index(OpClass("title_key", "text_pattern_ops"), name="listing_title_beginning"),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from django.contrib.postgres.indexes import GistIndex, OpClass
 from django.db import models
 from django.db.models import F
+from django.db.models.functions import Left
 
 
 class Word(models.Model):
@@ -17,6 +18,7 @@ class Word(models.Model):
     class Meta:
         indexes = [
             GistIndex(OpClass(F("key"), "gist_trgm_ops"), name="word_trigrams"),
+            models.Index(Left("key", 2), F("count").desc(), name="word_beginning"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(count__gte=0), name="word_count_not_negative")

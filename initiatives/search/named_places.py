@@ -30,7 +30,7 @@ def places_named(words: tuple[str, ...]) -> tuple[str, ...]:
     runs = {run for run in runs if len(run) > 2}
     if not runs:
         return ()
-    names = {name: run for run in runs for name in _names(run)}
+    names = {name: run for run in runs for name in names_of(run)}
     with connection.cursor() as cursor:
         cursor.execute(NAMED, {"names": list(names)})
         rows = cursor.fetchall()
@@ -43,7 +43,7 @@ def places_named(words: tuple[str, ...]) -> tuple[str, ...]:
     return ()
 
 
-def _names(run: str) -> list[str]:
+def names_of(run: str) -> list[str]:
     """Return the names that a run of words may stand for: « st brieuc », « havre »."""
     full = " ".join(SHORT_FORMS.get(word, word) for word in run.split())
     return [run, full, *(article + full for article in ARTICLES)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from initiatives.models.synonym import Synonyms
 from initiatives.search.terms import Term
+from moderation import caching
 
 LONGEST = 5  # words of an expression
 
@@ -20,7 +21,7 @@ def groups() -> dict[str, list[str]]:
 
 def alternatives_of(terms: list[Term]) -> Iterator[tuple[Term, list[str]]]:
     """Yield the terms with what else they may be called; words that make one expression become one term."""
-    known = groups()
+    known = caching.remembered("synonyms", groups)
     rest = list(terms)
     while rest:
         for size in range(min(LONGEST, len(rest)), 0, -1):

@@ -3,6 +3,7 @@
 from initiatives.views.actors import actor_list, actor_page
 from initiatives.views.initiatives import initiative_list, initiative_page
 from initiatives.views.map import map_page, tile
+from initiatives.views.suggestions import suggestions
 from initiatives.views.tags import tag_list, tag_page
 from initiatives.views.themes import theme_list, theme_page
 
@@ -12,6 +13,7 @@ __all__ = [
     "initiative_list",
     "initiative_page",
     "map_page",
+    "suggestions",
     "tag_list",
     "tag_page",
     "theme_list",

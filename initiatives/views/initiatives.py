@@ -9,7 +9,7 @@ from initiatives.filters import Filters, value
 from initiatives.models import Initiative
 from initiatives.pages import result_page
 from initiatives.results import CEILING
-from initiatives.results.finding import find
+from initiatives.results.answer import Answer
 from initiatives.structured import initiative_data
 from moderation import caching
 from places.models import Commune
@@ -22,8 +22,10 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
     place = value(request.GET, "ou")
     if place and (near := Commune.objects.search(place, limit=1).first()):
         return redirect(f"{request.path}?{filters.query(without=['pres'], add=[('pres', near.pk)])}")
-    found = find(filters)
+    answer = Answer.of(filters, exact="exact" in request.GET)
+    filters, found = answer.filters, answer.found
     context = {
+        "answer": answer,
         "filters": filters,
         "sorts": filters.sorts(found.count),
         "facets": Facets(filters, found),

@@ -1,5 +1,6 @@
 """The map page and its tiles."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from initiatives.map import Tile, counts_by_department, extent_of, tile_json
 from initiatives.models import Theme
 from initiatives.pages import result_page
 from initiatives.results import Found
+from initiatives.results.answer import Answer
 from initiatives.results.finding import find, without_point
 from initiatives.svg_map import SvgMap
 from moderation import caching
@@ -27,10 +29,12 @@ NEAR_DEGREES = 0.15  # some 15 km on each side
 def map_page(request: HttpRequest) -> HttpResponse:
     """Show the map, the list of what is in view beside it, and apart what has no point there."""
     filters = Filters.parse(request.GET)
-    whole = filters.without_box()
-    everywhere = find(whole)
+    answer = Answer.of(filters.without_box(), exact="exact" in request.GET)
+    whole, everywhere = answer.filters, answer.found
+    filters = replace(whole, box=filters.box)
     found = find(filters) if filters.box else everywhere
     context = {
+        "answer": answer,
         "filters": filters,
         "facets": Facets(whole, everywhere),
         "active": [active for active in filters.active if active.name != "bbox"],

@@ -219,8 +219,18 @@ class Atlas {
     if (this.formToo) this.form.restore(answer);
     this.formToo = false;
     this.results.show(answer);
+    this.adopt(answer.querySelector("[data-tc-corrected]")?.dataset.tcCorrected);
     this.selection.refresh();
     this.status.textContent = this.root.querySelector('[data-tc-results="count"]')?.textContent.trim() ?? "";
+  }
+
+  /** The words found nothing, and the list has those of a better spelling: so have the points and the address. */
+  adopt(words) {
+    if (!words || words === this.filters.get("q")) return;
+    this.filters.set("q", words);
+    this.tiles.filters = this.filters;
+    this.sign();
+    this.draw();
   }
 
   async read(address) {

@@ -13,6 +13,7 @@ CLOSED = [
     "/carte/tuiles/",
     "/carte/fond.json",
     "/communes/",
+    "/suggestions/",
 ]
 
 

@@ -86,6 +86,7 @@ def test_a_sheet_that_is_not_published_does_not_exist(client, status):
         "/carte/?q=secret",
         "/acteurs/?q=secret",
         "/etiquettes/",
+        "/suggestions/?q=secret",
         "/sitemap.xml",
     ]:
         body = client.get(address).content.decode()
@@ -107,6 +108,9 @@ LISTS = [
     "/themes/alimentation/",
     "/etiquettes/",
     "/etiquettes/compost/",
+    "/suggestions/?q=jardin",
+    "/suggestions/?q=compost",
+    "/initiatives/?q=jradin",
     "/territoires/",
     "/territoires/departement/29/",
     "/territoires/commune/29019/",

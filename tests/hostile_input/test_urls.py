@@ -12,7 +12,7 @@ from tests.strict_client import StrictClient
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["/initiatives/", "/carte/", "/acteurs/", "/etiquettes/", "/communes/"]
+LISTS = ["/initiatives/", "/carte/", "/acteurs/", "/etiquettes/", "/communes/", "/suggestions/"]
 SHEETS = ["/initiatives/{}/", "/acteurs/{}/", "/themes/{}/", "/etiquettes/{}/", "/territoires/commune/{}/"]
 EVERYWHERE = "/carte/tuiles/0/0/0.json"
 

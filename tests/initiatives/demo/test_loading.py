@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from initiatives.demo import loading
-from initiatives.models import Actor, Initiative, KeyCount, Tag, Theme
+from initiatives.models import Actor, Initiative, KeyCount, Synonyms, Tag, Theme
 from moderation.models import Revision
 from photos.models import Photo
 from tests import makers
@@ -25,6 +25,7 @@ def test_the_set_loads_once_and_leaves_as_it_came(france, django_capture_on_comm
     assert made == Initiative.objects.published().count() >= 60
     assert loading.load() == 0
     assert Theme.objects.count() == 8
+    assert Synonyms.objects.count() == 10
     examples = Initiative.objects.filter(is_example=True).count()
     assert examples >= 55
     own = makers.make_initiative("À nous", tags=["fait maison"])

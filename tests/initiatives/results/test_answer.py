@@ -1,0 +1,67 @@
+import pytest
+from django.http import QueryDict
+
+from initiatives.filters import Filters
+from initiatives.results.answer import Answer
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+def answer(query, **options):
+    return Answer.of(Filters.parse(QueryDict(query)), **options)
+
+
+def test_what_finds_enough_is_answered_as_it_is(django_assert_max_num_queries):
+    for number in range(3):
+        makers.make_initiative(f"Jardin {number}")
+    with django_assert_max_num_queries(12):
+        found = answer("q=jardin")
+    assert (found.found.count, found.typed, found.other, found.near) == (3, None, None, None)
+
+
+def test_nothing_found_gives_what_better_words_find():
+    makers.make_initiative("Fablab", tags=["bois"])
+    found = answer("q=fabalb&tag=bois")
+    assert (found.found.count, found.filters.q, found.typed.q) == (1, "fablab", "fabalb")
+    assert [tag.slug for tag in found.filters.tags] == ["bois"]
+    assert found.typed_query == "q=fabalb&tag=bois&exact=1"
+
+
+def test_words_as_they_were_typed():
+    makers.make_initiative("Fablab")
+    found = answer("q=fabalb", exact=True)
+    assert (found.found.count, found.typed, found.other.q) == (0, None, "fablab")
+
+
+def test_better_words_that_find_nothing_either_are_not_offered():
+    makers.make_initiative("Fablab")
+    makers.make_initiative("Jardin", tags=["bois"])
+    found = answer("q=fabalb&tag=bois")
+    assert (found.found.count, found.typed, found.other) == (0, None, None)
+
+
+def test_few_sheets_with_a_doubtful_word():
+    makers.make_initiative("Compots")
+    for number in range(10):
+        makers.make_initiative(f"Compost {number}")
+    found = answer("q=compots")
+    assert (found.found.count, found.typed, found.other.q) == (1, None, "compost")
+
+
+def test_nothing_in_a_place_but_something_elsewhere():
+    makers.make_initiative("Fablab")
+    makers.make_commune("29155", "Ouessant", (48.46, -5.1))
+    found = answer("q=fabalb à Ouessant&tri=titre")
+    assert found.found.count == 0
+    assert (found.near.q, found.near.near.name) == ("fablab", "Ouessant")
+    assert found.near.query() == "q=fablab&pres=29155"
+
+
+@pytest.mark.parametrize(
+    "query", ["", "q=le", "q=-jardin", "q=%22%22", "q=xyz", "tag=x", "q=jardin&bbox=1,2,3,4"]
+)
+def test_nothing_to_mend(query):
+    makers.make_initiative("Jardin")
+    found = answer(query)
+    assert (found.typed, found.other, found.near) == (None, None, None)

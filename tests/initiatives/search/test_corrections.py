@@ -1,0 +1,104 @@
+import pytest
+
+from initiatives.search.corrections import corrected, place_apart
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def sheets():
+    makers.make_initiative("Fablab de Brest")
+    makers.make_initiative("Épicerie coopérative", description="Un hapax.")
+    makers.make_initiative("Jardin des tilleuls")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("fabalb", "fablab"),
+        ("Fabalb brest", "fablab brest"),
+        ("fablab brets", "fablab Brest"),
+        ("L’épicrie cooperativ", "L’épicerie coopérative"),
+        ("jradin, fabalb !", "jardin, fablab !"),
+        ("jradin -brest", "jardin -brest"),
+        ('jradin "des tilleuls"', 'jardin "des tilleuls"'),
+    ],
+)
+def test_each_unknown_word_becomes_the_nearest_known_one(typed, meant):
+    assert corrected(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "fablab",
+        "fablabs",  # its stem is known
+        "hapax",  # of a description
+        "jra",  # too short
+        "xyzxyz",
+        "20199",
+        '"jradin"',
+        "-jradin",
+        "le de la",
+        "",
+        "\\ ' :* &",
+        "a" * 200,
+    ],
+)
+def test_what_is_known_or_like_nothing_stays(typed):
+    assert corrected(typed) is None
+
+
+def test_the_nearest_then_the_commonest_is_meant():
+    makers.make_initiative("Carton")
+    for _ in range(2):
+        makers.make_initiative("Canton")
+    assert corrected("caston") == "canton"
+    assert corrected("cartom") == "carton"
+
+
+def test_a_commune_is_no_misspelling():
+    makers.make_commune("29040", "Fablaba")
+    assert corrected("fablaba") is None
+
+
+def test_a_rare_word_is_doubted_only_if_a_near_one_is_common():
+    makers.make_initiative("Compots")
+    assert corrected("compots", rare_too=True) is None
+    for number in range(10):
+        makers.make_initiative(f"Compost {number}")
+    assert corrected("compots") is None
+    assert corrected("compots", rare_too=True) == "compost"
+
+
+def test_few_words_are_mended():
+    assert corrected("jradin fabalb epicrie tilluels coperative brets").split().count("jardin") <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("fablab le havre", "fablab"),
+        ("fablab havre", "fablab"),
+        ("Le Havre fablab", "fablab"),
+        ("Épicerie près du Havre", "Épicerie"),
+        ("jardin partagé à Le Havre -fleurs", "jardin partagé -fleurs"),
+    ],
+)
+def test_a_place_is_told_from_the_rest(text, rest):
+    makers.make_commune("76351", "Le Havre", (49.49, 0.1), postcodes=["76600"])
+    found = place_apart(text)
+    assert found is not None
+    assert (found[0], found[1].name) == (rest, "Le Havre")
+
+
+def test_a_name_with_hyphens_is_not_cut():
+    makers.make_commune("61060", "Brieux")
+    assert place_apart("fablab saint-brieux") is None
+    assert place_apart("fablab brieux-sur-mer") is None
+
+
+@pytest.mark.parametrize("text", ["", "brest", "jardin", "à Brest", "xyz xyz", '"Brest" jardin'])
+def test_no_place_or_nothing_else(text):
+    assert place_apart(text) is None
