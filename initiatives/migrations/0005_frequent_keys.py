@@ -170,6 +170,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("key", models.TextField(db_collation="C", primary_key=True, serialize=False)),
                 ("count", models.IntegerField()),
+                ("usual", models.IntegerField(db_default=1, default=1)),
             ],
             options={
                 "indexes": [

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             model_name="word",
             index=models.Index(
                 django.db.models.functions.text.Left("key", 2),
-                models.OrderBy(models.F("count"), descending=True),
+                models.OrderBy(models.F("usual"), descending=True),
                 name="word_beginning",
             ),
         ),

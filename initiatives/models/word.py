@@ -14,11 +14,13 @@ class Word(models.Model):
 
     key = models.TextField(primary_key=True, db_collation="C")
     count = models.IntegerField()
+    # The count when all were last made anew: an index in its order does not change at each publication.
+    usual = models.IntegerField(default=1, db_default=1)
 
     class Meta:
         indexes = [
             GistIndex(OpClass(F("key"), "gist_trgm_ops"), name="word_trigrams"),
-            models.Index(Left("key", 2), F("count").desc(), name="word_beginning"),
+            models.Index(Left("key", 2), F("usual").desc(), name="word_beginning"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(count__gte=0), name="word_count_not_negative")

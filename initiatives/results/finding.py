@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.db import connection
 
 from initiatives.filters import Filters
-from initiatives.filters.conditions import Condition, with_keys, with_text
+from initiatives.filters.conditions import EVERY, Condition, with_keys, with_text
 from initiatives.models.listing import ALL
 from initiatives.results.bits import BitsFound, Set
 from initiatives.results.found import CEILING, Found, Hit
@@ -155,8 +155,14 @@ def without_point(filters: Filters, limit: int) -> list[Hit]:
 def newest_with(key: str, limit: int, *, without: str = "") -> list[Hit]:
     """Return the sheets that have a key (`ALL`: every sheet) and not another, the newest first."""
     asked = Asked.of(Filters(), () if key == ALL else ((key,),), "recent")
+    others = Condition("NOT keys @> %s", ([without],)) if without else EVERY
     found = _many(asked)
-    if found is not None and not without:
-        return found.hits(0, min(limit, found.reach))
-    condition = asked.condition & Condition("NOT keys @> %s", ([without],)) if without else asked.condition
-    return RowsFound(condition, RECENT, most=limit).hits(0, limit)
+    if found is None:
+        return RowsFound(asked.condition & others, RECENT, most=limit).hits(0, limit)
+    # Of a large set, a few more than are wanted are enough to leave some out.
+    some = [hit.initiative for hit in found.hits(0, min((4 if without else 1) * limit, found.reach))]
+    if not without:
+        return [Hit(number) for number in some]
+    return RowsFound(Condition("initiative_id = ANY(%s)", (some,)) & others, RECENT, most=limit).hits(
+        0, limit
+    )

@@ -17,7 +17,7 @@ BEGINNING = """
 SELECT initiative_id FROM initiatives_listing WHERE title_key LIKE %s ORDER BY title_key USING ~<~ LIMIT %s
 """
 WORDS = """
-SELECT key FROM initiatives_word WHERE {condition} ORDER BY count DESC LIMIT %s
+SELECT key FROM initiatives_word WHERE {condition} ORDER BY usual DESC LIMIT %s
 """
 STEMS = """
 SELECT word, stem, EXISTS (SELECT FROM initiatives_frequentkey WHERE key = 'titre:' || stem) FROM (

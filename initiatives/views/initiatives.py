@@ -10,6 +10,7 @@ from initiatives.models import Initiative
 from initiatives.pages import result_page
 from initiatives.results import CEILING
 from initiatives.results.answer import Answer
+from initiatives.sheet import published_sheet
 from initiatives.structured import initiative_data
 from moderation import caching
 from places.models import Commune
@@ -41,7 +42,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
 @caching.sheet
 def initiative_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one published initiative; a former address, or that of a merged sheet, leads to today's."""
-    initiative = Initiative.objects.published().for_page().filter(slug=slug).first()
+    initiative = published_sheet(slug)
     if initiative is None:
         if moved := Initiative.objects.moved(slug):
             return redirect(moved, permanent=True)

@@ -4,6 +4,12 @@
 -- Compressed where few bits are set, and never out of its row: a chunk is read at one go.
 ALTER TABLE initiatives_keybits ALTER COLUMN bits SET STORAGE MAIN;
 
+-- Room in each page for the counts that change most, so that no index changes with them.
+ALTER TABLE initiatives_word SET (fillfactor = 70);
+ALTER TABLE initiatives_keycount SET (fillfactor = 80);
+ALTER TABLE initiatives_paircount SET (fillfactor = 80);
+ALTER TABLE initiatives_cellcount SET (fillfactor = 80);
+
 CREATE SEQUENCE initiatives_position MINVALUE 0 START 0 AS integer;
 
 CREATE FUNCTION initiatives_in_bulk() RETURNS boolean LANGUAGE sql STABLE

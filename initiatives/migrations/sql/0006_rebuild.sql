@@ -5,6 +5,7 @@ CREATE FUNCTION initiatives_rebuild(frequent int) RETURNS void LANGUAGE plpgsql
 SET work_mem = '256MB' SET hash_mem_multiplier = 2 AS $$
 DECLARE
     share real;
+    last_chunk int;
 BEGIN
     PERFORM pg_advisory_xact_lock(7202611);
     DELETE FROM initiatives_keycount;
@@ -31,13 +32,18 @@ BEGIN
     ANALYZE initiatives_frequentkey;
 
     -- Tables made by a query, unlike rows inserted by one, are made by all processors.
-    CREATE TEMP TABLE bits_anew ON COMMIT DROP AS
-        SELECT f.key, position >> 15 AS chunk, initiatives_bits(position & 32767, 1) AS bits
-        FROM initiatives_listing, unnest(keys || initiatives_words(search)) AS a (key)
-        JOIN initiatives_frequentkey f USING (key) GROUP BY 1, 2;
+    -- A chunk at a time: all of them would not fit in memory.
     DELETE FROM initiatives_keybits;
-    INSERT INTO initiatives_keybits (key, chunk, bits) SELECT key, chunk, bits FROM bits_anew ORDER BY key, chunk;
-    DROP TABLE bits_anew;
+    SELECT max(position) >> 15 INTO last_chunk FROM initiatives_listing;
+    FOR c IN 0 .. coalesce(last_chunk, -1) LOOP
+        EXECUTE format('CREATE TEMP TABLE bits_anew ON COMMIT DROP AS
+            SELECT f.key, initiatives_bits(position & 32767, 1) AS bits
+            FROM initiatives_listing, unnest(keys || initiatives_words(search)) AS a (key)
+            JOIN initiatives_frequentkey f USING (key)
+            WHERE position >= %s AND position < %s GROUP BY f.key', c << 15, (c + 1) << 15);
+        INSERT INTO initiatives_keybits (key, chunk, bits) SELECT key, c, bits FROM bits_anew ORDER BY key;
+        DROP TABLE bits_anew;
+    END LOOP;
 
     -- Some hundred million pairs: by numbers, which are quicker to compare than texts.
     CREATE TEMP TABLE numbered ON COMMIT DROP AS
@@ -59,8 +65,8 @@ BEGIN
     DROP TABLE numbered, mapped;
 
     DELETE FROM initiatives_word;
-    INSERT INTO initiatives_word (key, count)
-        SELECT word, sum(number) FROM (
+    INSERT INTO initiatives_word (key, count, usual)
+        SELECT word, sum(number), sum(number) FROM (
             SELECT word, count(*) AS number FROM initiatives_listing, string_to_table(title_key, ' ') AS word GROUP BY word
             UNION ALL SELECT word, 1 FROM initiatives_tag, string_to_table(key, ' ') AS word
             UNION ALL SELECT DISTINCT word, 1 FROM initiatives_actor, string_to_table(public.fold(name), ' ') AS word
