@@ -12,7 +12,7 @@ from initiatives.results.found import CEILING, Found, Hit
 from initiatives.results.kept import KeptFound
 from initiatives.results.near import NearFound
 from initiatives.results.rows import RECENT, TITLE, RowsFound, distance, relevance
-from initiatives.results.view import MANY, WideFound, in_box, points_in
+from initiatives.results.view import FEW, MANY, WideFound, in_box, points_in, sheets_in
 from initiatives.search import Reading
 
 
@@ -130,6 +130,8 @@ def _in_view(asked: Asked) -> Found:
         order = TITLE
     everywhere = _anywhere(replace(asked, sort="recent" if asked.sort in ("proche", "titre") else asked.sort))
     share = inside / max(1, _points())
+    if isinstance(everywhere, KeptFound) and everywhere.key == ALL and order == RECENT and touched > FEW:
+        return WideFound(everywhere, box, sheets_in(box) if touched <= MANY else CEILING + 1, share)
     if touched <= MANY or everywhere.count <= CEILING or everywhere.count * share <= CEILING:
         return RowsFound(asked.condition & in_box(box), order)
     return WideFound(everywhere, box, CEILING + 1, share)

@@ -7,11 +7,12 @@ from django.db import connection
 
 from initiatives.filters.box import Box
 from initiatives.filters.conditions import Condition
-from initiatives.results.found import NEAREST, Found, Hit
+from initiatives.results.found import CEILING, NEAREST, Found, Hit
 
 LEVELS = (12, 10, 8, 6, 4, 2)  # of `CellCount`
 SQUARES = 200  # summed at most
-MANY = 20_000  # points in a rectangle: beyond, they are not looked at one by one
+FEW = 1_000  # points in a rectangle: below, they are sorted rather than met among the newest sheets
+MANY = 20_000  # beyond, they are not looked at one by one
 
 
 def points_in(box: Box) -> tuple[int, int]:
@@ -34,6 +35,18 @@ def points_in(box: Box) -> tuple[int, int]:
         if west <= longitude / count <= east and south <= latitude / count <= north
     )
     return inside, sum(count for count, *_ in rows)
+
+
+def sheets_in(box: Box) -> int:
+    """Return how many sheets have a point in a rectangle, `CEILING + 1` for more than pages reach."""
+    inside = box.condition
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT DISTINCT initiative_id FROM initiatives_pin"
+            f" WHERE drawn AND {inside.sql} LIMIT %s) AS found",
+            [*inside.params, CEILING + 1],
+        )
+        return cursor.fetchone()[0]
 
 
 def in_box(box: Box) -> Condition:

@@ -192,6 +192,16 @@ def test_what_lies_in_a_view(directory):
         assert wide.hits(1, 3) == wide.hits(0, 100)[1:3]
 
 
+def test_a_view_of_every_sheet_is_counted_exactly_and_met_among_the_newest(directory, monkeypatch):
+    monkeypatch.setattr("initiatives.results.finding.FEW", 2)
+    for text in ("-5,48,-3.9,49", "-6,47,3,50", "2.3,48.8,2.36,48.9"):
+        expected = [row.pk for row in looked_at(f"bbox={text}")]
+        found = find(parse(f"bbox={text}"))
+        assert isinstance(found, WideFound)
+        assert found.count == len(expected)
+        assert [hit.initiative for hit in found.hits(0, 100)] == expected
+
+
 def test_a_wide_view_of_many_is_not_counted_one_by_one(directory, monkeypatch):
     rebuild_counts(frequent=2)
     monkeypatch.setattr("initiatives.results.finding.MANY", 5)
