@@ -1,8 +1,9 @@
 /* The Leaflet map itself: its limits, its background, and how bounds are fitted. */
 
 import { Names } from "./names.js";
-import { drawBorders, drawOutlines } from "./outlines.js";
+import { drawBorders, drawOutlines, ground } from "./outlines.js";
 
+const NEAR = [-32, 26, 36, 66]; // what the file of Europe shows: initiatives/basemap/near.py
 const FARTHEST = 2;
 const NEAREST = 19;
 // Room for the buttons that lie over the map: a pin under one of them could not be reached.
@@ -38,17 +39,9 @@ export function createMap(container) {
 
 /** Draw the outlines and the names, as they come; without them the map still works. Return the names; `named` is called
     when the towns are there. */
-export function drawBackground(map, { outlines, base }, named) {
+export function drawBackground(map, { outlines, outlinesNear, base }, named) {
   const names = new Names(map);
-  const fetched = async (address) => {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    return response.json();
-  };
-  const drawn = fetched(outlines).then((file) => {
-    drawOutlines(map, file);
-    names.addLabels(file.labels);
-  });
+  const drawn = drawLand(map, { whole: outlines, near: outlinesNear }, names);
   const gazetteer = fetched(base).then(async (file) => {
     names.addTowns(file.names);
     named?.();
@@ -57,6 +50,39 @@ export function drawBackground(map, { outlines, base }, named) {
   });
   for (const promise of [drawn, gazetteer]) promise.catch((error) => console.warn(error.message));
   return names;
+}
+
+/** Draw the land: the part of the file that shows Europe, as long as nothing else is looked at, then all of it. */
+async function drawLand(map, { whole, near }, names) {
+  const [west, south, east, north] = NEAR;
+  const europe = L.latLngBounds([south, west], [north, east]);
+  const isNear = () => Boolean(near) && europe.contains(map.getBounds());
+  const starts = isNear();
+  const file = await fetched(starts ? near : whole);
+  const renderer = ground(map);
+  const land = drawOutlines(map, file, renderer);
+  names.addLabels(file.labels);
+  if (!starts) return;
+  const further = async () => {
+    if (isNear()) return;
+    map.off("moveend", further);
+    try {
+      const all = await fetched(whole);
+      land.remove();
+      drawOutlines(map, all, renderer);
+    } catch (error) {
+      console.warn(error.message);
+      map.on("moveend", further);
+    }
+  };
+  map.on("moveend", further);
+  await further();
+}
+
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.json();
 }
 
 /** Move the map so that bounds are seen whole; `exact` when they are those of a view, without room for buttons.
