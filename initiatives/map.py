@@ -21,10 +21,10 @@ from places.territory import Territory
 # Deepest levels of `CellCount`: of the whole map, and of a territory.
 COUNTED_ZOOM, COUNTED_ZOOM_WITHIN = 14, 12
 MAX_ZOOM = 22
-# A tile of 256 pixels is cut into 4 × 4 squares of 64: room for one marker each.
-CLUSTER_STEPS = 2
+# A tile is drawn at 512 pixels, and cut into 8 × 8 squares of 64: room for one marker each.
+CLUSTER_STEPS = 3
 # From this zoom on, a square with few points gives them one by one: the browser tells apart or lists them.
-SPREAD_ZOOM = 17
+SPREAD_ZOOM = 16
 SPREAD_COUNT = 50
 
 COUNTED = """
@@ -151,16 +151,28 @@ def _entries(tile: Tile, squares: list[int], filters: Filters) -> list[dict[str,
     """Return the initiatives of these squares one by one, west to east."""
     shift = 2 * (CELL_ZOOM - tile.square_zoom)
     condition = filters.pins
+    runs = _runs(squares)
     sql = ENTRIES.format(
-        ranges=" OR ".join(["p.cell >= %s AND p.cell < %s"] * len(squares)), condition=condition.sql
+        ranges=" OR ".join(["p.cell >= %s AND p.cell < %s"] * len(runs)), condition=condition.sql
     )
-    ends = [end << shift for square in squares for end in (square, square + 1)]
+    ends = [end << shift for run in runs for end in run]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*ends, *condition.params])
         return [
             {"slug": slug, "title": title, "theme": theme, "lon": longitude / 1e6, "lat": latitude / 1e6}
             for slug, title, theme, longitude, latitude in cursor.fetchall()
         ]
+
+
+def _runs(squares: list[int]) -> list[tuple[int, int]]:
+    """Return the first square of each run of neighbours in order, and the one after its last."""
+    runs: list[tuple[int, int]] = []
+    for square in squares:
+        if runs and runs[-1][1] == square:
+            runs[-1] = (runs[-1][0], square + 1)
+        else:
+            runs.append((square, square + 1))
+    return runs
 
 
 def counts_by_department(filters: Filters, found: Found) -> dict[str, int]:

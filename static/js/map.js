@@ -19,6 +19,7 @@ import { wireLocate, wireShare, wireZoom } from "./map/tools.js";
 import { createMap, drawBackground, fit } from "./map/view.js";
 
 const SETTLED = 250; // milliseconds without a move before the list follows
+const BEYOND = 256; // pixels around the map where markers stand ready
 
 class Atlas {
   constructor(root) {
@@ -59,6 +60,8 @@ class Atlas {
       address: () => ({ path: this.path, list: container.dataset.list, filters: this.filters }),
     });
     this.wire();
+    if (bounds) this.moved();
+    else this.begin();
     container.querySelector("[data-tc-drawing]").remove();
   }
 
@@ -78,8 +81,13 @@ class Atlas {
     this.form = new FilterForm(root, (filters) => this.apply(filters));
     root.addEventListener("click", (event) => this.clicked(event));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.container);
+  }
 
-    this.moved();
+  /** Begin where the server proposes to: its list is that of this address, and follows from the first move on. */
+  begin() {
+    this.signed = location.pathname + location.search;
+    this.root.querySelector("[data-tc-share]").value = location.href;
+    this.draw();
   }
 
   // --- Address -----------------------------------------------------------------------------------------------
@@ -193,7 +201,8 @@ class Atlas {
       const answers = around.map((square) => this.tiles.get(square)).filter(Boolean);
       const zoom = this.map.getZoom();
       const project = (place) => this.map.project(place, zoom);
-      const targets = targetsOf(answers, project);
+      const { min, max } = this.map.getPixelBounds();
+      const targets = targetsOf(answers, project, { min: min.subtract([BEYOND, BEYOND]), max: max.add([BEYOND, BEYOND]) });
       this.markers.draw(targets);
       this.names.makeWay(targets.map((target) => discOf(target, project)));
       this.selection.refresh();

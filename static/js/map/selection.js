@@ -8,7 +8,8 @@ import { Tiles } from "./tiles.js";
 import { approach } from "./view.js";
 
 const DEEPEST = 22; // zoom of the last tiles
-const STEP = 2; // a cluster of a tile holds one square of the grid two zooms deeper
+const DEEPER = 2; // a cluster at a zoom holds one square of the zoom so much deeper
+const STEP = 3; // and a cluster of that square's tile, one of those so much deeper again (initiatives/map.py)
 const PIN_HEIGHT = 46; // pixels from the tip of a pin to its top
 const wide = matchMedia("(width >= 62rem)");
 
@@ -51,7 +52,7 @@ export class Selection {
   async #apart(target) {
     if (target.parts.length > 1) return target.parts;
     let [latitude, longitude] = target.parts[0];
-    for (let zoom = this.#map.getZoom() + STEP; zoom <= DEEPEST; zoom += STEP) {
+    for (let zoom = this.#map.getZoom() + DEEPER; zoom <= DEEPEST; zoom += STEP) {
       const square = Tiles.at(latitude, longitude, zoom);
       const answer = await this.#tiles.load(square).catch(() => null);
       if (!answer) return [[latitude, longitude]]; // unknown: a zoom nearer is never wrong
