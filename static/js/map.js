@@ -16,10 +16,9 @@ import { discOf, targetsOf } from "./map/targets.js";
 import { Themes } from "./map/themes.js";
 import { Tiles } from "./map/tiles.js";
 import { wireLocate, wireShare, wireZoom } from "./map/tools.js";
-import { createMap, drawBackground, fit } from "./map/view.js";
+import { createMap, drawBackground, fit, sight } from "./map/view.js";
 
 const SETTLED = 250; // milliseconds without a move before the list follows
-const BEYOND = 256; // pixels around the map where markers stand ready
 
 class Atlas {
   constructor(root) {
@@ -201,14 +200,13 @@ class Atlas {
       const answers = around.map((square) => this.tiles.get(square)).filter(Boolean);
       const zoom = this.map.getZoom();
       const project = (place) => this.map.project(place, zoom);
-      const { min, max } = this.map.getPixelBounds();
-      const targets = targetsOf(answers, project, { min: min.subtract([BEYOND, BEYOND]), max: max.add([BEYOND, BEYOND]) });
+      const targets = targetsOf(answers, project, sight(this.map));
       this.markers.draw(targets);
       this.names.makeWay(targets.map((target) => discOf(target, project)));
       this.selection.refresh();
     };
     if (this.tiles.has(seen)) {
-      show();
+      requestAnimationFrame(show); // after what Leaflet does at the end of a move
       return;
     }
     const progress = setInterval(show, 400); // slow answers: what has come is shown
@@ -249,5 +247,7 @@ class Atlas {
   }
 }
 
-// Without Leaflet (its file did not come) the page stays as the server made it.
-if (window.L) new Atlas(document.querySelector("[data-tc-atlas]"));
+// Without Leaflet (its file did not come) the page stays as the server made it. With it, first the page is painted: to
+// lay it out and to make the map are two tasks, not one.
+const start = () => new Atlas(document.querySelector("[data-tc-atlas]"));
+if (window.L) requestAnimationFrame(() => setTimeout(start));

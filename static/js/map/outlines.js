@@ -17,7 +17,10 @@ export function decode(file) {
     france: rings(file.france),
     others: rings(file.others),
     borders: file.borders.map((i) => arcs[i]),
-    coasts: arcs.filter((arc, i) => !borders.has(i)).map(withoutSeam),
+    coasts: arcs
+      .filter((arc, i) => !borders.has(i))
+      .map(withoutSeam)
+      .filter((line) => line.length > 1),
   };
 }
 
@@ -107,8 +110,9 @@ export function ground(map) {
   return L.svg({ pane: "outlines", padding: 0.4 });
 }
 
-/** Draw the outlines on a map; return them as a layer. */
-export function drawOutlines(map, file, renderer) {
+/** Draw the outlines on a map, each kind in a task of its own: a slow telephone answers its visitor between two.
+    Return them as a layer. */
+export async function drawOutlines(map, file, renderer) {
   const { france, others, borders, coasts } = decode(file);
   const shared = { pane: "outlines", renderer, interactive: false };
   const Area = outline(L.Polygon);
@@ -116,15 +120,22 @@ export function drawOutlines(map, file, renderer) {
   const area = (rings, className) => new Area(rings, { ...shared, className, stroke: false, fillOpacity: 1 });
   const line = (lines, className, as) => new Line(lines, { ...shared, className, opacity: 1, as });
   const wave = line(coasts, "wave far");
-  return L.layerGroup([
+  const land = L.layerGroup().addTo(map);
+  for (const layer of [
     wave,
     line([], "wave near", wave),
     area(others, "land"),
     area(france, "land france"),
     line([], "coast", wave),
     line(borders, "border"),
-  ]).addTo(map);
+  ]) {
+    land.addLayer(layer);
+    await pause();
+  }
+  return land;
 }
+
+const pause = () => new Promise((go) => setTimeout(go));
 
 /** Draw borders of departments and regions: lists of flat lines in steps of 1 / `grid` degrees. */
 export function drawBorders(map, { departements = [], regions = [], grid = 1 }) {

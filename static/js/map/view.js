@@ -9,6 +9,7 @@ const NEAREST = 19;
 // Room for the buttons that lie over the map: a pin under one of them could not be reached.
 const MARGINS = { paddingTopLeft: [40, 84], paddingBottomRight: [76, 48] };
 const NARROW = 600; // pixels
+const BEYOND = 256; // pixels
 const CUT = 0.33; // of a zoom
 const NARROW_MARGINS = { paddingTopLeft: [20, 60], paddingBottomRight: [64, 36] };
 
@@ -60,16 +61,16 @@ async function drawLand(map, { whole, near }, names) {
   const starts = isNear();
   const file = await fetched(starts ? near : whole);
   const renderer = ground(map);
-  const land = drawOutlines(map, file, renderer);
   names.addLabels(file.labels);
+  const land = await drawOutlines(map, file, renderer);
   if (!starts) return;
   const further = async () => {
     if (isNear()) return;
-    map.off("moveend", further);
+    map.off("moveend", further); // once, whatever the visitor does meanwhile
     try {
       const all = await fetched(whole);
       land.remove();
-      drawOutlines(map, all, renderer);
+      await drawOutlines(map, all, renderer);
     } catch (error) {
       console.warn(error.message);
       map.on("moveend", further);
@@ -83,6 +84,12 @@ async function fetched(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return response.json();
+}
+
+/** Return the pixels {min, max}, of the zoom, where markers stand: those seen, and some around for who drags the map. */
+export function sight(map) {
+  const { min, max } = map.getPixelBounds();
+  return { min: min.subtract([BEYOND, BEYOND]), max: max.add([BEYOND, BEYOND]) };
 }
 
 /** Move the map so that bounds are seen whole; `exact` when they are those of a view, without room for buttons.
