@@ -60,7 +60,9 @@ def test_the_list_is_that_of_the_address_until_the_map_moves(visit, asked):
     expect(count).to_have_text(re.compile("dans cette vue"))
     expect(page).to_have_url(re.compile("theme=alimentation&bbox="))
     assert page.locator("[data-tc-share]").input_value() == page.url
-    expect(page.get_by_role("link", name="Voir en liste").first).to_have_attribute("href", re.compile("bbox="))
+    expect(page.get_by_role("link", name="Voir en liste").first).to_have_attribute(
+        "href", re.compile("bbox=")
+    )
 
 
 def test_the_list_of_a_shared_view_is_that_of_the_window(visit):
