@@ -205,10 +205,7 @@ class Atlas {
       this.names.makeWay(targets.map((target) => discOf(target, project)));
       this.selection.refresh();
     };
-    if (this.tiles.has(seen)) {
-      requestAnimationFrame(show); // after what Leaflet does at the end of a move
-      return;
-    }
+    if (this.tiles.has(seen)) return requestAnimationFrame(show); // after what Leaflet does at the end of a move
     const progress = setInterval(show, 400); // slow answers: what has come is shown
     const outcomes = await Promise.allSettled(seen.map((square) => this.tiles.load(square)));
     clearInterval(progress);
@@ -247,7 +244,6 @@ class Atlas {
   }
 }
 
-// Without Leaflet (its file did not come) the page stays as the server made it. With it, first the page is painted: to
-// lay it out and to make the map are two tasks, not one.
+// Without Leaflet (its file did not come) the page stays as the server made it; with it, it is painted first.
 const start = () => new Atlas(document.querySelector("[data-tc-atlas]"));
 if (window.L) requestAnimationFrame(() => setTimeout(start));
