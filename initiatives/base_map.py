@@ -6,7 +6,6 @@ from django.core.cache import cache
 from django.db.models import Count, Sum
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from initiatives.basemap.borders import GRID, borders
@@ -19,7 +18,6 @@ CANDIDATES = 5000  # communes, the most populated: enough for every empty corner
 
 
 @require_safe
-@gzip_page
 @cache_control(public=True, max_age=86_400)
 def base_map(request: HttpRequest) -> JsonResponse:
     """Answer `{"names": [[name, latitude, longitude, first zoom]…], "outlines": {…, "grid": steps per degree}}`."""

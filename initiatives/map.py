@@ -21,10 +21,10 @@ from places.territory import Territory
 # Deepest levels of `CellCount`: of the whole map, and of a territory.
 COUNTED_ZOOM, COUNTED_ZOOM_WITHIN = 14, 12
 MAX_ZOOM = 22
-# A tile of 256 pixels is cut into 4 × 4 squares of 64: room for one marker each.
-CLUSTER_STEPS = 2
+# A tile is drawn at 512 pixels, and cut into 8 × 8 squares of 64: room for one marker each.
+CLUSTER_STEPS = 3
 # From this zoom on, a square with few points gives them one by one: the browser tells apart or lists them.
-SPREAD_ZOOM = 17
+SPREAD_ZOOM = 16
 SPREAD_COUNT = 50
 
 COUNTED = """
@@ -77,7 +77,7 @@ class Tile:
 
     @property
     def square_zoom(self) -> int:
-        """The zoom of the squares into which the tile is cut."""
+        """The zoom of the smallest squares into which the tile is cut."""
         return min(self.z + CLUSTER_STEPS, CELL_ZOOM)
 
     def cells(self, zoom: int) -> tuple[int, int]:
@@ -101,8 +101,8 @@ def tile_json(tile: Tile, filters: Filters) -> dict[str, Any]:
 
     The counts of `clusters` and the entries of `initiatives` sum to `count`, the number of points in the tile.
     """
-    level = _counted_level(tile, filters)
-    squares = _squares_counted(tile, level, filters) if level else _squares_scanned(tile, filters)
+    zoom, level = _cut(tile, filters)
+    squares = _squares_counted(tile, zoom, level, filters) if level else _squares_scanned(tile, filters)
     limit = SPREAD_COUNT if tile.z >= SPREAD_ZOOM else 1
     spread = [square.code for square in squares if square.count <= limit]
     return {
@@ -112,22 +112,27 @@ def tile_json(tile: Tile, filters: Filters) -> dict[str, Any]:
             for square in squares
             if square.count > limit
         ],
-        "initiatives": _entries(tile, spread, filters) if spread else [],
+        "initiatives": _entries(spread, zoom, filters) if spread else [],
     }
 
 
-def _counted_level(tile: Tile, filters: Filters) -> int:
-    """Return the level of `CellCount` that holds the answer: a low zoom, and filters that it knows; else 0."""
+def _cut(tile: Tile, filters: Filters) -> tuple[int, int]:
+    """Return the zoom of a tile's squares, and the level of `CellCount` that counts them; 0 when pins must be read.
+
+    Where the deepest level is one zoom short, squares are twice as wide: counts are read rather than a city's pins.
+    """
     counted = filters.counted
-    deepest = COUNTED_ZOOM if counted and counted[1] == [""] else COUNTED_ZOOM_WITHIN
-    level = tile.square_zoom + tile.square_zoom % 2  # levels are even
-    return level if counted and level <= deepest else 0
+    if not counted:
+        return tile.square_zoom, 0
+    deepest = COUNTED_ZOOM if counted[1] == [""] else COUNTED_ZOOM_WITHIN
+    zoom = deepest if tile.square_zoom == deepest + 1 else tile.square_zoom
+    return zoom, zoom + zoom % 2 if zoom <= deepest else 0  # levels are even
 
 
-def _squares_counted(tile: Tile, level: int, filters: Filters) -> list[Square]:
-    """Return the squares of a tile from the counts."""
+def _squares_counted(tile: Tile, zoom: int, level: int, filters: Filters) -> list[Square]:
+    """Return the squares of a tile, at a zoom, from the counts."""
     theme, places = filters.counted or (0, [""])
-    params = [2 * (level - tile.square_zoom), places, theme, level, *tile.cells(level)]
+    params = [2 * (level - zoom), places, theme, level, *tile.cells(level)]
     return _squares(COUNTED, params)
 
 
@@ -147,20 +152,32 @@ def _squares(sql: str, params: list[Any]) -> list[Square]:
         ]
 
 
-def _entries(tile: Tile, squares: list[int], filters: Filters) -> list[dict[str, Any]]:
-    """Return the initiatives of these squares one by one, west to east."""
-    shift = 2 * (CELL_ZOOM - tile.square_zoom)
+def _entries(squares: list[int], zoom: int, filters: Filters) -> list[dict[str, Any]]:
+    """Return the initiatives of these squares of a zoom one by one, west to east."""
+    shift = 2 * (CELL_ZOOM - zoom)
     condition = filters.pins
+    runs = _runs(squares)
     sql = ENTRIES.format(
-        ranges=" OR ".join(["p.cell >= %s AND p.cell < %s"] * len(squares)), condition=condition.sql
+        ranges=" OR ".join(["p.cell >= %s AND p.cell < %s"] * len(runs)), condition=condition.sql
     )
-    ends = [end << shift for square in squares for end in (square, square + 1)]
+    ends = [end << shift for run in runs for end in run]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*ends, *condition.params])
         return [
             {"slug": slug, "title": title, "theme": theme, "lon": longitude / 1e6, "lat": latitude / 1e6}
             for slug, title, theme, longitude, latitude in cursor.fetchall()
         ]
+
+
+def _runs(squares: list[int]) -> list[tuple[int, int]]:
+    """Return the first square of each run of neighbours in order, and the one after its last."""
+    runs: list[tuple[int, int]] = []
+    for square in squares:
+        if runs and runs[-1][1] == square:
+            runs[-1] = (runs[-1][0], square + 1)
+        else:
+            runs.append((square, square + 1))
+    return runs
 
 
 def counts_by_department(filters: Filters, found: Found) -> dict[str, int]:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "territoires.compression.CompressionMiddleware",
     "territoires.maintenance.MaintenanceMiddleware",
     "territoires.bad_input.BadInputMiddleware",
     "django.middleware.common.CommonMiddleware",

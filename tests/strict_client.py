@@ -51,6 +51,7 @@ def answer_faults(response: HttpResponse, method: str, *, anonymous: bool) -> li
     if (
         not response.streaming
         and response.content
+        and "Content-Encoding" not in response.headers
         and "text/html" in response.headers.get("Content-Type", "")
     ):
         check = safety_faults if path.startswith("/admin/") else page_faults

@@ -1,4 +1,4 @@
-"""Make `static/map/outlines.json`: coasts and countries, fine around France, coarse elsewhere.
+"""Make `static/map/outlines.json`: coasts and countries, fine around France, coarse elsewhere; and its part, `near`.
 
 Source: Natural Earth 4.1, 1:10m countries, public domain (https://www.naturalearthdata.com/about/terms-of-use/),
 as the TopoJSON of the npm package `world-atlas` 2.0.2 (packaging under the ISC licence, nothing of it is kept).
@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from initiatives.basemap.lines import simplify
+from initiatives.basemap.near import NEAR_FILE, part
 from initiatives.basemap.outlines import FILE
 
 Point = tuple[int, int]
@@ -202,17 +203,24 @@ def _encoded(topology: Topology, arc: list[Point]) -> list[int]:
     return flat
 
 
+def compact(outlines: dict[str, Any]) -> str:
+    """Return the text of a file of outlines."""
+    return json.dumps(outlines, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
 def main() -> None:
-    """Read the TopoJSON file named on the command line, write FILE, refuse one that is too heavy."""
+    """Read the TopoJSON file named on the command line, write FILE and NEAR_FILE, refuse one that is too heavy."""
     parser = argparse.ArgumentParser(description="Make the outlines of the map's background.")
     parser.add_argument("source", type=Path, help="countries-10m.json of the npm package world-atlas")
     source: Path = parser.parse_args().source
-    text = json.dumps(build(json.loads(source.read_text())), ensure_ascii=False, separators=(",", ":"))
+    outlines = build(json.loads(source.read_text()))
+    text = compact(outlines)
     weight = len(gzip.compress(text.encode(), mtime=0))
     if weight > MAX_COMPRESSED:
         raise SystemExit(f"{weight} bytes compressed: more than {MAX_COMPRESSED}.")
     FILE.parent.mkdir(parents=True, exist_ok=True)
-    FILE.write_text(text + "\n")
+    FILE.write_text(text)
+    NEAR_FILE.write_text(compact(part(json.loads(text))))
     print(f"{FILE.name}: {len(text)} bytes, {weight} compressed")
 
 

@@ -4,9 +4,9 @@ The same file serves the browser (`static/js/map/outlines.js`) and the maps that
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log, pi, radians, tan
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,6 +56,11 @@ def _stretched(latitude: float) -> float:
     return log(tan(pi / 4 + radians(latitude) / 2)) * 180 / pi
 
 
+def positions(flat: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Return the grid positions of an arc, of which the first is given and then differences."""
+    return zip(accumulate(flat[::2]), accumulate(flat[1::2]), strict=True)
+
+
 class Outlines:
     """The decoded file: rings of (longitude, latitude) for `france` and for the `others`."""
 
@@ -63,11 +68,7 @@ class Outlines:
         (sx, sy), (tx, ty) = document["scale"], document["translate"]
         self._arcs: list[list[Point]] = []
         for flat in document["arcs"]:
-            x, y, arc = 0, 0, []
-            for dx, dy in zip(flat[::2], flat[1::2], strict=True):
-                x, y = x + dx, y + dy
-                arc.append((x * sx + tx, y * sy + ty))
-            self._arcs.append(arc)
+            self._arcs.append([(x * sx + tx, y * sy + ty) for x, y in positions(flat)])
         self.rings = {group: self._rings(document[group]) for group in ("france", "others")}
 
     def _rings(self, polygons: Iterable[list[list[int]]]) -> list[list[Point]]:

@@ -16,7 +16,7 @@ import { discOf, targetsOf } from "./map/targets.js";
 import { Themes } from "./map/themes.js";
 import { Tiles } from "./map/tiles.js";
 import { wireLocate, wireShare, wireZoom } from "./map/tools.js";
-import { createMap, drawBackground, fit } from "./map/view.js";
+import { createMap, drawBackground, fit, sight } from "./map/view.js";
 
 const SETTLED = 250; // milliseconds without a move before the list follows
 
@@ -59,6 +59,8 @@ class Atlas {
       address: () => ({ path: this.path, list: container.dataset.list, filters: this.filters }),
     });
     this.wire();
+    if (bounds) this.moved();
+    else this.begin();
     container.querySelector("[data-tc-drawing]").remove();
   }
 
@@ -78,8 +80,13 @@ class Atlas {
     this.form = new FilterForm(root, (filters) => this.apply(filters));
     root.addEventListener("click", (event) => this.clicked(event));
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.container);
+  }
 
-    this.moved();
+  /** Begin where the server proposes to: its list is that of this address, and follows from the first move on. */
+  begin() {
+    this.signed = location.pathname + location.search;
+    this.root.querySelector("[data-tc-share]").value = location.href;
+    this.draw();
   }
 
   // --- Address -----------------------------------------------------------------------------------------------
@@ -193,15 +200,12 @@ class Atlas {
       const answers = around.map((square) => this.tiles.get(square)).filter(Boolean);
       const zoom = this.map.getZoom();
       const project = (place) => this.map.project(place, zoom);
-      const targets = targetsOf(answers, project);
+      const targets = targetsOf(answers, project, sight(this.map));
       this.markers.draw(targets);
       this.names.makeWay(targets.map((target) => discOf(target, project)));
       this.selection.refresh();
     };
-    if (this.tiles.has(seen)) {
-      show();
-      return;
-    }
+    if (this.tiles.has(seen)) return requestAnimationFrame(show); // after what Leaflet does at the end of a move
     const progress = setInterval(show, 400); // slow answers: what has come is shown
     const outcomes = await Promise.allSettled(seen.map((square) => this.tiles.load(square)));
     clearInterval(progress);
@@ -250,5 +254,6 @@ class Atlas {
   }
 }
 
-// Without Leaflet (its file did not come) the page stays as the server made it.
-if (window.L) new Atlas(document.querySelector("[data-tc-atlas]"));
+// Without Leaflet (its file did not come) the page stays as the server made it; with it, it is painted first.
+const start = () => new Atlas(document.querySelector("[data-tc-atlas]"));
+if (window.L) requestAnimationFrame(() => setTimeout(start));

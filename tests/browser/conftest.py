@@ -50,11 +50,11 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    """Collect static files once, under their names of production but not compressed; return the settings for it."""
+    """Collect static files once, as in production but for compression; return the settings for it."""
     where = {
         "STATIC_ROOT": tmp_path_factory.mktemp("static"),
         "STORAGES": project_settings.STORAGES
-        | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}},
+        | {"staticfiles": {"BACKEND": "territoires.static_storage.JoinedStaticStorage"}},
     }
     with override_settings(**where):
         call_command("collectstatic", interactive=False, verbosity=0)

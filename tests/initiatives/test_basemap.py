@@ -8,11 +8,12 @@ import pytest
 
 from initiatives.basemap import outlines
 from initiatives.basemap.borders import GRID, borders, chained, geometry_rings
-from initiatives.basemap.build import FRENCH, build, distance_to_focus, tolerance
+from initiatives.basemap.build import FRENCH, build, compact, distance_to_focus, tolerance
 from initiatives.basemap.insets import INSETS_ALWAYS, OVERSEAS, OVERSEAS_BOXES, SHORT_NAMES
 from initiatives.basemap.lines import clip, simplify
 from initiatives.basemap.marks import SPACE, Mark, Spot, gather, spread
 from initiatives.basemap.names import CHOICE, MOST, Named, placed
+from initiatives.basemap.near import NEAR, NEAR_FILE, part
 from initiatives.basemap.outlines import FILE, Bounds, Outlines, Projection, land_path, ring_path
 
 SQUARE = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0), (0.0, 0.0)]
@@ -332,3 +333,35 @@ def test_each_overseas_place_is_seen_whole():
 
 def test_all_of_overseas_france_is_french():
     assert {"250", "666", "258", "540", "876", "652", "663"} == FRENCH
+
+
+# --- The part for Europe -----------------------------------------------------------------------------------------
+
+
+def test_the_part_is_made_from_the_whole():
+    whole = json.loads(FILE.read_text())
+    assert NEAR_FILE.read_text() == compact(part(whole))
+    assert len(gzip.compress(NEAR_FILE.read_bytes())) < 20_000
+
+
+def test_the_part_has_whole_the_rings_that_are_near():
+    whole, near = Outlines(json.loads(FILE.read_text())), Outlines(json.loads(NEAR_FILE.read_text()))
+    for group in ("france", "others"):
+        assert near.rings[group] == [
+            ring
+            for ring in whole.rings[group]
+            if any(NEAR.west <= x <= NEAR.east and NEAR.south <= y <= NEAR.north for x, y in ring)
+        ]
+    assert near.rings["france"] != whole.rings["france"]
+
+
+def test_borders_of_the_part_are_borders():
+    whole, near = json.loads(FILE.read_text()), json.loads(NEAR_FILE.read_text())
+    borders = [whole["arcs"][arc] for arc in whole["borders"]]
+    assert near["borders"]
+    assert all(near["arcs"][arc] in borders for arc in near["borders"])
+
+
+def test_the_browser_knows_what_the_part_shows():
+    view = (FILE.parents[1] / "js" / "map" / "view.js").read_text()
+    assert f"const NEAR = {[round(side) for side in NEAR]};" in view

@@ -147,6 +147,25 @@ def test_counts_stay_true_through_the_life_of_a_sheet():
     assert not CellCount.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("query", "wider"), [("", 12), ("theme=alimentation", 10), ("tag=verger", None)], ids=str
+)
+def test_a_tile_is_cut_into_squares_with_room_for_a_marker(scattered, query, wider):
+    """Drawn at 512 pixels: 8 × 8 squares of 64, each with one cluster or its only point; 4 × 4 at one zoom."""
+    for latitude, longitude in scattered[:40]:
+        for zoom in (3, 5, 8, 10, 11, 12, 13, 15):
+            tile = tile_of(latitude, longitude, zoom)
+            answer = tile_json(tile, filters(query))
+            deeper = zoom + (2 if zoom == wider else 3)
+            squares = [
+                tile_of(place["lat"], place["lon"], deeper)
+                for place in answer["clusters"] + answer["initiatives"]
+            ]
+            assert len(set(squares)) == len(squares)
+            for square, cluster in zip(squares, answer["clusters"], strict=False):
+                assert tile_json(square, filters(query))["count"] == cluster["count"]
+
+
 def test_a_cluster_lies_amid_its_points():
     for number in range(60):
         makers.make_initiative(f"Initiative {number}", position=EDGES[number % 7] if number < 7 else EDGES[6])
@@ -187,6 +206,19 @@ def test_a_sheet_with_two_places_shows_the_one_inside_the_territory():
     assert by_department() == {"29": 1, "75": 1}
     assert by_department("territoire=region-53") == {"29": 1}
     assert by_department("avancement=activite") == {"29": 1, "75": 1}
+
+
+def test_neighbouring_squares_are_read_in_one_run(django_assert_num_queries):
+    """A tile near the ground asks for its points by few ranges, and for each of them once."""
+    step = 360 / 2**19  # a square of a tile of zoom 16, in degrees of longitude
+    places = [(0.0001, number * step + step / 2) for number in range(8)]
+    for number, position in enumerate(places):
+        makers.make_initiative(f"Initiative {number}", position=position)
+    tile = tile_of(*places[0], 16)
+    with django_assert_num_queries(2) as captured:
+        answer = tile_json(tile, filters())
+    assert [entry["title"] for entry in answer["initiatives"]] == [f"Initiative {n}" for n in range(8)]
+    assert captured[1]["sql"].count("p.cell >=") == 4  # the Z-order leaves the row at every second square
 
 
 @pytest.mark.parametrize(("z", "x", "y"), [(23, 0, 0), (0, 1, 0), (0, 0, 1), (10**6, 0, 0), (3, 8, 0)])

@@ -20,13 +20,24 @@ def collected(tmp_path_factory):
     return storage
 
 
+def text(storage, name):
+    with storage.open(storage.stored_name(name)) as file:
+        return file.read().decode()
+
+
 def test_modules_import_each_other_by_digest(collected):
-    name = collected.stored_name("js/map.js")
-    assert re.fullmatch(r"js/map\.[0-9a-f]{12}\.js", name)
-    with collected.open(name) as script:
-        imports = re.findall(r"from\s+[\"']([^\"']+)[\"']", script.read().decode())
+    assert re.fullmatch(r"js/point_picker\.[0-9a-f]{12}\.js", collected.stored_name("js/point_picker.js"))
+    imports = re.findall(r"from\s+[\"']([^\"']+)[\"']", text(collected, "js/point_picker.js"))
     assert imports
     assert all(re.search(r"\.[0-9a-f]{12}\.js$", path) for path in imports)
+
+
+def test_a_script_with_modules_of_its_own_is_one_file(collected):
+    script = text(collected, "js/map.js")
+    assert "class Atlas" in script
+    assert "class Markers" in script
+    assert not re.search(r"^(?:import|export)\b", script, re.MULTILINE)
+    assert len(text(collected, "js/map/markers.js").splitlines()) > 100  # other scripts may import it
 
 
 def test_files_are_compressed_once(collected):

@@ -39,6 +39,7 @@ export class Markers {
   /** Show exactly these targets. */
   draw(targets) {
     const wanted = new Map(targets.map((target) => [target.key, target]));
+    const clear = this.#clear(); // measured before anything changes: the browser lays the page out once
     for (const [key, { marker }] of this.#shown) {
       if (wanted.has(key)) continue;
       this.#layer.removeLayer(marker);
@@ -48,17 +49,19 @@ export class Markers {
       if (!this.#shown.has(key)) this.#shown.set(key, { target, marker: this.#marker(target) });
     }
     this.#order();
-    this.#reach();
+    for (const { target, marker } of this.#shown.values()) {
+      marker.getElement().tabIndex = clear(discOf(target, (place) => this.#map.latLngToContainerPoint(place))) ? 0 : -1;
+    }
     this.#mark();
   }
 
-  /** Leave out of the way of Tab what is out of sight, at an edge or under a button: going there would move the map,
-      and bring more. The list has them all. */
-  #reach() {
+  /** Return what says of a disc whether Tab goes there: not to what is out of sight, at an edge or under a button, for
+      that would move the map and bring more. The list has them all. */
+  #clear() {
     const { x: width, y: height } = this.#map.getSize();
     const corner = this.#map.getContainer().getBoundingClientRect();
     const buttons = this.#over().map((element) => element.getBoundingClientRect());
-    const isClear = ({ x, y, radius }) => {
+    return ({ x, y, radius }) => {
       if (x < radius || y < radius || x > width - radius || y > height - radius) return false;
       const [left, top] = [x + corner.left, y + corner.top];
       return !buttons.some(
@@ -66,10 +69,6 @@ export class Markers {
           left > box.left - radius && left < box.right + radius && top > box.top - radius && top < box.bottom + radius,
       );
     };
-    for (const { target, marker } of this.#shown.values()) {
-      const disc = discOf(target, (place) => this.#map.latLngToContainerPoint(place));
-      marker.getElement().tabIndex = isClear(disc) ? 0 : -1;
-    }
   }
 
   /** Say again where clusters are, once the names of towns are known. */
@@ -114,7 +113,8 @@ export class Markers {
       const selected = key === this.#selected;
       marker.getElement().classList.toggle("on", hovered || selected);
       marker.getElement().classList.toggle("selected", selected);
-      marker.setZIndexOffset(hovered || selected ? 1000 : 0);
+      const offset = hovered || selected ? 1000 : 0;
+      if (marker.options.zIndexOffset !== offset) marker.setZIndexOffset(offset);
     }
   }
 
@@ -168,7 +168,9 @@ export class Markers {
     const pane = this.#map.getPane("markerPane");
     if (pane.contains(document.activeElement)) return; // moving an element takes its focus away
     const rank = ({ target }) => -Math.round(target.latitude * 20) * 1e4 + target.longitude;
-    const sorted = [...this.#shown.values()].sort((a, b) => rank(a) - rank(b));
-    pane.append(...sorted.map(({ marker }) => marker.getElement()));
+    const sorted = [...this.#shown.values()].sort((a, b) => rank(a) - rank(b)).map(({ marker }) => marker.getElement());
+    sorted.forEach((element, i) => {
+      if (pane.children[i] !== element) pane.insertBefore(element, pane.children[i] ?? null);
+    });
   }
 }

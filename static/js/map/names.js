@@ -12,54 +12,82 @@ export class Names {
   #towns = []; // [name, latitude, longitude, first zoom], ordered by first zoom
   #labels = []; // [text, latitude, longitude, first zoom, last zoom, kind]
   #discs = []; // {x, y, radius} of the markers, in pixels of the zoom
+  #shown = new Map(); // "text kind place" → marker
+  #waiting = 0; // for the next frame
 
   constructor(map) {
     this.#map = map;
     const pane = map.createPane("names");
     pane.setAttribute("aria-hidden", "true"); // the lists say where things are
     this.#layer = L.layerGroup([], { pane: "names" }).addTo(map);
-    map.on("moveend", () => this.draw());
+    map.on("moveend", () => this.#soon());
   }
 
   addTowns(towns) {
     this.#towns = towns;
-    this.draw();
+    this.#soon();
   }
 
   addLabels(labels) {
     this.#labels = labels;
-    this.draw();
+    this.#soon();
   }
 
   /** Keep names from under these discs. */
   makeWay(discs) {
     this.#discs = discs;
-    this.draw();
+    this.#soon();
   }
 
-  draw() {
+  /** Draw in the next frame, once for all that changes until then. */
+  #soon() {
+    this.#waiting ||= requestAnimationFrame(() => {
+      this.#waiting = 0;
+      this.#draw();
+    });
+  }
+
+  #draw() {
     const zoom = this.#map.getZoom();
     const seen = this.#map.getBounds().pad(0.2);
+    const [south, west, north, east] = [seen.getSouth(), seen.getWest(), seen.getNorth(), seen.getEast()];
+    const isSeen = (latitude, longitude) =>
+      latitude >= south && latitude <= north && longitude >= west && longitude <= east;
     const placed = [];
     const named = new Set(); // discs that a name was moved for: one each, the most important town
-    this.#layer.clearLayers();
+    const wanted = new Map(); // "text kind place" → [text, place, kind]
+    const want = (text, place, kind) => wanted.set(`${text} ${kind} ${place}`, [text, place, kind]);
     for (const [name, latitude, longitude, first] of this.#towns) {
       if (first > zoom) break;
-      if (!seen.contains([latitude, longitude])) continue;
+      if (!isSeen(latitude, longitude)) continue;
       const { x, y } = this.#map.project([latitude, longitude], zoom);
       const place = this.#place(name.length * LETTER, x, y, placed, named);
       if (!place) continue;
       placed.push(place.box);
       const kinds = ["town", first <= zoom - 2 ? "large" : "", place.moved ? "moved" : ""];
-      this.#add(name, this.#map.unproject([place.x, place.y], zoom), kinds.filter(Boolean).join(" "));
+      const where = place.moved ? this.#map.unproject([place.x, place.y], zoom) : [latitude, longitude];
+      want(name, where, kinds.filter(Boolean).join(" "));
     }
     for (const [text, latitude, longitude, first, last, kind] of this.#labels) {
-      if (zoom < first || zoom > last || !seen.contains([latitude, longitude])) continue;
+      if (zoom < first || zoom > last || !isSeen(latitude, longitude)) continue;
       const { x, y } = this.#map.project([latitude, longitude], zoom);
       const half = (text.length * LETTER) / 2;
       if (this.#isFree([x - half, y - HEIGHT / 2, x + half, y + HEIGHT / 2], placed)) {
-        this.#add(text, [latitude, longitude], kind);
+        want(text, [latitude, longitude], kind);
       }
+    }
+    this.#show(wanted);
+  }
+
+  /** Show exactly these names; those that stay keep their elements. */
+  #show(wanted) {
+    for (const [key, marker] of this.#shown) {
+      if (wanted.has(key)) continue;
+      this.#layer.removeLayer(marker);
+      this.#shown.delete(key);
+    }
+    for (const [key, [text, place, kind]] of wanted) {
+      if (!this.#shown.has(key)) this.#shown.set(key, this.#marker(text, place, kind));
     }
   }
 
@@ -67,7 +95,7 @@ export class Names {
   #place(width, x, y, placed, named) {
     const box = (left, middle) => [left, middle - HEIGHT / 2, left + width + DOT, middle + HEIGHT / 2];
     const choices = [{ x, y, box: box(x, y), moved: false }];
-    const disc = this.#discs.find((other) => Math.hypot(other.x - x, other.y - y) < other.radius + 4);
+    const disc = this.#discs.find((other) => (other.x - x) ** 2 + (other.y - y) ** 2 < (other.radius + 4) ** 2);
     if (disc && !named.has(disc)) {
       named.add(disc);
       const gap = disc.radius + 6;
@@ -86,7 +114,7 @@ export class Names {
     const overDisc = ({ x, y, radius }) => {
       const dx = x - Math.max(left, Math.min(right, x));
       const dy = y - Math.max(top, Math.min(bottom, y));
-      return Math.hypot(dx, dy) < radius;
+      return dx * dx + dy * dy < radius * radius;
     };
     return (
       !this.#discs.some(overDisc) &&
@@ -94,11 +122,11 @@ export class Names {
     );
   }
 
-  #add(text, place, kind) {
+  #marker(text, place, kind) {
     const html = document.createElement("span");
     html.textContent = text;
     const icon = L.divIcon({ html, className: `map-name ${kind}`, iconSize: null });
-    L.marker(place, { icon, pane: "names", interactive: false, keyboard: false }).addTo(this.#layer);
+    return L.marker(place, { icon, pane: "names", interactive: false, keyboard: false }).addTo(this.#layer);
   }
 
   /** Return the name of the town that people would think of for a place at a zoom, or "" when none is known. */
@@ -108,7 +136,7 @@ export class Names {
     let least = Infinity;
     for (const [name, lat, lon, first] of this.#towns) {
       if (first > Math.max(zoom + 1, 6)) break;
-      const distance = Math.hypot(lat - latitude, (lon - longitude) * shrink);
+      const distance = (lat - latitude) ** 2 + ((lon - longitude) * shrink) ** 2; // squared: only compared
       if (distance < least) [best, least] = [name, distance];
     }
     return best;

@@ -8,7 +8,8 @@ import { Tiles } from "./tiles.js";
 import { approach } from "./view.js";
 
 const DEEPEST = 22; // zoom of the last tiles
-const STEP = 2; // a cluster of a tile holds one square of the grid two zooms deeper
+const DEEPER = 2; // zooms: a cluster holds one square of the zoom so much deeper, or of the one before
+const STEP = 3; // zooms from a tile to the squares that it is cut into, or one less (initiatives/map.py)
 const PIN_HEIGHT = 46; // pixels from the tip of a pin to its top
 const wide = matchMedia("(width >= 62rem)");
 
@@ -51,16 +52,24 @@ export class Selection {
   async #apart(target) {
     if (target.parts.length > 1) return target.parts;
     let [latitude, longitude] = target.parts[0];
-    for (let zoom = this.#map.getZoom() + STEP; zoom <= DEEPEST; zoom += STEP) {
-      const square = Tiles.at(latitude, longitude, zoom);
-      const answer = await this.#tiles.load(square).catch(() => null);
+    let { count } = target;
+    for (let zoom = this.#map.getZoom() + DEEPER; zoom <= DEEPEST; zoom += STEP) {
+      const answer = await this.#holding(latitude, longitude, zoom, count);
       if (!answer) return [[latitude, longitude]]; // unknown: a zoom nearer is never wrong
       const places = [...answer.clusters, ...answer.initiatives].map(({ lat, lon }) => [lat, lon]);
       if (new Set(places.map(String)).size > 1) return places;
       if (answer.clusters.length !== 1) return null;
       [[latitude, longitude]] = places;
+      ({ count } = answer.clusters[0]);
     }
     return null;
+  }
+
+  /** Return the tile of a zoom that holds a cluster, or of the zoom before when that one is not all of it. */
+  async #holding(latitude, longitude, zoom, count) {
+    const at = (z) => this.#tiles.load(Tiles.at(latitude, longitude, z)).catch(() => null);
+    const answer = await at(zoom);
+    return answer && answer.count < count ? at(zoom - 1) : answer;
   }
 
   async #show(target, focus, turn) {

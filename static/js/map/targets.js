@@ -18,9 +18,12 @@ export function sizeOf(count) {
   return CLUSTERS.filter(([least]) => count >= least).length;
 }
 
-/** Return the targets of tiles' answers; `project` gives the pixel {x, y} of [latitude, longitude]. */
-export function targetsOf(answers, project) {
-  let targets = merge(stacked(answers), project);
+/** Return the targets of tiles' answers; `project` gives the pixel {x, y} of [latitude, longitude], and `frame` says
+    between which pixels {min, max} they matter. */
+export function targetsOf(answers, project, { min, max }) {
+  const isInside = ({ x, y }) => x >= min.x && x <= max.x && y >= min.y && y <= max.y;
+  const places = stacked(answers).filter(({ latitude, longitude }) => isInside(project([latitude, longitude])));
+  let targets = merge(places, project);
   for (let left = 8; left > 0; left--) {
     const fewer = merge(targets, project);
     if (fewer.length === targets.length) break;
@@ -60,16 +63,53 @@ function merge(targets, project) {
   const order = [...targets].sort(
     (a, b) => b.count - a.count || b.latitude - a.latitude || a.longitude - b.longitude,
   );
-  const kept = [];
+  const kept = new Discs();
   for (const target of order) {
     const disc = discOf(target, project);
-    const near = kept.find(
-      (other) => Math.hypot(other.disc.x - disc.x, other.disc.y - disc.y) < other.disc.radius + disc.radius,
-    );
+    const near = kept.touching(disc);
     if (near) near.members.push(target);
-    else kept.push({ disc, members: [target] });
+    else kept.add({ disc, rank: kept.size, members: [target] });
   }
-  return kept.map(({ members }) => joined(members));
+  return kept.all.map(({ members }) => joined(members));
+}
+
+/** Discs {disc, rank…} in a grid of squares as wide as the widest: those that touch one are in the nine around it. */
+class Discs {
+  static #SIDE = 2 * CLUSTERS.at(-1)[1];
+  #squares = new Map(); // "column row" → discs
+  all = [];
+
+  get size() {
+    return this.all.length;
+  }
+
+  add(entry) {
+    this.all.push(entry);
+    const key = `${Discs.#index(entry.disc.x)} ${Discs.#index(entry.disc.y)}`;
+    if (this.#squares.has(key)) this.#squares.get(key).push(entry);
+    else this.#squares.set(key, [entry]);
+  }
+
+  /** Return the first disc added of those that overlap this one, or null. */
+  touching({ x, y, radius }) {
+    let first = null;
+    const [column, row] = [Discs.#index(x), Discs.#index(y)];
+    for (let i = column - 1; i <= column + 1; i++) {
+      for (let j = row - 1; j <= row + 1; j++) {
+        for (const entry of this.#squares.get(`${i} ${j}`) ?? []) {
+          const { disc } = entry;
+          const reach = disc.radius + radius;
+          const overlaps = (disc.x - x) ** 2 + (disc.y - y) ** 2 < reach ** 2;
+          if (overlaps && (!first || entry.rank < first.rank)) first = entry;
+        }
+      }
+    }
+    return first;
+  }
+
+  static #index(pixels) {
+    return Math.floor(pixels / Discs.#SIDE);
+  }
 }
 
 /** Return the disc {x, y, radius} in pixels that a target covers. */

@@ -1,8 +1,10 @@
 /* Our own tiles: what is published in each square of the map, fetched for the squares that are seen.
    Answers are kept per set of filters; requests for squares that went out of sight are dropped. */
 
-const SIZE = 256; // pixels of a tile
-const KEPT = 600; // answers, the least recently used go first
+const SIZE = 512; // pixels at which a tile is drawn: that of the zoom before, twice as large, a quarter of the requests
+const BEFORE = 1; // zooms
+const WORLD = 256; // pixels of the world at zoom 0
+const KEPT = 150; // answers, the least recently used go first
 
 export class Tiles {
   #address; // z, x, y → address without filters
@@ -24,7 +26,7 @@ export class Tiles {
 
   /** Return the squares {z, x, y} that a map shows, `margin` more on each side. */
   static seen(map, margin = 0) {
-    const z = map.getZoom();
+    const z = map.getZoom() - BEFORE;
     const { min, max } = map.getPixelBounds();
     const last = 2 ** z - 1;
     const clamp = (value) => Math.max(0, Math.min(last, value));
@@ -37,11 +39,11 @@ export class Tiles {
     return squares;
   }
 
-  /** Return the square at a zoom that holds a place in degrees. */
+  /** Return the square of a zoom that holds a place in degrees. */
   static at(latitude, longitude, z) {
     const point = L.CRS.EPSG3857.latLngToPoint(L.latLng(latitude, longitude), z);
     const last = 2 ** z - 1;
-    const index = (value) => Math.max(0, Math.min(last, Math.floor(value / SIZE)));
+    const index = (value) => Math.max(0, Math.min(last, Math.floor(value / WORLD)));
     return { z, x: index(point.x), y: index(point.y) };
   }
 

@@ -1,13 +1,15 @@
 /* The Leaflet map itself: its limits, its background, and how bounds are fitted. */
 
 import { Names } from "./names.js";
-import { drawBorders, drawOutlines } from "./outlines.js";
+import { drawBorders, drawOutlines, ground } from "./outlines.js";
 
+const NEAR = [-32, 26, 36, 66]; // what the file of Europe shows: initiatives/basemap/near.py
 const FARTHEST = 2;
 const NEAREST = 19;
 // Room for the buttons that lie over the map: a pin under one of them could not be reached.
 const MARGINS = { paddingTopLeft: [40, 84], paddingBottomRight: [76, 48] };
 const NARROW = 600; // pixels
+const BEYOND = 256; // pixels
 const CUT = 0.33; // of a zoom
 const NARROW_MARGINS = { paddingTopLeft: [20, 60], paddingBottomRight: [64, 36] };
 
@@ -38,17 +40,9 @@ export function createMap(container) {
 
 /** Draw the outlines and the names, as they come; without them the map still works. Return the names; `named` is called
     when the towns are there. */
-export function drawBackground(map, { outlines, base }, named) {
+export function drawBackground(map, { outlines, outlinesNear, base }, named) {
   const names = new Names(map);
-  const fetched = async (address) => {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    return response.json();
-  };
-  const drawn = fetched(outlines).then((file) => {
-    drawOutlines(map, file);
-    names.addLabels(file.labels);
-  });
+  const drawn = drawLand(map, { whole: outlines, near: outlinesNear }, names);
   const gazetteer = fetched(base).then(async (file) => {
     names.addTowns(file.names);
     named?.();
@@ -57,6 +51,45 @@ export function drawBackground(map, { outlines, base }, named) {
   });
   for (const promise of [drawn, gazetteer]) promise.catch((error) => console.warn(error.message));
   return names;
+}
+
+/** Draw the land: the part of the file that shows Europe, as long as nothing else is looked at, then all of it. */
+async function drawLand(map, { whole, near }, names) {
+  const [west, south, east, north] = NEAR;
+  const europe = L.latLngBounds([south, west], [north, east]);
+  const isNear = () => Boolean(near) && europe.contains(map.getBounds());
+  const starts = isNear();
+  const file = await fetched(starts ? near : whole);
+  const renderer = ground(map);
+  names.addLabels(file.labels);
+  const land = await drawOutlines(map, file, renderer);
+  if (!starts) return;
+  const further = async () => {
+    if (isNear()) return;
+    map.off("moveend", further); // once, whatever the visitor does meanwhile
+    try {
+      const all = await fetched(whole);
+      land.remove();
+      await drawOutlines(map, all, renderer);
+    } catch (error) {
+      console.warn(error.message);
+      map.on("moveend", further);
+    }
+  };
+  map.on("moveend", further);
+  await further();
+}
+
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.json();
+}
+
+/** Return the pixels {min, max}, of the zoom, where markers stand: those seen, and some around for who drags the map. */
+export function sight(map) {
+  const { min, max } = map.getPixelBounds();
+  return { min: min.subtract([BEYOND, BEYOND]), max: max.add([BEYOND, BEYOND]) };
 }
 
 /** Move the map so that bounds are seen whole; `exact` when they are those of a view, without room for buttons.
