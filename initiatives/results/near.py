@@ -54,21 +54,23 @@ class NearFound:
             min(90.0, latitude + high),
         )
         inside = box.condition
+        # Points and mere communes have an index each.
+        placed = " UNION ALL ".join(
+            f"SELECT initiative_id, latitude_e6, longitude_e6 FROM initiatives_pin AS p"
+            f" WHERE {drawn} AND {inside.sql} AND {self.pins.sql}"
+            for drawn in ("drawn", "NOT drawn")
+        )
+        east = KM_PER_DEGREE * shrink
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT * FROM (SELECT initiative_id, min(sqrt(power((latitude_e6 / 1e6::float8 - %s) * %s, 2)"
-                " + power((longitude_e6 / 1e6::float8 - %s) * %s, 2))) AS km FROM initiatives_pin AS p"
-                f" WHERE {inside.sql} AND {self.pins.sql} GROUP BY initiative_id) AS placed"
+                " + power((longitude_e6 / 1e6::float8 - %s) * %s, 2))) AS km"
+                f" FROM ({placed}) AS placed GROUP BY initiative_id) AS far"
                 " WHERE km <= %s ORDER BY km, initiative_id DESC LIMIT %s",
                 [
-                    latitude,
-                    KM_PER_DEGREE,
-                    longitude,
-                    KM_PER_DEGREE * shrink,
-                    *inside.params,
-                    *self.pins.params,
-                    km,
-                    NEAREST,
+                    *(latitude, KM_PER_DEGREE, longitude, east),
+                    *(2 * (inside.params + self.pins.params)),
+                    *(km, NEAREST),
                 ],
             )
             return [Hit(*row) for row in cursor.fetchall()]

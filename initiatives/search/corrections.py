@@ -8,6 +8,7 @@ from django.db import connection
 
 from initiatives.models import KeyCount
 from initiatives.search.named_places import LONGEST, names_of
+from initiatives.search.presence import number_having
 from initiatives.search.spelling import distance, tolerance
 from initiatives.search.terms import MAX_LENGTH, TERM
 from places.folding import fold
@@ -26,13 +27,13 @@ SELECT word, coalesce(w.count, 0) FROM unnest(%s::text[]) AS word LEFT JOIN init
 WHERE (ts_lexize('french_stem', word))[1] IS NOT NULL AND coalesce(w.count, 0) <= %s AND NOT EXISTS (
     SELECT FROM initiatives_frequentkey WHERE key = 'mot:' || (ts_lexize('french_stem', word))[1])
 """
-IN_A_SHEET = """
-SELECT EXISTS (SELECT FROM initiatives_listing WHERE search @@ plainto_tsquery('french_folded', %s))
-"""
 LIKE = "SELECT key, count FROM initiatives_word ORDER BY key <-> %s LIMIT %s"
 SPELT = """
-SELECT i.title FROM initiatives_listing AS l JOIN initiatives_initiative AS i ON i.id = l.initiative_id
-WHERE l.search @@ plainto_tsquery('french_folded', %s) AND ' ' || l.title_key || ' ' LIKE %s LIMIT 1
+WITH found AS MATERIALIZED (
+    SELECT initiative_id, title_key FROM initiatives_listing WHERE search @@ plainto_tsquery('french_folded', %s)
+)
+SELECT i.title FROM found JOIN initiatives_initiative AS i ON i.id = found.initiative_id
+WHERE ' ' || title_key || ' ' LIKE %s LIMIT 1
 """
 
 
@@ -133,8 +134,7 @@ def _unknown(words: set[str], rare_too: bool) -> list[tuple[str, int]]:
         cursor.execute(UNKNOWN, [sorted(words), RARE if rare_too else 0])
         found = []
         for word, count in cursor.fetchall()[:MAX_CORRECTED]:
-            cursor.execute(IN_A_SHEET, [word])
-            if rare_too or not cursor.fetchone()[0]:
+            if rare_too or not number_having(word):
                 found.append((word, count))
     return found
 

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from initiatives.search.presence import number_having
 from places.folding import ARTICLES, SHORT_FORMS
 
 LONGEST = 6  # words of a name
@@ -59,11 +60,6 @@ def _is_a_place(word: str, located: int) -> bool:
             [word],
         )
         (number,) = cursor.fetchone()
-        if number is None:
-            cursor.execute(
-                "SELECT count(*) FROM (SELECT FROM initiatives_listing"
-                " WHERE search @@ plainto_tsquery('french_folded', %s) LIMIT %s) AS limited",
-                [word, most + 1],
-            )
-            (number,) = cursor.fetchone()
+    if number is None:
+        number = number_having(word, most + 1)
     return number <= most

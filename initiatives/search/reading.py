@@ -11,6 +11,7 @@ from django.db import connection
 
 from initiatives.results.bits import Set
 from initiatives.search.named_places import places_named
+from initiatives.search.presence import number_answering
 from initiatives.search.synonyms import alternatives_of
 from initiatives.search.terms import Term, terms_of
 
@@ -113,13 +114,9 @@ def _complete(unit: _Unit, frequent: set[str]) -> None:
     stems = _stems(unit.ways[0])
     if len(word) < SHORTEST_BEGINNING or stems is None or set(stems) <= frequent:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM initiatives_listing WHERE search @@ %s::tsquery)", [unit.ways[0]]
-        )
-        if not cursor.fetchone()[0]:
-            beginning = " & ".join([*(f"'{stem}'" for stem in stems[:-1]), f"'{word}':*"])
-            unit.ways.append(beginning)
+    if not number_answering(unit.ways[0]):
+        beginning = " & ".join([*(f"'{stem}'" for stem in stems[:-1]), f"'{word}':*"])
+        unit.ways.append(beginning)
 
 
 def _as_set(units: list[_Unit], frequent: set[str], prefix: str) -> Set | None:

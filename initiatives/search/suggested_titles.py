@@ -85,7 +85,9 @@ def _titled(stems: Sequence[tuple[str, bool]], limit: int) -> list[int]:
         return [hit.initiative for hit in found.hits(0, limit)]
     query = " & ".join(f"'{stem}':A" for stem, _ in stems)
     return _numbers(
-        "SELECT initiative_id FROM initiatives_listing WHERE search @@ %s::tsquery LIMIT %s", [query, limit]
+        "WITH found AS MATERIALIZED (SELECT initiative_id FROM initiatives_listing WHERE search @@ %s::tsquery)"
+        " SELECT initiative_id FROM found LIMIT %s",
+        [query, limit],
     )
 
 

@@ -2,7 +2,7 @@
 -- pairs and bits; below, looking at its sheets one by one is quick enough.
 
 CREATE FUNCTION initiatives_rebuild(frequent int) RETURNS void LANGUAGE plpgsql
-SET work_mem = '256MB' SET hash_mem_multiplier = 2 AS $$
+SET work_mem = '256MB' SET hash_mem_multiplier = 2 SET max_parallel_workers_per_gather = 2 AS $$
 DECLARE
     share real;
     last_chunk int;
