@@ -18,7 +18,7 @@ FROM initiatives_listing g
 JOIN initiatives_initiative i ON i.id = g.initiative_id
 JOIN initiatives_theme t ON t.id = i.main_theme_id
 WHERE i.status = 'published'
-ORDER BY g.published_at DESC, g.initiative_id DESC LIMIT 24
+ORDER BY g.position DESC LIMIT 24
 """
 
 

@@ -17,10 +17,10 @@ def cards(request: HttpRequest) -> HttpResponse:
     """
     place = Location.objects.filter(initiative=OuterRef("pk")).values("commune__name")[:1]
     initiatives = (
-        Initiative.objects.filter(status="published", listing__published_at__isnull=False)
+        Initiative.objects.filter(status="published", listing__position__isnull=False)
         .select_related("main_theme")
         .annotate(place=Subquery(place))
         .only("title", "slug", "summary", "main_theme__name", "main_theme__slug")
-        .order_by("-listing__published_at", "-listing__initiative_id")[:CARDS]
+        .order_by("-listing__position")[:CARDS]
     )
     return render(request, "cards.html", {"initiatives": initiatives})

@@ -9,9 +9,9 @@ from django.db import connection
 from initiatives.filters.box import Box
 from initiatives.filters.conditions import Condition
 from initiatives.results.found import NEAREST, Found, Hit
+from initiatives.results.rows import KM_PER_DEGREE
 from places.models import Commune
 
-KM_PER_DEGREE = 111.2  # of latitude: the Earth's circumference, 40,030 km, by 360
 FIRST_KM, GROWTH, LAST_KM = 4.0, 2.0, 20_000.0
 
 

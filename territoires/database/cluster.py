@@ -46,6 +46,8 @@ OPTIONS = {
     "random_page_cost": "1.1",  # solid-state disks
     # Pages read little, and two at once: starting helpers costs more than they bring. Nightly counts ask for some.
     "max_parallel_workers_per_gather": "0",
+    # Data are in the memory of the system: workers that read ahead only pass pages on.
+    "io_method": "sync",
     "jit": "off",  # our queries are short: compiling them costs more than running them
     # No replica ever follows this server: less to write.
     "wal_level": "minimal",
