@@ -11,7 +11,7 @@ from typing import Self
 from django.http import QueryDict
 
 from initiatives.filters.box import Box
-from initiatives.filters.conditions import Condition, with_keys, with_text
+from initiatives.filters.conditions import EVERY, Condition, with_keys, with_text
 from initiatives.filters.query import known, value, values
 from initiatives.models import Actor, Scale, Stage, Tag, Theme
 from initiatives.search import MAX_LENGTH, Reading, read
@@ -106,7 +106,7 @@ class Filters:
 
         With a territory, only the points inside it: a sheet with a place at Brest and one in Paris shows one.
         """
-        condition = with_keys(self.key_groups())
+        condition = self.pins_inside & with_keys(self.key_groups(without="territoire"))
         if self.text is not None:
             text = with_text(self.text.query)
             condition &= Condition(
@@ -114,6 +114,16 @@ class Filters:
                 text.params,
             )
         return condition
+
+    @property
+    def pins_inside(self) -> Condition:
+        """The condition for a pin to lie in the chosen territory."""
+        if self.territory is None:
+            return EVERY
+        departments = departments_of(self.territory)
+        if departments is not None:  # the index of cells holds the department
+            return Condition("department = ANY(%s)", (departments,))
+        return with_keys([[self.territory.token]])
 
     @property
     def counted(self) -> tuple[int, list[str]] | None:

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
             name="Pin",
             fields=[
                 ("location", one("initiatives.location")),
+                ("position", models.IntegerField()),
                 ("drawn", models.BooleanField()),
                 ("cell", models.BigIntegerField()),
                 ("department", models.CharField(max_length=3)),
@@ -92,7 +93,7 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("drawn", True)),
                         fields=["cell"],
-                        include=("latitude_e6", "longitude_e6", "initiative"),
+                        include=("latitude_e6", "longitude_e6", "position", "department"),
                         name="pin_cell",
                     ),
                     models.Index(

@@ -68,6 +68,7 @@ class Pin(models.Model):
         "initiatives.Location", models.CASCADE, primary_key=True, related_name="pin"
     )
     initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="pins")
+    position = models.IntegerField()  # of the listing
     drawn = models.BooleanField()  # a point; what has none never gets a fake one
     cell = models.BigIntegerField()
     department = models.CharField(max_length=3)
@@ -81,7 +82,7 @@ class Pin(models.Model):
         indexes = [
             models.Index(
                 fields=["cell"],
-                include=["latitude_e6", "longitude_e6", "initiative"],
+                include=["latitude_e6", "longitude_e6", "position", "department"],
                 condition=Q(drawn=True),
                 name="pin_cell",
             ),

@@ -23,7 +23,7 @@ FIELDS = {
 
 
 class Morton(Func):
-    """The cell of a point: see `initiatives/map.py`."""
+    """The cell of a point: see `initiatives/map/tiles.py`."""
 
     function = "morton28"
     output_field = models.BigIntegerField()

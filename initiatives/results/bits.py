@@ -94,9 +94,14 @@ class BitsFound:
         return [[(row[0], row[1 + n]) for row in rows if row[1 + n]] for n in range(len(tiers))]
 
     @cached_property
+    def number(self) -> int:
+        """How many, without limit."""
+        return sum(number for tier in self._numbers for _, number in tier)
+
+    @property
     def count(self) -> int:
         """See `Found`."""
-        return min(sum(number for tier in self._numbers for _, number in tier), CEILING + 1)
+        return min(self.number, CEILING + 1)
 
     @property
     def reach(self) -> int:

@@ -146,6 +146,14 @@ def _points() -> int:
         return cursor.fetchone()[0] or 0
 
 
+def set_of(filters: Filters) -> Set | None:
+    """Return what passes, whatever the territory and the rectangle, as bits; None where something is too rare."""
+    groups = filters.key_groups(without="territoire")
+    if not groups and filters.text is None:
+        return None
+    return Asked.of(filters, groups, "recent").set
+
+
 def without_point(filters: Filters, limit: int) -> list[Hit]:
     """Return the newest sheets that pass and have no point on the map."""
     groups = (*filters.key_groups(), ("sans-point",))

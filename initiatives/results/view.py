@@ -42,7 +42,7 @@ def sheets_in(box: Box) -> int:
     inside = box.condition
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM (SELECT DISTINCT initiative_id FROM initiatives_pin"
+            "SELECT count(*) FROM (SELECT DISTINCT position FROM initiatives_pin"
             f" WHERE drawn AND {inside.sql} LIMIT %s) AS found",
             [*inside.params, CEILING + 1],
         )

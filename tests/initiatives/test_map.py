@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.http import QueryDict
 
+from initiatives.counts import rebuild_counts
 from initiatives.filters import Filters
 from initiatives.map import MAX_ZOOM, Tile, counts_by_department, extent_of, tile_json
 from initiatives.models import CellCount, Initiative, Location
@@ -89,8 +90,13 @@ def scattered():
     return positions
 
 
-def test_the_count_of_a_tile_is_that_of_a_scan_and_of_its_children(scattered):
+@pytest.mark.parametrize("frequent", [None, 1], ids=["looked at", "as bits"])
+def test_the_count_of_a_tile_is_that_of_a_scan_and_of_its_children(scattered, frequent, monkeypatch):
     rng = random.Random(11)
+    makers.make_theme("culture", "Culture")
+    if frequent:
+        rebuild_counts(frequent=frequent)
+        monkeypatch.setattr("initiatives.map.tiles.LESS", 1000)  # bits whatever the number of sheets
     # Each filter beside the condition by which a scan finds the same points.
     theme = (
         " AND (i.main_theme_id = (SELECT id FROM initiatives_theme WHERE slug = 'sante') OR EXISTS (SELECT FROM"
@@ -105,12 +111,16 @@ def test_the_count_of_a_tile_is_that_of_a_scan_and_of_its_children(scattered):
         "": "",
         "theme=sante": theme,
         "theme=sante&theme=alimentation": "",
+        "theme=sante&theme=alimentation&territoire=region-53": " AND l.region_id = '53'",
+        "theme=sante&theme=culture": theme,
         "tag=verger": tag,
         "avancement=idee": " AND i.stage = 'idee'",
         "territoire=departement-75": " AND l.department_id = '75'",
         "territoire=region-53&theme=sante": " AND l.region_id = '53'" + theme,
         "territoire=commune-29019": " AND l.commune_id = '29019'",
         "q=cultive": "",
+        "q=cultive&territoire=commune-29019": " AND l.commune_id = '29019'",
+        "tag=verger&territoire=departement-75": " AND l.department_id = '75'" + tag,
         "q=introuvable": " AND false",
     }
     tested = 0

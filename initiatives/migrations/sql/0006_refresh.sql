@@ -39,7 +39,7 @@ BEGIN
     DELETE FROM initiatives_pin WHERE initiative_id = ANY(ids);
 
     WITH refreshing AS MATERIALIZED (
-        SELECT id, main_theme_id FROM initiatives_initiative WHERE id = ANY(ids) AND status = 'published'
+        SELECT id, main_theme_id, published_at FROM initiatives_initiative WHERE id = ANY(ids) AND status = 'published'
     ), themes AS MATERIALIZED (
         SELECT id, array_agg(theme) AS themes, array_agg('theme:' || theme) AS keys FROM (
             SELECT id, main_theme_id AS theme FROM refreshing
@@ -88,18 +88,21 @@ BEGIN
                 || CASE WHEN i.verified_at IS NULL THEN '{}' ELSE ARRAY['verifiee'] END AS own,
             coalesce(te.keys, '{}') || CASE WHEN coalesce(lo.is_drawn, false) THEN '{}' ELSE ARRAY['sans-point'] END
                 AS places,
+            coalesce(k.position, first_position + r.rank, nextval('initiatives_position'))::int AS position,
             i.title, i.summary, i.description, i.carried_by, i.published_at,
             tg.names AS tags, ac.names AS actors, lo.names AS place_names,
             jsonb_build_object('places', coalesce(lo.labels, '[]'), 'leaders', coalesce(ac.leaders, '[]'),
                 'photo', ph.photo) AS card
-        FROM refreshing r JOIN initiatives_initiative i USING (id) JOIN themes th USING (id)
+        FROM (SELECT *, row_number() OVER (ORDER BY published_at, id) - 1 AS rank FROM refreshing) AS r
+        JOIN initiatives_initiative i USING (id) JOIN themes th USING (id)
+        LEFT JOIN unnest(known, positions) AS k (id, position) USING (id)
         LEFT JOIN tags tg USING (id) LEFT JOIN actors ac USING (id) LEFT JOIN located lo USING (id)
         LEFT JOIN territories te USING (id)
         LEFT JOIN photos ph USING (id)
     ), pinned AS (
         INSERT INTO initiatives_pin
-            (location_id, initiative_id, drawn, cell, department, themes, keys, latitude_e6, longitude_e6)
-        SELECT p.location, p.id, p.kind = 'point',
+            (location_id, initiative_id, position, drawn, cell, department, themes, keys, latitude_e6, longitude_e6)
+        SELECT p.location, p.id, f.position, p.kind = 'point',
             coalesce(p.cell, morton28(p.near_latitude, p.near_longitude)), p.department, f.themes, f.own || p.keys,
             round(coalesce(p.latitude, p.near_latitude) * 1e6)::int,
             round(coalesce(p.longitude, p.near_longitude) * 1e6)::int
@@ -107,13 +110,11 @@ BEGIN
         WHERE coalesce(p.latitude, p.near_latitude) IS NOT NULL
     )
     INSERT INTO initiatives_listing (initiative_id, position, keys, search, title_key, published_at, card)
-    SELECT f.id, coalesce(k.position, first_position + f.rank, nextval('initiatives_position'))::int,
-        f.own || f.places,
+    SELECT f.id, f.position, f.own || f.places,
         setweight(initiatives_vector(f.title), 'A')
         || setweight(initiatives_vector(concat_ws(' ', f.tags, f.actors, f.carried_by)), 'B')
         || setweight(initiatives_vector(concat_ws(' ', f.summary, f.place_names)), 'C')
         || setweight(initiatives_vector(f.description), 'D'),
         fold(f.title), f.published_at, f.card
-    FROM (SELECT *, row_number() OVER (ORDER BY published_at, id) - 1 AS rank FROM listed) AS f
-    LEFT JOIN unnest(known, positions) AS k (id, position) ON k.id = f.id;
+    FROM listed AS f;
 END $$;

@@ -5,18 +5,16 @@ range of cells, and `cell >> k` groups points into squares of a lower zoom. With
 one territory, low zooms read `CellCount`; the rest reads `Pin` by its b-tree.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Min
 
-from initiatives.filters import Box, Filters
+from initiatives.filters import Filters
 from initiatives.filters.box import CELL_ZOOM, morton
-from initiatives.models.actor import COMMUNE_PATHS
-from initiatives.results import Found
-from places.models import Commune, Department
-from places.territory import Territory
+from initiatives.filters.conditions import with_keys
+from initiatives.results.bits import BitsFound
+from initiatives.results.finding import set_of
 
 # Deepest levels of `CellCount`: of the whole map, and of a territory.
 COUNTED_ZOOM, COUNTED_ZOOM_WITHIN = 14, 12
@@ -36,26 +34,24 @@ SCANNED = """
 SELECT cell >> %s AS square, count(*), sum(longitude_e6), sum(latitude_e6)
 FROM initiatives_pin AS p WHERE drawn AND cell >= %s AND cell < %s AND {condition} GROUP BY 1 ORDER BY 1
 """
+# The same where many sheets pass: their bits are asked for each point of the tile, in the index of cells.
+AMONG = """
+WITH r AS MATERIALIZED ({set}) SELECT cell >> %s AS square, count(*), sum(longitude_e6), sum(latitude_e6)
+FROM initiatives_pin AS p JOIN r ON r.chunk = p.position >> 15
+WHERE drawn AND cell >= %s AND cell < %s AND get_bit(r.bits, p.position & 32767) = 1 AND {condition}
+GROUP BY 1 ORDER BY 1
+"""
+POINTS = """
+SELECT coalesce(sum(count), 0) FROM initiatives_cellcount
+WHERE place = '' AND theme = 0 AND level = %s AND cell >= %s AND cell < %s
+"""
+# Looking for a sheet and its points takes as long as asking the bits of so many points.
+LESS = 8
 ENTRIES = """
 SELECT i.slug, i.title, t.slug, p.longitude_e6, p.latitude_e6 FROM initiatives_pin AS p
 JOIN initiatives_initiative AS i ON i.id = p.initiative_id JOIN initiatives_theme AS t ON t.id = i.main_theme_id
 WHERE drawn AND ({ranges}) AND {condition} ORDER BY p.cell, p.location_id
 """
-
-# The coarsest level has one or two cells for each place.
-BY_DEPARTMENT = """
-SELECT d.code, sum(count)::bigint FROM places_department AS d JOIN initiatives_cellcount AS c
-ON c.place = 'departement-' || d.code AND c.theme = %s AND c.level = 2 GROUP BY 1
-"""
-BY_DEPARTMENT_WITHIN = """
-SELECT code, sum(count)::bigint FROM (
-    SELECT substr(place, 13) AS code, count FROM initiatives_cellcount
-    WHERE theme = %(theme)s AND level = 2 AND place = ANY(%(departments)s)
-    UNION ALL SELECT m.department_id, count FROM places_commune AS m JOIN initiatives_cellcount AS c
-    ON c.place = 'commune-' || m.code AND c.theme = %(theme)s AND c.level = 2 WHERE m.code = ANY(%(communes)s)
-) AS each GROUP BY code
-"""
-LOOKED_AT = 5_000  # sheets at most whose points are counted one by one
 
 
 @dataclass(frozen=True)
@@ -86,6 +82,11 @@ class Tile:
         return self.code << shift, (self.code + 1) << shift
 
 
+Row = tuple[
+    int, int, int, int
+]  # code of a square, its points, the sums of their longitudes and latitudes (1e-6 °)
+
+
 @dataclass(frozen=True)
 class Square:
     """A part of a tile: its Morton code at the tile's `square_zoom`, its points, their mean position in degrees."""
@@ -101,8 +102,9 @@ def tile_json(tile: Tile, filters: Filters) -> dict[str, Any]:
 
     The counts of `clusters` and the entries of `initiatives` sum to `count`, the number of points in the tile.
     """
-    zoom, level = _cut(tile, filters)
-    squares = _squares_counted(tile, zoom, level, filters) if level else _squares_scanned(tile, filters)
+    parts = _parts(filters)
+    zoom, level = _cut(tile, parts[0])
+    squares = _squares_counted(tile, zoom, level, parts) if level else _squares_scanned(tile, filters)
     limit = SPREAD_COUNT if tile.z >= SPREAD_ZOOM else 1
     spread = [square.code for square in squares if square.count <= limit]
     return {
@@ -129,27 +131,69 @@ def _cut(tile: Tile, filters: Filters) -> tuple[int, int]:
     return zoom, zoom + zoom % 2 if zoom <= deepest else 0  # levels are even
 
 
-def _squares_counted(tile: Tile, zoom: int, level: int, filters: Filters) -> list[Square]:
-    """Return the squares of a tile, at a zoom, from the counts."""
-    theme, places = filters.counted or (0, [""])
-    params = [2 * (level - zoom), places, theme, level, *tile.cells(level)]
-    return _squares(COUNTED, params)
+def _parts(filters: Filters) -> list[Filters]:
+    """Return the filters that are counted apart: those of each of two themes, or else the filters themselves."""
+    if len(filters.themes) != 2:
+        return [filters]
+    return [replace(filters, themes=(theme,)) for theme in filters.themes]
+
+
+def _squares_counted(tile: Tile, zoom: int, level: int, parts: list[Filters]) -> list[Square]:
+    """Return the squares of a tile, at a zoom, from the counts: of two themes, less what has both, which is little."""
+    rows: list[Row] = []
+    for part in parts:
+        theme, places = part.counted or (0, [""])
+        rows += _rows(COUNTED, [2 * (level - zoom), places, theme, level, *tile.cells(level)])
+    if len(parts) > 1:
+        both = with_keys([[f"theme:{part.themes[0].pk}"] for part in parts]) & parts[0].pins_inside
+        params = [2 * (CELL_ZOOM - zoom), *tile.cells(CELL_ZOOM), *both.params]
+        rows += [
+            (code, -count, -longitudes, -latitudes)
+            for code, count, longitudes, latitudes in _rows(SCANNED.format(condition=both.sql), params)
+        ]
+    return _squares(rows)
 
 
 def _squares_scanned(tile: Tile, filters: Filters) -> list[Square]:
-    """Return the squares of a tile from the pins."""
-    condition = filters.pins
-    params = [2 * (CELL_ZOOM - tile.square_zoom), *tile.cells(CELL_ZOOM), *condition.params]
-    return _squares(SCANNED.format(condition=condition.sql), params)
+    """Return the squares of a tile from the pins: all of them in turn, or those of the sheets that pass."""
+    shift, condition = 2 * (CELL_ZOOM - tile.square_zoom), filters.pins
+    sheets = set_of(filters)
+    if sheets is not None and BitsFound(sheets).number > _points_in(tile) / LESS:
+        given: list[Any] = []
+        sql = AMONG.format(set=sheets.sql(given), condition=filters.pins_inside.sql)
+        params = [*given, shift, *tile.cells(CELL_ZOOM), *filters.pins_inside.params]
+        return _squares(_rows(sql, params))
+    params = [shift, *tile.cells(CELL_ZOOM), *condition.params]
+    return _squares(_rows(SCANNED.format(condition=condition.sql), params))
 
 
-def _squares(sql: str, params: list[Any]) -> list[Square]:
+def _points_in(tile: Tile) -> int:
+    """Return how many points lie in a tile, from the counts; of a small one, in a larger one around it."""
+    level = min(tile.z + tile.z % 2, COUNTED_ZOOM)
+    out = max(0, tile.z - level)
+    around = Tile(tile.z - out, tile.x >> out, tile.y >> out)
+    with connection.cursor() as cursor:
+        cursor.execute(POINTS, [max(level, 2), *around.cells(max(level, 2))])
+        return cursor.fetchone()[0]
+
+
+def _rows(sql: str, params: list[Any]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [
-            Square(code, count, longitudes / count / 1e6, latitudes / count / 1e6)
-            for code, count, longitudes, latitudes in cursor.fetchall()
-        ]
+        return cursor.fetchall()
+
+
+def _squares(rows: list[Row]) -> list[Square]:
+    """Return the squares whose counts are these, several rows of one square added up."""
+    sums: dict[int, Row] = {}
+    for code, *numbers in rows:
+        _, count, longitudes, latitudes = sums.get(code, (code, 0, 0, 0))
+        sums[code] = (code, count + numbers[0], longitudes + numbers[1], latitudes + numbers[2])
+    return [
+        Square(code, count, longitudes / count / 1e6, latitudes / count / 1e6)
+        for code, count, longitudes, latitudes in sorted(sums.values())
+        if count
+    ]
 
 
 def _entries(squares: list[int], zoom: int, filters: Filters) -> list[dict[str, Any]]:
@@ -178,53 +222,3 @@ def _runs(squares: list[int]) -> list[tuple[int, int]]:
         else:
             runs.append((square, square + 1))
     return runs
-
-
-def counts_by_department(filters: Filters, found: Found) -> dict[str, int]:
-    """Return the number of points that pass, by department code: what the server-drawn map shows.
-
-    Of a large set whose points are not counted, the number of sheets stands for that of points.
-    """
-    counted = filters.counted
-    with connection.cursor() as cursor:
-        if counted is not None and counted[1] == [""]:
-            cursor.execute(BY_DEPARTMENT, counted[:1])
-        elif counted is not None:
-            theme, places = counted
-            communes = _communes_of(places[0])
-            departments = [] if communes else places
-            params: dict[str, Any] = {"theme": theme, "departments": departments, "communes": communes}
-            cursor.execute(BY_DEPARTMENT_WITHIN, params)
-        elif found.count > LOOKED_AT:
-            codes = Department.objects.values_list("pk", flat=True)
-            numbers = found.counts([f"departement-{code}" for code in codes])
-            return {key.removeprefix("departement-"): number for key, number in numbers.items()}
-        else:
-            condition = filters.pins
-            cursor.execute(
-                f"SELECT department, count(*) FROM initiatives_pin AS p WHERE drawn AND {condition.sql} GROUP BY 1",
-                condition.params,
-            )
-        return dict(cursor.fetchall())
-
-
-def _communes_of(place: str) -> list[str]:
-    """Return the communes by whose department the points of an intercommunality, or of a commune, are told apart."""
-    kind, _, code = place.partition("-")
-    if kind == "intercommunalite":
-        return list(Commune.objects.filter(intercommunality=code).values_list("pk", flat=True))
-    return [code] if kind == "commune" else []
-
-
-def extent_of(territory: Territory) -> Box | None:
-    """Return the rectangle that holds the communes of a territory, with some room around; None without positions."""
-    path = COMMUNE_PATHS[territory.kind].removeprefix("commune__").replace("commune", "pk")
-    ends = (
-        Commune.objects.current()
-        .filter(**{path: territory.code})
-        .aggregate(west=Min("longitude"), south=Min("latitude"), east=Max("longitude"), north=Max("latitude"))
-    )
-    if ends["west"] is None:
-        return None
-    room = 0.04  # degrees: some 4 km, so that a territory of one commune is a rectangle too
-    return Box(ends["west"] - room, ends["south"] - room, ends["east"] + room, ends["north"] + room)
