@@ -37,7 +37,8 @@ FROM initiatives_pin AS p WHERE drawn AND cell >= %s AND cell < %s AND {conditio
 # The same where many sheets pass: their bits are asked for each point of the tile, in the index of cells. An operation,
 # whatever it is, leaves bits that need not be uncompressed each time.
 AMONG = """
-WITH r AS MATERIALIZED (SELECT chunk, bits | {none} AS bits FROM ({set}) AS s) SELECT cell >> %s AS square, count(*), sum(longitude_e6), sum(latitude_e6)
+WITH r AS MATERIALIZED (SELECT chunk, bits | {none} AS bits FROM ({set}) AS s)
+SELECT cell >> %s AS square, count(*), sum(longitude_e6), sum(latitude_e6)
 FROM initiatives_pin AS p JOIN r ON r.chunk = p.position >> 15
 WHERE drawn AND cell >= %s AND cell < %s AND get_bit(r.bits, p.position & 32767) = 1 AND {condition}
 GROUP BY 1 ORDER BY 1
