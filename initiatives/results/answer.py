@@ -1,12 +1,14 @@
 """What a page of results answers: the sheets found, or those of words better spelt when there are none."""
 
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from initiatives.filters import Filters
 from initiatives.results.finding import find
 from initiatives.results.found import Found
-from initiatives.search.corrections import corrected, place_apart
+from initiatives.search.corrections import corrected, other_spellings, place_apart
 
+TRIED = 6  # spellings, where the likeliest finds nothing
 FEW = 3  # sheets: with fewer, another spelling is offered
 
 
@@ -45,10 +47,12 @@ class Answer:
 def _better(filters: Filters, found: Found, *, rare_too: bool = False) -> Filters | None:
     """Return the filters with words better spelt, if they find more."""
     text = corrected(filters.q, rare_too=rare_too)
-    if text is None:
+    if text is not None and find(better := replace(filters, q=text)).count > found.count:
+        return better
+    if rare_too:
         return None
-    better = replace(filters, q=text)
-    return better if find(better).count > found.count else None
+    others = (replace(filters, q=other) for other in islice(other_spellings(filters.q), TRIED))
+    return next((other for other in others if find(other).count), None)
 
 
 def _near(filters: Filters) -> Filters | None:

@@ -16,6 +16,7 @@ from places.models import Commune
 
 MAX_CORRECTED = 4  # words
 NEIGHBOURS = 60  # known words looked at, by trigrams
+WAYS = 3  # in which one word may be meant
 RARE = 2  # a word of so few titles may be a misspelling that somebody published
 MORE = 10  # the one it stands for is known from so many times more
 PIECE = re.compile(r"[^\W_]+")
@@ -63,18 +64,44 @@ def corrected(text: str, *, rare_too: bool = False) -> str | None:
     a near one is common. Phrases and excluded words stay as they were typed.
     """
     text = text[:MAX_LENGTH]
-    pieces = list(_pieces(text))
-    if place := _place(pieces):  # spelt right, whether sheets lie there or not
-        pieces[place[0] : place[1]] = []
-    pieces = [piece for piece in pieces if tolerance(piece.key) and not piece.key.isdigit()]
+    pieces = _mendable(text)
     unknown = _unknown({piece.key for piece in pieces}, rare_too)
-    meant = {word: _meant(word, count) for word, count in unknown}
-    changed = False
+    meant = {word: next(iter(_meant(word, count)), None) for word, count in unknown}
+    return _mended(text, pieces, {word: known for word, known in meant.items() if known})
+
+
+def other_spellings(text: str) -> Iterator[str]:
+    """Yield the query with one more word spelt in another way, the likeliest first, for when `corrected` finds nothing.
+
+    A word may be known elsewhere and still be a mistake here: « villaine bidouille », where there are Villaines.
+    """
+    text = text[:MAX_LENGTH]
+    pieces = _mendable(text)[:MAX_CORRECTED]
+    meant = {piece.key: _meant(piece.key, 0)[:WAYS] for piece in pieces}
+    unknown = {word for word, _ in _unknown(set(meant), False)}
+    best = {word: meant[word][0] for word in unknown if meant[word]}
+    for rank in range(WAYS):
+        for word, ways in sorted(meant.items(), key=lambda item: -len(item[0])):
+            if rank >= len(ways) or best.get(word) == ways[rank]:
+                continue
+            if mended := _mended(text, pieces, best | {word: ways[rank]}):
+                yield mended
+
+
+def _mendable(text: str) -> list[_Piece]:
+    """Return the words of a query that may be misspelt: not those of a place, spelt right, whether sheets lie there."""
+    pieces = list(_pieces(text))
+    if place := _place(pieces):
+        pieces[place[0] : place[1]] = []
+    return [piece for piece in pieces if tolerance(piece.key) and not piece.key.isdigit()]
+
+
+def _mended(text: str, pieces: Sequence[_Piece], meant: dict[str, _Known]) -> str | None:
+    """Return a query with some words in place of others; None if there is nothing to put."""
     for piece in reversed(pieces):
         if known := meant.get(piece.key):
             text = text[: piece.start] + (known.written or _spelt(known.key)) + text[piece.end :]
-            changed = True
-    return text if changed else None
+    return text if meant else None
 
 
 def place_apart(text: str) -> tuple[str, Commune] | None:
@@ -139,19 +166,17 @@ def _unknown(words: set[str], rare_too: bool) -> list[tuple[str, int]]:
     return found
 
 
-def _meant(word: str, count: int) -> _Known | None:
-    """Return the known word that one may stand for: the nearest, then the commonest."""
+def _meant(word: str, count: int) -> list[_Known]:
+    """Return the known words that one may stand for: the nearest, then the commonest first."""
     limit = tolerance(word)
-    best: tuple[int, int, str] | None = None
-    chosen = None
+    ranked: dict[str, tuple[int, int, _Known]] = {}
     for known in _neighbours(word):
         if known.key == word or abs(len(known.key) - len(word)) > limit or known.count < MORE * count:
             continue
-        if (far := distance(word, known.key)) <= limit:
-            rank = (far, -known.count, known.key)
-            if best is None or rank < best:
-                best, chosen = rank, known
-    return chosen
+        far = distance(word, known.key)
+        if far <= limit and (known.key not in ranked or -known.count < ranked[known.key][1]):
+            ranked[known.key] = (far, -known.count, known)
+    return [known for *_, known in sorted(ranked.values(), key=lambda row: (row[0], row[1], row[2].key))]
 
 
 def _neighbours(word: str) -> Iterator[_Known]:

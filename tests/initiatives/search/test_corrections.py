@@ -1,6 +1,6 @@
 import pytest
 
-from initiatives.search.corrections import corrected, place_apart
+from initiatives.search.corrections import corrected, other_spellings, place_apart
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +102,18 @@ def test_a_name_with_hyphens_is_not_cut():
 @pytest.mark.parametrize("text", ["", "brest", "jardin", "à Brest", "xyz xyz", '"Brest" jardin'])
 def test_no_place_or_nothing_else(text):
     assert place_apart(text) is None
+
+
+def test_other_spellings_take_one_word_otherwise():
+    for title in (
+        "La Vilaine Bidouille",
+        "Foyer de Villaine",
+        "Konk Ar Lab",
+        "Labo du Port",
+        "Labo du Bourg",
+    ):
+        makers.make_initiative(title)
+    assert corrected("villaine bidouille") is None  # both are known
+    assert "vilaine bidouille" in list(other_spellings("villaine bidouille"))
+    assert "konk ar lab" in [corrected("konk ar labb"), *other_spellings("konk ar labb")]
+    assert list(other_spellings("2026 le")) == []
