@@ -11,7 +11,16 @@ from django.urls import URLPattern, URLResolver
 
 # The models of the front page by what one comes to do; those of other applications follow under their own name.
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Annuaire", ("initiatives.Initiative", "initiatives.Actor", "initiatives.Tag", "initiatives.Theme")),
+    (
+        "Annuaire",
+        (
+            "initiatives.Initiative",
+            "initiatives.Actor",
+            "initiatives.Tag",
+            "initiatives.Theme",
+            "initiatives.Synonyms",
+        ),
+    ),
     ("Site", ("territoires.Page",)),
     ("Équipe", ("contributors.User", "auth.Group")),
     ("Personnes et courriels", ("contributors.Contributor", "outbox.Message")),

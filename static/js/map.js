@@ -82,8 +82,12 @@ class Atlas {
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.container);
   }
 
-  /** Begin where the server proposes to: its list is that of this address, and follows from the first move on. */
+  /** Begin where the server proposes to: its list is that of this address, and follows from the first move on. If it is
+      that of words better spelt, so are the points. */
   begin() {
+    const words = this.root.querySelector("[data-tc-corrected]")?.dataset.tcCorrected;
+    if (words) this.filters.set("q", words);
+    this.tiles.filters = this.filters;
     this.signed = location.pathname + location.search;
     this.root.querySelector("[data-tc-share]").value = location.href;
     this.draw();

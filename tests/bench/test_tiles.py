@@ -5,7 +5,8 @@ from django.db import connection
 
 from bench.corpus import Commune
 from bench.tiles import address, around
-from initiatives.map import CELL_ZOOM, Tile
+from initiatives.filters.box import CELL_ZOOM
+from initiatives.map import Tile
 
 BREST = Commune("29019", "Brest", 48.4, -4.5, "242900314", "29", "53")
 

@@ -68,7 +68,7 @@ def test_by_the_map_on_a_phone(visitor):
 
 def test_by_the_list(visitor):
     page = visitor().open("/")
-    page.get_by_role("searchbox").fill("compost")
+    page.get_by_role("combobox", name="Quoi ?").fill("compost")
     page.get_by_role("button", name="Chercher").click()
     expect(page).to_have_url(re.compile(r"/initiatives/\?.*q=compost"))
     expect(page.get_by_role("main")).to_contain_text("1 initiative")
@@ -128,7 +128,7 @@ def test_the_map_can_be_passed_with_the_keyboard(visitor):
 
 def test_by_the_list_with_the_keyboard(visitor):
     page = visitor().open("/")
-    tab_to(page, page.get_by_role("searchbox"))
+    tab_to(page, page.get_by_role("combobox", name="Quoi ?"))
     page.keyboard.type("compost")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("q=compost"))

@@ -1,5 +1,7 @@
 """The search field suggests as one types, on the home page, the list and the map: keys, fingers, screen readers."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -84,5 +86,8 @@ def test_the_field_works_after_the_filters_were_swapped(visit):
 def test_the_map_draws_what_the_better_words_find(visit):
     page = visit.open("/carte/?q=jradin")
     expect(page.get_by_text("Aucune initiative pour")).to_be_visible()
+    expect(page.locator("[data-tc-map] .cluster, [data-tc-map] .pin").first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/carte/\?q=jradin$"))
+    page.get_by_role("button", name="Dézoomer").click()
     page.wait_for_url("**/carte/?q=jardin&bbox=**")
     expect(page.locator("[data-tc-map] .cluster, [data-tc-map] .pin").first).to_be_visible()
