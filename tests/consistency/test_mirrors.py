@@ -8,7 +8,7 @@ TESTS = ROOT / "tests"
 # Kinds of modules that say nothing by themselves: what they declare is tested where it is used.
 WITHOUT_TEST = {"__init__.py", "apps.py", "urls.py", "wsgi.py"}
 # Tests of files of data.
-WITHOUT_MODULE = {"tests/initiatives/test_demo_content.py"}
+WITHOUT_MODULE = {"tests/initiatives/test_demo_content.py", "tests/initiatives/test_relevance.py"}
 STATIC_SCRIPT = re.compile(r"\{%\s*static\s+[\"']js/([^\"']+)[\"']\s*%\}")
 IMPORTED_SCRIPT = re.compile(r"(?:from|import)\s*\(?\s*[\"'](\.[^\"']+)[\"']")
 SELECTOR = re.compile(r"\b(?:querySelector|querySelectorAll|closest|matches)\(\s*([\"'`])(.*?)\1")
