@@ -27,7 +27,8 @@ def terms_of(text: str) -> list[Term]:
     terms = []
     for match in TERM.finditer(text[:MAX_LENGTH]):
         folded = fold(match["phrase"] if match["phrase"] is not None else match["word"])
-        if folded:
+        # « à » is a stop word of French; folded, « a », it no longer is, and sheets would have to hold it.
+        if folded and match["word"] not in ("à", "À"):
             # L’épicerie gives « l epicerie »: one word typed, two indexed, side by side.
             is_phrase = match["phrase"] is not None
             terms.append(Term(folded, is_phrase, match["minus"] is not None))
