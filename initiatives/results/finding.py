@@ -42,12 +42,6 @@ class Asked:
         return cls(groups, filters.text, sort, filters, {key: number for key, number, _ in rows}, frequent)
 
     @property
-    def most(self) -> int:
-        """At most how many sheets pass, as far as keys tell."""
-        sizes = [sum(self.numbers.get(key, 0) for key in group) for group in self.groups]
-        return min(sizes, default=self.numbers.get(ALL, 0))
-
-    @property
     def condition(self) -> Condition:
         """All of it, as a condition for a listing."""
         condition = with_keys(self.groups)
@@ -132,6 +126,8 @@ def _in_view(asked: Asked) -> Found:
     share = inside / max(1, _points())
     if isinstance(everywhere, KeptFound) and everywhere.key == ALL and order == RECENT and touched > FEW:
         return WideFound(everywhere, box, sheets_in(box) if touched <= MANY else CEILING + 1, share)
+    if not isinstance(everywhere, KeptFound | BitsFound):
+        return RowsFound(asked.condition & in_box(box), order)
     if touched <= MANY or everywhere.count <= CEILING or everywhere.count * share <= CEILING:
         return RowsFound(asked.condition & in_box(box), order)
     return WideFound(everywhere, box, CEILING + 1, share)

@@ -7,11 +7,13 @@ from django.db import connection
 
 from initiatives.filters.box import Box
 from initiatives.filters.conditions import Condition
-from initiatives.results.found import CEILING, NEAREST, Found, Hit
+from initiatives.results.bits import BitsFound
+from initiatives.results.found import CEILING, NEAREST, Hit
+from initiatives.results.kept import KeptFound
 
 LEVELS = (12, 10, 8, 6, 4, 2)  # of `CellCount`
 SQUARES = 200  # summed at most
-FEW = 1_000  # points in a rectangle: below, they are sorted rather than met among the newest sheets
+FEW = 10_000  # points in a rectangle: below, they are sorted rather than met among the newest sheets
 MANY = 20_000  # beyond, they are not looked at one by one
 
 
@@ -64,7 +66,7 @@ class WideFound:
     their number is estimated: "plus de 10 000" is all that is said of it.
     """
 
-    all: Found
+    all: KeptFound | BitsFound
     box: Box
     count: int
     share: float  # of the points of the whole map that lie in the rectangle
@@ -78,9 +80,10 @@ class WideFound:
         """See `Found`."""
         found: list[Hit] = []
         taken = 0
-        while len(found) < stop and taken < self.all.reach:
-            some = max(100, int(1.5 * (stop - len(found)) / max(self.share, 0.05)))
-            block = self.all.hits(taken, min(taken + some, self.all.reach))
+        # All of them, further than pages lead: a rectangle with few of the newest would seem empty.
+        while len(found) < stop and taken < self.all.number:
+            some = max(100, int(1.5 * (stop - len(found)) / max(self.share, 0.001)))
+            block = self.all.hits(taken, min(taken + some, self.all.number))
             taken += some
             inside = self._inside([hit.initiative for hit in block])
             found += [hit for hit in block if hit.initiative in inside]

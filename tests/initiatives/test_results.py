@@ -202,6 +202,15 @@ def test_a_view_of_every_sheet_is_counted_exactly_and_met_among_the_newest(direc
         assert [hit.initiative for hit in found.hits(0, 100)] == expected
 
 
+def test_a_view_is_looked_for_further_than_pages_of_the_whole_lead(directory, monkeypatch):
+    monkeypatch.setattr("initiatives.results.finding.FEW", 2)
+    monkeypatch.setattr("initiatives.results.kept.CEILING", 3)
+    box = "2.3,48.8,2.36,48.9"
+    assert [hit.initiative for hit in find(parse(f"bbox={box}")).hits(0, 100)] == [
+        row.pk for row in looked_at(f"bbox={box}")
+    ]
+
+
 def test_a_wide_view_of_many_is_not_counted_one_by_one(directory, monkeypatch):
     rebuild_counts(frequent=2)
     monkeypatch.setattr("initiatives.results.finding.MANY", 5)
