@@ -13,7 +13,7 @@ COPY passes by `save()`, signals and validators; constraints and triggers of the
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, LiteralString
 
 from django.db import connection, models, transaction
 from psycopg import sql
@@ -123,17 +123,18 @@ def settle(*, models: Iterable[type[models.Model]]) -> None:
 
     Outside a transaction, also mark the pages that all may see, without which index-only scans read the tables.
     """
-    command = "ANALYZE {}" if connection.in_atomic_block else "VACUUM (ANALYZE) {}"
-    with connection.cursor() as cursor:
-        for model in models:
-            cursor.execute(sql.SQL(command).format(sql.Identifier(model._meta.db_table)))
+    _each("ANALYZE {}" if connection.in_atomic_block else "VACUUM (ANALYZE) {}", models)
 
 
 def learn(*, models: Iterable[type[models.Model]]) -> None:
     """Bring up to date what the planner knows of tables while they grow."""
+    _each("ANALYZE {}", models)
+
+
+def _each(command: LiteralString, models: Iterable[type[models.Model]]) -> None:
     with connection.cursor() as cursor:
         for model in models:
-            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(model._meta.db_table)))
+            cursor.execute(sql.SQL(command).format(sql.Identifier(model._meta.db_table)))
 
 
 def _set_aside(model: type[models.Model], *, foreign_keys: bool = False) -> None:

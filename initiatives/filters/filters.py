@@ -14,6 +14,7 @@ from initiatives.filters.box import Box
 from initiatives.filters.conditions import EVERY, Condition, with_keys, with_text
 from initiatives.filters.query import known, value, values
 from initiatives.models import Actor, Scale, Stage, Tag, Theme
+from initiatives.results import CEILING
 from initiatives.search import MAX_LENGTH, Reading, read
 from places.models import Commune, Department
 from places.territory import Territory
@@ -24,7 +25,6 @@ SORTS = {
     "proche": "Les plus proches",
     "titre": "Par titre",
 }
-SORTED_BY_TITLE = 10_000  # sheets at most: as many as pages reach
 NAMES = ["q", "theme", "tag", "territoire", "acteur", "type", "avancement", "echelle", "bbox", "pres", "tri"]
 
 
@@ -165,7 +165,7 @@ class Filters:
         possible = {
             "pertinence": self.text is not None,
             "proche": bool(self.near),
-            "titre": count <= SORTED_BY_TITLE,
+            "titre": count <= CEILING,
         }
         return [(value, label) for value, label in SORTS.items() if possible.get(value, True)]
 

@@ -10,6 +10,7 @@ level), `sans-point` (nothing on the map), and `*`, that every row has. Frequent
 and `KeyBits` only: `mot:jardin` (a stem anywhere in the sheet), `titre:jardin` (in its title).
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -100,6 +101,10 @@ class KeyCountQuerySet(models.QuerySet["KeyCount"]):
     def number(self, key: str) -> int:
         """Return how many published initiatives have this key."""
         return self.filter(key=key).values_list("count", flat=True).first() or 0
+
+    def numbers(self, keys: Iterable[str]) -> dict[str, int]:
+        """Return how many published initiatives have each of these keys; those that nothing ever had are left out."""
+        return dict(self.filter(key__in=keys).values_list("key", "count"))
 
     def of(self, prefix: str) -> dict[str, int]:
         """Return the numbers of all keys that begin so, by what follows the prefix."""

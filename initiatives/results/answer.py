@@ -1,7 +1,8 @@
 """What a page of results answers: the sheets found, or those of words better spelt when there are none."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from initiatives.filters import Filters
 from initiatives.results.finding import find
@@ -32,11 +33,16 @@ class Answer:
         if filters.text is None or found.count >= FEW:
             return cls(filters, found)
         if found.count:
-            return cls(filters, found, other=_better(filters, found, rare_too=True))
-        other = _better(filters, found)
-        if other and not exact:
-            return cls(other, find(other), typed=filters)
-        return cls(filters, found, other=other, near=None if other else _near(filters))
+            text = corrected(filters.q, rare_too=True)
+            better = _better(filters, [text] if text else [], found.count)
+            return cls(filters, found, other=better[0] if better else None)
+        text = corrected(filters.q)
+        spellings = chain([text] if text else [], islice(other_spellings(filters.q), TRIED))
+        better = _better(filters, spellings)
+        if better is None:
+            return cls(filters, found, near=_near(filters, text or filters.q))
+        other, of_other = better
+        return cls(filters, found, other=other) if exact else cls(other, of_other, typed=filters)
 
     @property
     def typed_query(self) -> str:
@@ -44,20 +50,18 @@ class Answer:
         return (self.typed or self.filters).query(add=[("exact", "1")])
 
 
-def _better(filters: Filters, found: Found, *, rare_too: bool = False) -> Filters | None:
-    """Return the filters with words better spelt, if they find more."""
-    text = corrected(filters.q, rare_too=rare_too)
-    if text is not None and find(better := replace(filters, q=text)).count > found.count:
-        return better
-    if rare_too:
-        return None
-    others = (replace(filters, q=other) for other in islice(other_spellings(filters.q), TRIED))
-    return next((other for other in others if find(other).count), None)
+def _better(filters: Filters, texts: Iterable[str], more_than: int = 0) -> tuple[Filters, Found] | None:
+    """Return the filters with the first of these words in place of theirs that find more, and what they find."""
+    for text in texts:
+        other = replace(filters, q=text)
+        if (found := find(other)).count > more_than:
+            return other, found
+    return None
 
 
-def _near(filters: Filters) -> Filters | None:
-    """Return the filters with the commune that the words name as the place to be near to, if the rest finds sheets."""
-    apart = place_apart(corrected(filters.q) or filters.q)
+def _near(filters: Filters, text: str) -> Filters | None:
+    """Return the filters with the commune that a text names as the place to be near to, if the rest finds sheets."""
+    apart = place_apart(text)
     if apart is None:
         return None
     rest, commune = apart

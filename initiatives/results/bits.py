@@ -27,6 +27,16 @@ class Set:
     any: "tuple[Set, ...]" = ()
     without: "tuple[Set, ...]" = ()
 
+    @classmethod
+    def all_of(cls, *parts: "Set") -> "Set":
+        """Return what is in all of these, one or more."""
+        return parts[0] if len(parts) == 1 else cls(all=parts)
+
+    @classmethod
+    def any_of(cls, *parts: "Set") -> "Set":
+        """Return what is in any of these, one or more."""
+        return parts[0] if len(parts) == 1 else cls(any=parts)
+
     @property
     def keys(self) -> Iterator[str]:
         """All keys that are named in it."""

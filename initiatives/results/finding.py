@@ -11,7 +11,7 @@ from initiatives.results.bits import BitsFound, Set
 from initiatives.results.found import CEILING, Found, Hit
 from initiatives.results.kept import KeptFound
 from initiatives.results.near import NearFound
-from initiatives.results.rows import RECENT, TITLE, RowsFound, distance, relevance
+from initiatives.results.rows import RECENT, TITLE, Order, RowsFound, distance, relevance
 from initiatives.results.view import FEW, MANY, WideFound, in_box, points_in, sheets_in
 from initiatives.search import Reading
 
@@ -58,19 +58,24 @@ class Asked:
             keys = [key for key in group if self.numbers.get(key)]
             if not keys or not self.frequent.issuperset(keys):
                 return None
-            sets = tuple(Set(key) for key in keys)
-            parts.append(sets[0] if len(sets) == 1 else Set(any=sets))
-        if not parts:
-            return None
-        return parts[0] if len(parts) == 1 else Set(all=tuple(parts))
+            parts.append(Set.any_of(*map(Set, keys)))
+        return Set.all_of(*parts) if parts else None
+
+    @property
+    def order(self) -> Order:
+        """How its sheets are sorted, where they are looked at one by one."""
+        if self.sort == "pertinence" and self.text:
+            return relevance(self.text.query, self.text.places)
+        if self.sort == "proche" and self.filters.near:
+            return distance(self.filters.near)
+        return TITLE if self.sort == "titre" else RECENT
 
     @property
     def preferred(self) -> tuple[Set, ...]:
         """What comes first by relevance: what lies in the places that were named, what has the words in its title."""
         if self.sort != "pertinence" or self.text is None:
             return ()
-        places = tuple(Set(key) for key in self.text.places)
-        first = [places[0] if len(places) == 1 else Set(any=places)] if places else []
+        first = [Set.any_of(*map(Set, self.text.places))] if self.text.places else []
         return tuple(first + ([self.text.titles] if self.text.titles else []))
 
 
@@ -85,17 +90,12 @@ def find(filters: Filters, *, without: str = "") -> Found:
 def _anywhere(asked: Asked) -> Found:
     """Return the sheets that pass, wherever they lie."""
     found = _many(asked)
-    if asked.sort == "titre" and (found is None or found.count <= CEILING):
-        return RowsFound(asked.condition, TITLE)
-    if asked.sort == "proche" and asked.filters.near:
-        if found is None or found.count <= CEILING:
-            return RowsFound(asked.condition, distance(asked.filters.near))
-        return NearFound(found, asked.filters.pins, asked.filters.near)
-    if found is not None:
-        return found
-    if asked.sort == "pertinence" and asked.text:
-        return RowsFound(asked.condition, relevance(asked.text.query, asked.text.places))
-    return RowsFound(asked.condition, RECENT)
+    if found is None:
+        return RowsFound(asked.condition, asked.order)
+    near = asked.filters.near if asked.sort == "proche" else None
+    if (near or asked.sort == "titre") and found.count <= CEILING:
+        return RowsFound(asked.condition, asked.order)
+    return NearFound(found, asked.filters.pins, near) if near else found
 
 
 def _many(asked: Asked) -> Found | None:
@@ -115,13 +115,7 @@ def _in_view(asked: Asked) -> Found:
     if box is None:
         return _anywhere(asked)
     inside, touched = points_in(box)
-    order = RECENT
-    if asked.sort == "pertinence" and asked.text:
-        order = relevance(asked.text.query, asked.text.places)
-    elif asked.sort == "proche" and asked.filters.near:
-        order = distance(asked.filters.near)
-    elif asked.sort == "titre":
-        order = TITLE
+    order = asked.order
     everywhere = _anywhere(replace(asked, sort="recent" if asked.sort in ("proche", "titre") else asked.sort))
     share = inside / max(1, _points())
     if isinstance(everywhere, KeptFound) and everywhere.key == ALL and order == RECENT and touched > FEW:

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from django.db import connection
 
-from initiatives.models.listing import ALL
+from initiatives.models.listing import ALL, KeyCount
 from initiatives.results.bits import BitsFound, Set
 from initiatives.results.found import CEILING, TAGS, Hit
-from initiatives.results.numbers import TAGS_COUNTED, numbers_of
+from initiatives.results.numbers import TAGS_COUNTED
 
 
 @dataclass
@@ -63,7 +63,7 @@ class KeptFound:
             found = dict(cursor.fetchall())
         # What lies inside a territory has its own count, and no pair with it.
         inside = [key for key in asked if key not in found and "-" in key.partition(":")[0]]
-        return found | (numbers_of(inside) if inside and self.is_territory else {})
+        return found | (KeyCount.objects.numbers(inside) if inside and self.is_territory else {})
 
     @property
     def is_territory(self) -> bool:

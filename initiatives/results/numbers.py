@@ -1,6 +1,4 @@
-"""How many sheets have a key, from the counts that are kept."""
-
-from collections.abc import Sequence
+"""The commonest tags, from the counts that are kept."""
 
 from django.db import connection
 
@@ -16,10 +14,3 @@ def common_tags() -> list[str]:
             [TAGS_COUNTED],
         )
         return [key for (key,) in cursor.fetchall()]
-
-
-def numbers_of(keys: Sequence[str]) -> dict[str, int]:
-    """Return how many sheets have each of these keys; unknown keys are left out."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT key, count FROM initiatives_keycount WHERE key = ANY(%s)", [list(keys)])
-        return dict(cursor.fetchall())

@@ -185,8 +185,7 @@ def _neighbours(word: str) -> Iterator[_Known]:
         cursor.execute(LIKE, [word, NEIGHBOURS])
         yield from (_Known(key, count) for key, count in cursor.fetchall())
     communes = list(Commune.objects.resembling(word))
-    tokens = [commune.token for commune in communes]
-    counts = dict(KeyCount.objects.filter(key__in=tokens).values_list("key", "count"))
+    counts = KeyCount.objects.numbers([commune.token for commune in communes])
     for commune in communes:
         for match in PIECE.finditer(commune.name):
             if commune.token in counts:

@@ -129,10 +129,8 @@ def _as_set(units: list[_Unit], frequent: set[str], prefix: str) -> Set | None:
             stems = _stems(way)
             if not stems or not set(stems) <= frequent:
                 return None
-            parts = tuple(Set(f"{prefix}{stem.replace(chr(39) * 2, chr(39))}") for stem in stems)
-            ways.append(parts[0] if len(parts) == 1 else Set(all=parts))
-        one = ways[0] if len(ways) == 1 else Set(any=tuple(ways))
-        (excluded if unit.term.is_excluded else required).append(one)
-    if len(required) == 1 and not excluded:
-        return required[0]
-    return Set(all=tuple(required), without=tuple(excluded))
+            ways.append(Set.all_of(*(Set(f"{prefix}{stem.replace(chr(39) * 2, chr(39))}") for stem in stems)))
+        (excluded if unit.term.is_excluded else required).append(Set.any_of(*ways))
+    if excluded:
+        return Set(all=tuple(required), without=tuple(excluded))
+    return Set.all_of(*required)

@@ -80,8 +80,7 @@ def _completed(word: str) -> list[str]:
 def _titled(stems: Sequence[tuple[str, bool]], limit: int) -> list[int]:
     """Return sheets whose title has these stems: from the bits where all are frequent, else one of them is rare."""
     if all(is_frequent for _, is_frequent in stems):
-        parts = tuple(Set(f"titre:{stem}") for stem, _ in stems)
-        found = BitsFound(parts[0] if len(parts) == 1 else Set(all=parts))
+        found = BitsFound(Set.all_of(*(Set(f"titre:{stem}") for stem, _ in stems)))
         return [hit.initiative for hit in found.hits(0, limit)]
     query = " & ".join(f"'{stem}':A" for stem, _ in stems)
     return _numbers(

@@ -73,7 +73,7 @@ def _number(count: int) -> str:
 
 
 def _themes(key: str) -> Iterator[_Ranked]:
-    themes = [theme for theme in Theme.objects.all() if f" {key}" in f" {fold(theme.name)}"]
+    themes = [theme for theme in Theme.objects.remembered() if f" {key}" in f" {fold(theme.name)}"]
     if not themes:
         return
     counts = KeyCount.objects.of("theme:")
@@ -95,8 +95,7 @@ def _tags(key: str) -> Iterator[_Ranked]:
 def _communes(text: str, key: str) -> Iterator[_Ranked]:
     """Yield the communes where sheets lie."""
     communes = list(Commune.objects.search(text, limit=COMMUNES_LOOKED_AT).defer("former_codes"))
-    tokens = {commune.token for commune in communes}
-    counts = dict(KeyCount.objects.filter(key__in=tokens).values_list("key", "count")) if tokens else {}
+    counts = KeyCount.objects.numbers({commune.token for commune in communes})
     for commune in communes:
         if count := counts.get(commune.token):
             found = Suggestion("commune", commune.label, _number(count), commune.get_absolute_url())

@@ -29,16 +29,17 @@ def meta(initiative: Any, distance: str = "", note: str = "") -> SafeString:
     words, « 19 km »; `note` is what is to be known of it on this page, « Porte ».
     """
     parts = [f"<b>{escape(note)}</b>"] if note else []
-    if initiative.place_label:
-        far = f" · {escape(distance)}" if distance else ""
-        parts.append(f"<span>{icon_svg('place')} {_words(initiative.place_label)}{far}</span>")
-    if initiative.actor_label:
-        parts.append(f"<span>{icon_svg('people')} {_words(initiative.actor_label)}</span>")
-    parts += _state(initiative)
+    parts += _facts(initiative, distance)
     return mark_safe(f'<p class="meta">{" ".join(parts)}</p>')  # noqa: S308 each part is escaped
 
 
-def _state(initiative: Any) -> Iterable[str]:
+def _facts(initiative: Any, distance: str = "", of_actor: str = "") -> Iterable[str]:
+    """Yield what `meta` says, one by one; `of_actor` are attributes of the element of the actors, a space before."""
+    if initiative.place_label:
+        far = f" · {escape(distance)}" if distance else ""
+        yield f"<span>{icon_svg('place')} {_words(initiative.place_label)}{far}</span>"
+    if initiative.actor_label:
+        yield f"<span{of_actor}>{icon_svg('people')} {_words(initiative.actor_label)}</span>"
     if initiative.stage:
         yield f'<span class="stage {escape(initiative.stage)}">{escape(initiative.get_stage_display())}</span>'
     if initiative.is_example:
@@ -64,17 +65,12 @@ def initiative_row(initiative: Any, level: int = 3, distance: str = "", note: st
 def map_row(initiative: Any) -> SafeString:
     """Return an initiative in the list beside the map; copied into a popup, it shows its summary and its actors."""
     theme, more = initiative.main_theme, "data-tc-more hidden"
-    parts = []
-    if initiative.place_label:
-        parts.append(f"<span>{icon_svg('place')} {_words(initiative.place_label)}</span>")
-    if initiative.actor_label:
-        parts.append(f"<span {more}>{icon_svg('people')} {_words(initiative.actor_label)}</span>")
-    parts += _state(initiative)
+    facts = " ".join(_facts(initiative, of_actor=f" {more}"))
     return mark_safe(  # noqa: S308 each part is escaped
         f'<li class="card c-{escape(theme.colour)}" data-tc-initiative="{escape(initiative.slug)}">{pin(theme)}'
         f"<p>{theme_label(theme)}</p>"
         f'<h3><a href="{escape(initiative.get_absolute_url())}">{_words(initiative.title)}</a></h3>'
-        f'<p class="summary" {more}>{_words(initiative.summary)}</p><p class="meta">{" ".join(parts)}</p></li>'
+        f'<p class="summary" {more}>{_words(initiative.summary)}</p><p class="meta">{facts}</p></li>'
     )
 
 

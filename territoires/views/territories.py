@@ -77,6 +77,5 @@ def territory_page(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 def parts_of(territory: Territory) -> list[Part]:
     """Return what is just inside a territory, with its numbers; what has none comes too, for it is to be filled."""
     children = territory.children
-    tokens = [child.token for child in children]
-    counts = dict(KeyCount.objects.filter(key__in=tokens).values_list("key", "count"))
+    counts = KeyCount.objects.numbers([child.token for child in children])
     return [Part(child.name, child.get_absolute_url(), counts.get(child.token, 0)) for child in children]
