@@ -4,6 +4,7 @@ from initiatives.models.actor import Actor, Membership
 from initiatives.models.initiative import Initiative, Scale, Stage
 from initiatives.models.listing import CellCount, FrequentKey, KeyBits, KeyCount, Listing, PairCount, Pin
 from initiatives.models.location import Location
+from initiatives.models.map_point import MapBits, MapPoint, NewPin
 from initiatives.models.participation import Participation
 from initiatives.models.synonym import Synonyms
 from initiatives.models.tag import Tag, TaggedInitiative
@@ -20,7 +21,10 @@ __all__ = [
     "KeyCount",
     "Listing",
     "Location",
+    "MapBits",
+    "MapPoint",
     "Membership",
+    "NewPin",
     "PairCount",
     "Participation",
     "Pin",

@@ -132,16 +132,22 @@ class KeyCount(models.Model):
 
 
 class FrequentKey(models.Model):
-    """A key of so many sheets that `PairCount` and `KeyBits` are kept for it; `initiatives_rebuild` chooses them."""
+    """A key of so many sheets that `KeyBits` are kept for it; `initiatives_rebuild` chooses them."""
 
     key = models.TextField(primary_key=True, db_collation="C")
+    has_pairs = models.BooleanField(db_default=False)  # in `PairCount`: of words, the commonest
+    # Counted in every search for words: what lists offer at first, of tags the commonest. Its bits are not compressed.
+    is_plain = models.BooleanField(db_default=False)
 
     def __str__(self) -> str:
         return self.key
 
 
 class PairCount(models.Model):
-    """How many published initiatives have a frequent key (not a word) and a key that lists offer to filter by."""
+    """How many published initiatives have a frequent key and a key that lists offer to filter by.
+
+    Of the commonest words too, with plain keys only.
+    """
 
     pk = models.CompositePrimaryKey("within", "key")
     within = models.TextField(db_collation="C")
@@ -163,7 +169,17 @@ class KeyBits(models.Model):
     pk = models.CompositePrimaryKey("key", "chunk")
     key = models.TextField(db_collation="C")
     chunk = models.IntegerField()
-    bits = BitsField()
+    # One or the other: compressed, or as it is, for plain keys.
+    bits = BitsField(null=True)
+    plain = BitsField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(bits=None, plain__isnull=False) | models.Q(bits__isnull=False, plain=None),
+                name="key_bits_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key}, {self.chunk}"

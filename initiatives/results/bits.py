@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db import connection
 
@@ -16,6 +17,8 @@ from initiatives.results.found import CEILING, TAGS, Hit
 from initiatives.results.numbers import common_tags
 
 NONE = f"B'0'::bit({1 << CHUNK_BITS})"
+# The chunks of a key: by order of appearance.
+KEY = "SELECT chunk, coalesce(plain, bits) AS bits FROM initiatives_keybits WHERE key = %s"
 
 
 @dataclass(frozen=True)
@@ -37,29 +40,21 @@ class Set:
         """Return what is in any of these, one or more."""
         return parts[0] if len(parts) == 1 else cls(any=parts)
 
-    @property
-    def keys(self) -> Iterator[str]:
-        """All keys that are named in it."""
-        if self.key:
-            yield self.key
-        for part in (*self.all, *self.any, *self.without):
-            yield from part.keys
-
-    def sql(self, params: list[str]) -> str:
-        """Return the query of its chunks and bits; keys are added to `params`."""
+    def sql(self, params: list[Any], key: str = KEY) -> str:
+        """Return the query of its chunks and bits, `key` being that of one key; keys are added to `params`."""
         if self.key:
             params.append(self.key)
-            return "SELECT chunk, bits FROM initiatives_keybits WHERE key = %s"
+            return key
         if self.any:
-            parts = " UNION ALL ".join(part.sql(params) for part in self.any)
+            parts = " UNION ALL ".join(part.sql(params, key) for part in self.any)
             return f"SELECT chunk, bit_or(bits) AS bits FROM ({parts}) AS parts GROUP BY chunk"
         joined = " JOIN ".join(
-            f"({part.sql(params)}) AS a{n}" + (" USING (chunk)" if n else "")
+            f"({part.sql(params, key)}) AS a{n}" + (" USING (chunk)" if n else "")
             for n, part in enumerate(self.all)
         )
         bits = " & ".join(f"a{n}.bits" for n in range(len(self.all)))
         for n, part in enumerate(self.without):
-            joined += f" LEFT JOIN ({part.sql(params)}) AS w{n} USING (chunk)"
+            joined += f" LEFT JOIN ({part.sql(params, key)}) AS w{n} USING (chunk)"
             bits += f" & ~coalesce(w{n}.bits, {NONE})"
         return f"SELECT chunk, {bits} AS bits FROM {joined}"
 
@@ -72,9 +67,9 @@ class BitsFound:
     preferred: tuple[Set, ...] = ()
     _known: dict[str, object] = field(default_factory=dict)
 
-    def _tiers(self) -> tuple[str, list[str], list[str]]:
+    def _tiers(self) -> tuple[str, list[Any], list[str]]:
         """Return the common table expressions, their parameters, and the bits of each tier."""
-        params: list[str] = []
+        params: list[Any] = []
         tables = [f"r AS MATERIALIZED ({self.whole.sql(params)})"]
         tables += [f"p{n} AS MATERIALIZED ({part.sql(params)})" for n, part in enumerate(self.preferred)]
         tiers, before = [], "r.bits"
@@ -161,11 +156,20 @@ class BitsFound:
         wanted = [key for key in keys if key != TAGS]
         if TAGS in keys:
             wanted += common_tags()
-        params: list = []
-        query = self.whole.sql(params)
         with connection.cursor() as cursor:
+            if self.whole.key:  # the commonest words have pairs with plain keys
+                cursor.execute(
+                    "SELECT key, count FROM initiatives_paircount WHERE within = %s AND key = ANY(%s) AND NOT EXISTS"
+                    " (SELECT FROM initiatives_frequentkey WHERE key = ANY(%s) AND NOT is_plain)",
+                    [self.whole.key, wanted, wanted],
+                )
+                if pairs := cursor.fetchall():
+                    return {key: number for key, number in pairs if number}
+            params: list[Any] = []
+            query = self.whole.sql(params)
             cursor.execute(
-                f"WITH r AS MATERIALIZED ({query}) SELECT k.key, sum(bit_count(k.bits & r.bits))"
+                f"WITH r AS MATERIALIZED (SELECT chunk, bits | {NONE} AS bits FROM ({query}) AS s)"
+                " SELECT k.key, sum(bit_count(coalesce(k.plain, k.bits) & r.bits))"
                 " FROM r JOIN initiatives_keybits AS k USING (chunk) WHERE k.key = ANY(%s) GROUP BY k.key",
                 [*params, wanted],
             )

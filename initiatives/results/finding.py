@@ -10,9 +10,10 @@ from initiatives.models.listing import ALL
 from initiatives.results.bits import BitsFound, Set
 from initiatives.results.found import CEILING, Found, Hit
 from initiatives.results.kept import KeptFound
+from initiatives.results.map_bits import PointsInBox
 from initiatives.results.near import NearFound
 from initiatives.results.rows import RECENT, TITLE, Order, RowsFound, distance, relevance
-from initiatives.results.view import FEW, MANY, WideFound, in_box, points_in, sheets_in
+from initiatives.results.view import FEW, MANY, ListedFound, WideFound, in_box, points_in, sheets_in
 from initiatives.search import Reading
 
 
@@ -115,16 +116,24 @@ def _in_view(asked: Asked) -> Found:
     if box is None:
         return _anywhere(asked)
     inside, touched = points_in(box)
+    drawn = asked.filters.pins_inside
     order = asked.order
     everywhere = _anywhere(replace(asked, sort="recent" if asked.sort in ("proche", "titre") else asked.sort))
-    share = inside / max(1, _points())
-    if isinstance(everywhere, KeptFound) and everywhere.key == ALL and order == RECENT and touched > FEW:
-        return WideFound(everywhere, box, sheets_in(box) if touched <= MANY else CEILING + 1, share)
-    if not isinstance(everywhere, KeptFound | BitsFound):
-        return RowsFound(asked.condition & in_box(box), order)
-    if touched <= MANY or everywhere.count <= CEILING or everywhere.count * share <= CEILING:
-        return RowsFound(asked.condition & in_box(box), order)
-    return WideFound(everywhere, box, CEILING + 1, share)
+    if isinstance(everywhere, KeptFound) and everywhere.key == ALL:
+        if order != RECENT or touched <= FEW:
+            return RowsFound(in_box(box, drawn), order)
+        count = sheets_in(box) if touched <= MANY else CEILING + 1
+        return WideFound(everywhere, box, count, inside / max(1, _points()), drawn)
+    if not isinstance(everywhere, KeptFound | BitsFound) or touched <= FEW:
+        return RowsFound(asked.condition & in_box(box, drawn), order)
+    points = PointsInBox(Set(everywhere.key) if isinstance(everywhere, KeptFound) else everywhere.whole, box)
+    number = points.number()
+    if number > MANY:
+        return WideFound(everywhere, box, CEILING + 1, number / max(1, everywhere.number), drawn)
+    sheets = points.sheets(asked.filters.without_box().pins)
+    if order == RECENT:
+        return ListedFound(everywhere, sheets)
+    return RowsFound(Condition("initiative_id = ANY(%s)", (sheets,)), order)
 
 
 def _points() -> int:
@@ -137,8 +146,8 @@ def _points() -> int:
 
 
 def set_of(filters: Filters) -> Set | None:
-    """Return what passes, whatever the territory and the rectangle, as bits; None where something is too rare."""
-    groups = filters.key_groups(without="territoire")
+    """Return what passes, whatever the rectangle, as bits; None for everything, or where something is too rare."""
+    groups = filters.key_groups()
     if not groups and filters.text is None:
         return None
     return Asked.of(filters, groups, "recent").set

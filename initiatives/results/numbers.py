@@ -6,11 +6,11 @@ TAGS_COUNTED = 24  # twice as many as are shown, of the commonest, in sets where
 
 
 def common_tags() -> list[str]:
-    """Return the keys of the tags that most sheets have."""
+    """Return the keys of the tags that most sheets have, among those that were the commonest at the last rebuilding."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT key FROM initiatives_keycount WHERE key >= 'tag:' AND key < 'tag;'"
-            " ORDER BY count DESC, key LIMIT %s",
+            "SELECT key FROM initiatives_keycount JOIN initiatives_frequentkey USING (key)"
+            " WHERE is_plain AND key >= 'tag:' AND key < 'tag;' ORDER BY count DESC, key LIMIT %s",
             [TAGS_COUNTED],
         )
         return [key for (key,) in cursor.fetchall()]

@@ -14,7 +14,7 @@ from initiatives.results.kept import KeptFound
 LEVELS = (12, 10, 8, 6, 4, 2)  # of `CellCount`
 SQUARES = 200  # summed at most
 FEW = 10_000  # points in a rectangle: below, they are sorted rather than met among the newest sheets
-MANY = 20_000  # beyond, they are not looked at one by one
+MANY = 20_000  # beyond, points are not looked at one by one
 
 
 def points_in(box: Box) -> tuple[int, int]:
@@ -51,11 +51,37 @@ def sheets_in(box: Box) -> int:
         return cursor.fetchone()[0]
 
 
-def in_box(box: Box) -> Condition:
-    """Return the condition for a listing to have a drawn point in a rectangle."""
-    inside = box.condition
+def in_box(box: Box, drawn: Condition) -> Condition:
+    """Return the condition for a listing to have a point in a rectangle that is `drawn`, as the map draws it."""
+    inside = box.condition & drawn
     sql = f"initiative_id IN (SELECT initiative_id FROM initiatives_pin WHERE drawn AND {inside.sql})"
     return Condition(sql, inside.params)
+
+
+@dataclass
+class ListedFound:
+    """Some of the sheets of `all`, known one by one, in order."""
+
+    all: KeptFound | BitsFound
+    sheets: list[int]
+
+    @property
+    def count(self) -> int:
+        """See `Found`."""
+        return min(len(self.sheets), CEILING + 1)
+
+    @property
+    def reach(self) -> int:
+        """See `Found`."""
+        return min(len(self.sheets), CEILING)
+
+    def hits(self, start: int, stop: int) -> list[Hit]:
+        """See `Found`."""
+        return [Hit(number) for number in self.sheets[start:stop]]
+
+    def counts(self, keys: Sequence[str]) -> dict[str, int]:
+        """See `Found`: those of the whole map, which tell as well what can be asked for."""
+        return self.all.counts(keys)
 
 
 @dataclass
@@ -69,7 +95,8 @@ class WideFound:
     all: KeptFound | BitsFound
     box: Box
     count: int
-    share: float  # of the points of the whole map that lie in the rectangle
+    share: float  # of all of them that lie in the rectangle, more or less
+    drawn: Condition  # of a point, to be on the map with these filters
 
     @property
     def reach(self) -> int:
@@ -94,8 +121,9 @@ class WideFound:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT DISTINCT initiative_id FROM initiatives_pin WHERE initiative_id = ANY(%s) AND drawn"
-                " AND longitude_e6 BETWEEN %s AND %s AND latitude_e6 BETWEEN %s AND %s",
-                [list(initiatives), west, east, south, north],
+                " AND longitude_e6 BETWEEN %s AND %s AND latitude_e6 BETWEEN %s AND %s"
+                f" AND {self.drawn.sql}",
+                [list(initiatives), west, east, south, north, *self.drawn.params],
             )
             return {number for (number,) in cursor.fetchall()}
 

@@ -1,3 +1,4 @@
+import itertools
 import math
 import random
 
@@ -90,13 +91,27 @@ def scattered():
     return positions
 
 
-@pytest.mark.parametrize("frequent", [None, 1], ids=["looked at", "as bits"])
-def test_the_count_of_a_tile_is_that_of_a_scan_and_of_its_children(scattered, frequent, monkeypatch):
+@pytest.mark.parametrize(
+    ("frequent", "few"), [(None, 0), (1, 1000), (1, 0)], ids=["looked at", "few, as bits", "many, as bits"]
+)
+def test_the_count_of_a_tile_is_that_of_a_scan_and_of_its_children(scattered, frequent, few, monkeypatch):
     rng = random.Random(11)
     makers.make_theme("culture", "Culture")
     if frequent:
+        monkeypatch.setattr(
+            "initiatives.counts.FIRST_RANK", (1 << 15) - 40
+        )  # on both sides of the end of a chunk
         rebuild_counts(frequent=frequent)
-        monkeypatch.setattr("initiatives.map.tiles.LESS", 1000)  # bits whatever the number of sheets
+        monkeypatch.setattr("initiatives.map.points.FEW", few)
+        # What happens after the rebuilding: a point that goes, one that comes, one that moves.
+        by = Author.system()
+        actions.archive(sheet=Initiative.objects.get(title="Initiative 3"), by=by)
+        makers.make_initiative(
+            "Nouvelle", theme=makers.make_theme("sante"), tags=["verger"], position=(48.39, -4.486)
+        )
+        moved = Initiative.objects.get(title="Initiative 5")
+        Location.objects.filter(initiative=moved).update(latitude=48.4, longitude=-4.5)
+        actions.amend(sheet=moved, by=by)
     # Each filter beside the condition by which a scan finds the same points.
     theme = (
         " AND (i.main_theme_id = (SELECT id FROM initiatives_theme WHERE slug = 'sante') OR EXISTS (SELECT FROM"
@@ -185,6 +200,27 @@ def test_a_cluster_lies_amid_its_points():
         assert -85 <= cluster["lat"] <= 85
     spot = tile_json(tile_of(48.39, -4.486, 15), filters())
     assert {(c["lon"], c["lat"]) for c in spot["clusters"]} == {(-4.486, 48.39)}
+
+
+def test_a_cluster_that_is_added_up_stands_within_two_pixels_of_one_that_is_looked_at(scattered, monkeypatch):
+    monkeypatch.setattr("initiatives.counts.FIRST_RANK", (1 << 15) - 40)
+    rebuild_counts(frequent=1)
+    compared = 0
+    for zoom, (latitude, longitude) in itertools.product((0, 3, 6, 9, 12, 17, 22), scattered[::9]):
+        tile = tile_of(latitude, longitude, zoom)
+        pixel = 1 / 512 / 2**zoom  # of the width of the map
+        for query in ("theme=sante&theme=alimentation", "q=cultive", "tag=verger"):
+            monkeypatch.setattr("initiatives.map.points.FEW", 1000)
+            looked_at = tile_json(tile, filters(query))
+            monkeypatch.setattr("initiatives.map.points.FEW", 0)
+            added_up = tile_json(tile, filters(query))
+            assert added_up["initiatives"] == looked_at["initiatives"]
+            for one, other in zip(added_up["clusters"], looked_at["clusters"], strict=True):
+                assert one["count"] == other["count"]
+                assert abs(one["lon"] - other["lon"]) <= 2.1 * pixel * 360 + 1e-6
+                assert abs(one["lat"] - other["lat"]) <= 2.1 * pixel * 360 + 0.002 * 2**-zoom + 1e-6
+                compared += 1
+    assert compared > 100
 
 
 def test_points_on_one_spot_are_given_one_by_one_when_near():

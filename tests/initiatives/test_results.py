@@ -9,15 +9,18 @@ from django.http import QueryDict
 
 from initiatives.counts import rebuild_counts
 from initiatives.filters import Box, Filters
-from initiatives.models import Listing, Pin
+from initiatives.filters.conditions import EVERY
+from initiatives.models import Listing, Pin, Theme
 from initiatives.results import CEILING, TAGS
 from initiatives.results import view as view_module
-from initiatives.results.bits import BitsFound, Set
+from initiatives.results.bits import BitsFound
 from initiatives.results.finding import find, newest_with, without_point
 from initiatives.results.kept import KeptFound
 from initiatives.results.near import NearFound
 from initiatives.results.rows import RowsFound
-from initiatives.results.view import WideFound, points_in
+from initiatives.results.view import ListedFound, WideFound, points_in
+from moderation import actions
+from moderation.authors import Author
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -187,9 +190,49 @@ def test_what_lies_in_a_view(directory):
         assert [hit.initiative for hit in found.hits(0, 100)] == expected[query, box]
     rebuild_counts(frequent=2)
     for query, box in cases:
-        wide = WideFound(find(parse(query + "&tri=recent")), Box.parse(box), CEILING + 1, 0.01)
+        wide = WideFound(find(parse(query + "&tri=recent")), Box.parse(box), CEILING + 1, 0.01, EVERY)
         assert [hit.initiative for hit in wide.hits(0, 100)] == expected[query, box]
         assert wide.hits(1, 3) == wide.hits(0, 100)[1:3]
+
+
+@pytest.mark.parametrize("query", ["theme=sante", "q=jardin", "theme=sante&theme=culture&q=jardin"])
+def test_what_lies_in_a_view_of_very_many_points_is_known_from_their_bits(directory, monkeypatch, query):
+    monkeypatch.setattr("initiatives.results.finding.FEW", 0)
+    monkeypatch.setattr("initiatives.counts.FIRST_RANK", (1 << 15) - 6)  # on both sides of the end of a chunk
+    rebuild_counts(frequent=2)
+    # After the rebuilding, a sheet comes and another goes.
+    makers.make_initiative("Jardin nouveau", theme=Theme.objects.get(slug="sante"), position=(48.39, -4.486))
+    actions.archive(sheet=looked_at(query)[1].initiative, by=Author.system())
+    for box in ("-5,48,-3.9,49", "-6,47,3,50", "2.3,48.8,2.36,48.9"):
+        expected = [row.pk for row in looked_at(f"{query}&bbox={box}")]
+        found = find(parse(f"{query}&bbox={box}&tri=recent"))
+        assert isinstance(found, ListedFound)
+        assert (found.count, [hit.initiative for hit in found.hits(0, 100)]) == (len(expected), expected)
+        by_title = find(parse(f"{query}&bbox={box}&tri=titre"))
+        assert {hit.initiative for hit in by_title.hits(0, 100)} == set(expected)
+        assert found.counts(["theme:1"]) == found.all.counts(["theme:1"])
+        monkeypatch.setattr("initiatives.results.finding.MANY", 0)
+        wide = find(parse(f"{query}&bbox={box}&tri=recent"))
+        assert isinstance(wide, WideFound)
+        assert [hit.initiative for hit in wide.hits(0, 100)] == expected
+        monkeypatch.setattr("initiatives.results.finding.MANY", 20_000)
+
+
+def test_a_view_with_a_territory_shows_the_sheets_whose_points_the_map_shows(db):
+    """A sheet with a place at Brest, which has the map of Paris in view, has its point there only."""
+    brest, paris = makers.make_commune(), makers.make_paris()
+    places = [
+        {"kind": "point", "commune": brest, "latitude": 48.39, "longitude": -4.486},
+        {"kind": "point", "commune": paris, "latitude": 48.85, "longitude": 2.35},
+    ]
+    sheet = makers.make_initiative(locations=places)
+    for department, box, expected in [
+        ("75", "2.3,48.8,2.4,48.9", [sheet.pk]),
+        ("29", "2.3,48.8,2.4,48.9", []),
+        ("29", "-5,48,-4,49", [sheet.pk]),
+    ]:
+        found = find(parse(f"territoire=departement-{department}&bbox={box}"))
+        assert [hit.initiative for hit in found.hits(0, 10)] == expected
 
 
 def test_a_view_of_every_sheet_is_counted_exactly_and_met_among_the_newest(directory, monkeypatch):
@@ -213,6 +256,7 @@ def test_a_view_is_looked_for_further_than_pages_of_the_whole_lead(directory, mo
 
 def test_a_wide_view_of_many_is_not_counted_one_by_one(directory, monkeypatch):
     rebuild_counts(frequent=2)
+    monkeypatch.setattr("initiatives.results.finding.FEW", 2)
     monkeypatch.setattr("initiatives.results.finding.MANY", 5)
     monkeypatch.setattr("initiatives.results.finding.CEILING", 10)
     found = find(parse("bbox=-6,40,9,52"))
@@ -245,8 +289,3 @@ def test_the_newest_with_a_key_and_those_without_point(directory):
         hidden = [row.pk for row in looked_at("theme=sante") if "sans-point" in row.keys]
         assert [hit.initiative for hit in without_point(parse("theme=sante"), 50)] == hidden
         rebuild_counts(frequent=2)
-
-
-def test_a_set_says_its_keys():
-    whole = Set(all=(Set("a"), Set(any=(Set("b"), Set("c")))), without=(Set("d"),))
-    assert list(whole.keys) == ["a", "b", "c", "d"]

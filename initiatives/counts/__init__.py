@@ -1,0 +1,20 @@
+"""Counts, pairs and bits made anew from listings and pins: after a bulk load, and each night."""
+
+from django.db import connection, transaction
+
+from initiatives.counts.listings import rebuild_from_listings
+from initiatives.counts.points import rebuild_map_bits
+
+# Sheets. Below, looking at them one by one takes some ten milliseconds; from there on, a key is kept as bits and pairs.
+FREQUENT = 2000
+FIRST_RANK = 0  # of the points of the map
+
+
+@transaction.atomic
+def rebuild_counts(*, frequent: int = FREQUENT) -> None:
+    """Make all counts anew and choose the frequent keys; readers see the old ones until it is done, writers wait."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT initiatives_rebuild(%s, %s)", [frequent, FIRST_RANK])
+        words = rebuild_from_listings()
+        rebuild_map_bits(words)
+        cursor.execute("SELECT initiatives_rebuild_plain_pairs()")

@@ -1,0 +1,186 @@
+"""Bits by order of appearance and counts by pair, from one reading of the listings.
+
+PostgreSQL would do the same in SQL, one word of one sheet at a time through its executor: three times as long.
+"""
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from initiatives.counts.packing import HEADER, SIZE, TRAILER, packed, row
+from initiatives.models.listing import CHUNK_BITS
+
+WORDS = """
+COPY (
+    SELECT position, array_to_string(keys, ' '), array_to_string(tsvector_to_array(search), ' '),
+        array_to_string(tsvector_to_array(ts_filter(search, '{{a}}')), ' ')
+    FROM initiatives_listing WHERE position >= {first} AND position < {after} ORDER BY position
+) TO STDOUT
+"""
+KEYS = """
+SELECT key, f.key IS NOT NULL, initiatives_is_offered('*', key), coalesce(f.is_plain, false),
+    initiatives_is_territory(key)
+FROM initiatives_keycount LEFT JOIN initiatives_frequentkey AS f USING (key)
+WHERE f.key IS NOT NULL OR initiatives_is_offered('*', key)
+"""
+WITHIN = 32  # bits: a pair is one number, what is within the upper half
+Ranks = dict[str, "array[int]"]  # of the points of the sheets that have a word, by its key
+
+
+class _Key(NamedTuple):
+    """What is to be known of a key that sheets have."""
+
+    number: int
+    is_frequent: bool
+    is_offered: bool
+    is_plain: bool
+    is_territory: bool
+
+
+def rebuild_from_listings() -> Ranks:
+    """Make `KeyBits` and the pairs of keys anew; return on which points of the map each frequent word lies."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM initiatives_keybits")
+        cursor.execute("DELETE FROM initiatives_paircount")
+        cursor.execute(KEYS)
+        rows = cursor.fetchall()
+        cursor.execute("SELECT key FROM initiatives_frequentkey WHERE starts_with(key, 'mot:')")
+        words = [key.removeprefix("mot:").encode() for (key,) in cursor.fetchall()]
+        cursor.execute("SELECT max(position) FROM initiatives_listing")
+        last = cursor.fetchone()[0]
+    keys = {key.encode(): _Key(number, *known) for number, (key, *known) in enumerate(rows)}
+    plain = {key for key, known in keys.items() if known.is_plain}
+    pairs = _Pairs(keys)
+    points = _Points(last)
+    ranks: dict[bytes, array[int]] = defaultdict(lambda: array("I"))
+    for chunk in range(-(-(last + 1) // SIZE) if last is not None else 0):
+        sheets = _Chunk([key for key, known in keys.items() if known.is_frequent], words)
+        for position, own, text, title in _read(chunk):
+            found = own.split(b" ")
+            sheets.add(position & SIZE - 1, found, text.split(b" "), title.split(b" "))
+            pairs.add(found)
+        sheets.write(chunk, plain)
+        for key, offsets in sheets.of_words():
+            ranks[key].extend(points.ranks(chunk, offsets))
+    pairs.write([key for key, *_ in rows])
+    return {key.decode(): numbers for key, numbers in ranks.items()}
+
+
+def _read(chunk: int) -> Iterator[tuple[int, bytes, bytes, bytes]]:
+    """Yield position, keys, words, and words of the title of the sheets of a chunk."""
+    query = WORDS.format(first=chunk << CHUNK_BITS, after=(chunk + 1) << CHUNK_BITS)
+    with connection.cursor() as cursor, cursor.copy(query) as stream:
+        for line in stream:
+            text = bytes(line[:-1])
+            if b"\\" in text:
+                text = text.replace(b"\\\\", b"\\")  # no key and no word has a tab or an end of line
+            position, keys, words, title = text.split(b"\t")
+            yield int(position), keys, words, title
+
+
+class _Chunk:
+    """Which sheets of a chunk have each frequent key and word."""
+
+    def __init__(self, keys: list[bytes], words: list[bytes]) -> None:
+        self._keys: dict[bytes, list[int]] = {key: [] for key in keys}
+        self._words: dict[bytes, list[int]] = {word: [] for word in words}
+        self._titles: dict[bytes, list[int]] = {word: [] for word in words}
+
+    def add(self, offset: int, keys: list[bytes], words: list[bytes], title: list[bytes]) -> None:
+        """Note what a sheet has; most of its words are frequent."""
+        for lists, found in ((self._keys, keys), (self._words, words), (self._titles, title)):
+            get = lists.get
+            for name in found:
+                if (offsets := get(name)) is not None:
+                    offsets.append(offset)
+
+    def of_words(self) -> Iterator[tuple[bytes, list[int]]]:
+        """Yield the key of each word that the chunk has, in sheets and in titles, with the sheets."""
+        for prefix, lists in ((b"mot:", self._words), (b"titre:", self._titles)):
+            for word, offsets in lists.items():
+                if offsets:
+                    yield prefix + word, offsets
+
+    def write(self, chunk: int, plain: set[bytes]) -> None:
+        """Write the bits of all."""
+        parts = [HEADER]
+        found = [*((key, offsets) for key, offsets in self._keys.items() if offsets), *self.of_words()]
+        for key, offsets in sorted(found):
+            bits = packed(offsets, len(offsets))
+            parts.append(row(key, chunk, *((None, bits) if key in plain else (bits, None))))
+        _copy("COPY initiatives_keybits (key, chunk, bits, plain) FROM STDIN (FORMAT BINARY)", parts)
+
+
+class _Pairs:
+    """How many sheets have a frequent key and one that lists offer; with plain keys, only of territories."""
+
+    def __init__(self, keys: dict[bytes, _Key]) -> None:
+        self._get: Callable[[bytes], _Key | None] = keys.get
+        self._numbers: Counter[int] = Counter()
+
+    def add(self, keys: list[bytes]) -> None:
+        """Note the keys of a sheet. Of a territory, what lies inside it has its own count: no pair."""
+        places: list[int] = []
+        others: list[int] = []
+        in_places: list[int] = []
+        in_others: list[int] = []
+        for key in map(self._get, keys):
+            if key is None:
+                continue
+            number, is_frequent, is_offered, is_plain, is_territory = key
+            if is_frequent:
+                (places if is_territory else others).append(number << WITHIN)
+            if is_offered and not is_territory:
+                in_places.append(number)
+            if is_offered and not is_plain:
+                in_others.append(number)
+        self._numbers.update([a | b for a in places for b in in_places])
+        self._numbers.update([a | b for a in others for b in in_others])
+
+    def write(self, keys: list[str]) -> None:
+        """Write the counts."""
+        lines = sorted(
+            f"{keys[pair >> WITHIN]}\t{keys[pair & (1 << WITHIN) - 1]}\t{number}\n"
+            for pair, number in self._numbers.items()
+        )
+        _copy("COPY initiatives_paircount (within, key, count) FROM STDIN", [line.encode() for line in lines])
+
+
+class _Points:
+    """The ranks of the points of each sheet."""
+
+    def __init__(self, last: int | None) -> None:
+        """Read them; `last` is the last position of a sheet."""
+        nowhere = 0xFFFFFFFF
+        self._first = array("I", [nowhere]) * ((last or 0) + 1)
+        self._others: dict[int, list[int]] = defaultdict(list)  # of sheets with several points
+        self._nowhere = nowhere
+        with (
+            connection.cursor() as cursor,
+            cursor.copy("COPY (SELECT position, rank FROM initiatives_mappoint) TO STDOUT") as stream,
+        ):
+            for line in stream:
+                position, rank = map(int, bytes(line).split())
+                if self._first[position] == nowhere:
+                    self._first[position] = rank
+                else:
+                    self._others[position].append(rank)
+
+    def ranks(self, chunk: int, offsets: list[int]) -> list[int]:
+        """Return the ranks of all points of these sheets of a chunk."""
+        start = chunk << CHUNK_BITS
+        first, nowhere, others = self._first[start : start + SIZE], self._nowhere, self._others
+        ranks = [rank for offset in offsets if (rank := first[offset]) != nowhere]
+        if others:
+            ranks += [
+                rank for offset in offsets if start + offset in others for rank in others[start + offset]
+            ]
+        return ranks
+
+
+def _copy(statement: str, parts: list[Any]) -> None:
+    with connection.cursor() as cursor, cursor.copy(statement) as stream:
+        stream.write(b"".join([*parts, TRAILER] if parts and parts[0] == HEADER else parts))

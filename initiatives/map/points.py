@@ -1,0 +1,133 @@
+"""The points of a tile that are in a set of bits (`MapBits`): added up without being read, where there are many.
+
+The points of a square are one run of ranks. How many of them are in the set, the bits of the run say; where they lie,
+those of the eastern and southern halves of its squares, of their own squares and so on (`x:5`, `y:5`).
+"""
+
+import itertools
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from initiatives.filters.box import CELL_ZOOM
+from initiatives.filters.conditions import Condition
+from initiatives.map.squares import CLUSTER_STEPS, Squares, Tile, latitude_of
+from initiatives.results.bits import NONE, Set
+from initiatives.results.map_bits import chunks_of, ranks_from, runs_between
+
+# Points of a tile: up to so many are looked at one by one.
+FEW = 1500
+# Halvings of a square of 64 pixels: a marker stands within 2 pixels of the middle of its points.
+HALVINGS = 4
+
+LOOKED_AT = """
+WITH r AS MATERIALIZED ({chunks})
+SELECT cell >> %s, count(*), sum(longitude_e6), sum(latitude_e6),
+    CASE WHEN count(*) <= %s THEN array_agg(rank) END
+FROM initiatives_mappoint JOIN r ON r.chunk = rank >> 15
+WHERE rank >= %s AND rank < %s AND get_bit(r.bits, rank & 32767) = 1 GROUP BY 1
+"""
+# A run, within one chunk, has its bits; each of them as text where the points are few enough to be given one by one.
+ADDED_UP = """
+WITH r AS MATERIALIZED ({chunks}),
+runs AS MATERIALIZED (
+    SELECT square, chunk, start, long, substring(r.bits FROM start + 1 FOR long) AS bits
+    FROM unnest(%s::int[], %s::int[], %s::int[], %s::int[]) AS u (square, chunk, start, long) JOIN r USING (chunk)
+), halves AS MATERIALIZED (
+    SELECT key, chunk, bits | {none} AS bits FROM initiatives_mapbits
+    WHERE key = ANY(%s) AND chunk = ANY(%s)
+)
+SELECT square, '', bit_count(bits), (chunk << 15) + start,
+    CASE WHEN bit_count(bits) <= %s THEN bits::text END
+FROM runs WHERE bit_count(bits) > 0
+UNION ALL
+SELECT square, key, sum(bit_count(runs.bits & substring(halves.bits FROM start + 1 FOR long)))::bigint, 0, NULL
+FROM runs JOIN halves USING (chunk) WHERE bit_count(runs.bits) > 0 GROUP BY square, key
+"""
+NEW = """
+SELECT p.cell >> %s, p.longitude_e6, p.latitude_e6, p.location_id
+FROM initiatives_newpin JOIN initiatives_pin AS p USING (location_id)
+WHERE p.cell >= %s AND p.cell < %s AND {condition}
+"""
+
+
+@dataclass
+class PointsWithin:
+    """The points of a tile that are in a set, of which new pins are told by a condition."""
+
+    tile: Tile
+    whole: Set
+    condition: Condition
+    limit: int  # squares with so few points have them named
+
+    def squares(self) -> Squares:
+        """Return the squares of the tile that have such points."""
+        zoom, found = self.tile.square_zoom, Squares()
+        first, after = self.tile.cells(zoom)
+        shift = 2 * (CELL_ZOOM - zoom)
+        ranks, has_new = ranks_from([code << shift for code in range(first, after + 1)])
+        if ranks[0] < ranks[-1] <= ranks[0] + FEW:
+            self._look_at(found, ranks[0], ranks[-1], shift)
+        elif ranks[0] < ranks[-1]:
+            self._add_up(found, first, ranks)
+        if has_new:
+            self._add_new(found, shift)
+        return found
+
+    def _look_at(self, found: Squares, first: int, after: int, shift: int) -> None:
+        params: list[Any] = []
+        sql = LOOKED_AT.format(chunks=chunks_of(self.whole, runs_between(first, after), params))
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*params, shift, self.limit, first, after])
+            for code, count, longitudes, latitudes, ranks in cursor.fetchall():
+                found[code].add(count, longitudes / 1e6, latitudes / 1e6)
+                found[code].ranks += ranks or []
+
+    def _add_up(self, found: Squares, first_code: int, ranks: list[int]) -> None:
+        zoom = self.tile.square_zoom
+        halvings = range(1, min(HALVINGS, CELL_ZOOM - zoom) + 1)
+        ends = enumerate(itertools.pairwise(ranks))
+        squares, runs = zip(*((n, run) for n, pair in ends for run in runs_between(*pair)), strict=True)
+        params: list[Any] = []
+        sql = ADDED_UP.format(chunks=chunks_of(self.whole, runs, params), none=NONE)
+        params += [list(squares), *map(list, zip(*runs, strict=True))]
+        params += [[f"{axis}:{zoom + step}" for axis in "xy" for step in halvings]]
+        params += [sorted({run.chunk for run in runs}), self.limit]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            rows = cursor.fetchall()
+        # Sums over the points of a square of how far they lie in it, from 0 to 1; the last half is not known.
+        counts: dict[int, int] = {}
+        sums: dict[tuple[int, str], float] = {}
+        for square, key, number, rank, bits in rows:
+            if key:
+                axis, _, level = key.partition(":")
+                sums[square, axis] = sums.get((square, axis), 0) + number * 0.5 ** (int(level) - zoom)
+                continue
+            counts[square] = counts.get(square, 0) + number
+            if bits is not None:
+                found[first_code + square].ranks += [rank + one.start() for one in re.finditer("1", bits)]
+        side, half = 1 << zoom, 0.5 ** (len(halvings) + 1)
+        for square, count in counts.items():
+            # A square's rank within its tile is the Morton code of its own place there.
+            x = (self.tile.x << CLUSTER_STEPS) + _even_bits(square)
+            y = (self.tile.y << CLUSTER_STEPS) + _even_bits(square >> 1)
+            across = (x + sums.get((square, "x"), 0) / count + half) / side
+            down = (y + sums.get((square, "y"), 0) / count + half) / side
+            found[first_code + square].add(count, count * (across * 360 - 180), count * latitude_of(down))
+
+    def _add_new(self, found: Squares, shift: int) -> None:
+        sql = NEW.format(condition=self.condition.sql)
+        params = [shift, *self.tile.cells(CELL_ZOOM), *self.condition.params]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            for code, longitude, latitude, location in cursor.fetchall():
+                found[code].add(1, longitude / 1e6, latitude / 1e6)
+                found[code].locations.append(location)
+
+
+def _even_bits(number: int) -> int:
+    """Return the number made of every second bit of a small one, from the lowest on."""
+    return sum((number >> 2 * bit & 1) << bit for bit in range(CLUSTER_STEPS))

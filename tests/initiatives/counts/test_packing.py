@@ -1,0 +1,31 @@
+import random
+
+import pytest
+
+from initiatives.counts.packing import SIZE, chunks, from_digits, packed
+
+
+def numbers_of(bits):
+    return [number for number in range(8 * len(bits)) if bits[number >> 3] & (128 >> (number & 7))]
+
+
+@pytest.mark.parametrize("count", [0, 1, 40, 3000, SIZE])
+def test_a_chunk_has_the_bits_that_are_given(count):
+    offsets = sorted(random.Random(3).sample(range(SIZE), count))
+    bits = packed(offsets, count)
+    assert len(bits) == SIZE // 8
+    assert numbers_of(bits) == offsets
+
+
+def test_the_last_chunk_may_be_short():
+    assert numbers_of(from_digits(b"0100001")) == [1, 6]
+
+
+@pytest.mark.parametrize("count", [3, 900, 90_000], ids=["few", "some", "many"])
+def test_numbers_are_parted_into_chunks(count):
+    numbers = random.Random(4).sample(range(3 * SIZE + 17), count)
+    numbers = [number for number in numbers if number >> 15 != 1]  # the second chunk has none
+    found = list(chunks(numbers))
+    assert [chunk for chunk, _ in found] == sorted({number >> 15 for number in numbers})
+    assert [chunk * SIZE + offset for chunk, bits in found for offset in numbers_of(bits)] == sorted(numbers)
+    assert list(chunks([])) == []
