@@ -17,7 +17,7 @@ from initiatives.filters.query import known, value, values
 from initiatives.models import Actor, Scale, Stage, Tag, Theme
 from initiatives.results import CEILING
 from initiatives.search import MAX_LENGTH, Reading, read
-from places.models import Commune, Department
+from places.models import Commune
 from places.territory import Territory
 
 SORTS = {
@@ -65,7 +65,7 @@ class Filters:
             themes=tuple(theme for theme in Theme.objects.remembered() if theme.slug in slugs)
             if slugs
             else (),
-            tags=tuple(Tag.objects.filter(slug__in=tag_slugs)) if tag_slugs else (),
+            tags=tuple(Tag.objects.with_slugs(tag_slugs)),
             territory=Territory.from_token(value(query, "territoire")),
             actor=Actor.objects.published().filter(slug=actor).first() if actor else None,
             types=known(values(query, "type"), Actor.Kind.values),
@@ -222,5 +222,5 @@ def departments_of(territory: Territory) -> list[str] | None:
     if territory.kind == "departement":
         return [territory.code]
     if territory.kind == "region":
-        return list(Department.objects.filter(region=territory.code).values_list("pk", flat=True))
+        return [inside.code for inside in territory.children]
     return None

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from typing import Self
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.text import slugify
@@ -14,8 +14,10 @@ from taggit.models import ItemBase, TagBase
 from moderation import caching
 from places.addresses import address
 from places.folding import Fold
+from places.statements import fetch
 
 MAX_LENGTH = 60
+WITH_SLUGS = "SELECT id, name, slug, key, theme_id FROM initiatives_tag WHERE slug = ANY(%s) ORDER BY key"
 
 
 def fold_all(texts: Iterable[str]) -> list[str]:
@@ -53,6 +55,13 @@ class TagQuerySet(models.QuerySet["Tag"]):
             slug = f"{slug_of(missing[key], key)[:90]}-{secrets.token_hex(4)}"
             found[key] = Tag.objects.create(name=missing[key], slug=slug)
         return [found[key] for key in wanted]
+
+    def with_slugs(self, slugs: list[str]) -> "list[Tag]":
+        """Return the tags at these addresses, by name."""
+        names = ["id", "name", "slug", "key", "theme_id"]
+        return (
+            [Tag.from_db(DEFAULT_DB_ALIAS, names, row) for row in fetch(WITH_SLUGS, [slugs])] if slugs else []
+        )
 
     def remembered(self, numbers: Sequence[int]) -> "dict[int, Tag]":
         """Return the tags of these numbers, from memory while nothing public changes: lists name the same ones."""
