@@ -1,6 +1,5 @@
 """Counts beside the filters of a list."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +11,9 @@ from moderation import caching
 from places.models import Region
 from places.territory import Inside
 
+# Django makes the values of an enumeration anew each time that they are named.
+CHOICES = {"type": Actor.Kind.choices, "avancement": Stage.choices, "echelle": Scale.choices}
+KEYS = {name: [f"{name}:{value}" for value, _ in choices] for name, choices in CHOICES.items()}
 TAGS_SHOWN = 12
 PLACES_SHOWN = 20
 
@@ -60,9 +62,7 @@ class Facets:
         """The keys of each dimension."""
         return {
             "theme": [f"theme:{theme.pk}" for theme in self._themes],
-            "type": [f"type:{kind}" for kind in Actor.Kind.values],
-            "avancement": [f"avancement:{stage}" for stage in Stage.values],
-            "echelle": [f"echelle:{scale}" for scale in Scale.values],
+            **KEYS,
             "tag": [TAGS],
             "place": [place.token for place in self._below],
         }
@@ -92,27 +92,28 @@ class Facets:
             for theme in self._themes
         ]
 
-    def _choices(self, dimension: str, kinds: Iterable[tuple[str, str]], on: tuple[str, ...]) -> list[Choice]:
+    def _choices(self, dimension: str, on: tuple[str, ...]) -> list[Choice]:
         counts = self._counts[dimension]
         found = [
-            Choice(value, label, counts.get(f"{dimension}:{value}", 0), value in on) for value, label in kinds
+            Choice(value, label, counts.get(f"{dimension}:{value}", 0), value in on)
+            for value, label in CHOICES[dimension]
         ]
         return [choice for choice in found if choice.count or choice.selected]
 
     @cached_property
     def types(self) -> list[Choice]:
         """The kinds of actors that carry initiatives."""
-        return self._choices("type", Actor.Kind.choices, self.filters.types)
+        return self._choices("type", self.filters.types)
 
     @cached_property
     def stages(self) -> list[Choice]:
         """How far initiatives have come."""
-        return self._choices("avancement", Stage.choices, self.filters.stages)
+        return self._choices("avancement", self.filters.stages)
 
     @cached_property
     def scales(self) -> list[Choice]:
         """How wide initiatives work."""
-        return self._choices("echelle", Scale.choices, self.filters.scales)
+        return self._choices("echelle", self.filters.scales)
 
     @cached_property
     def tags(self) -> list[Choice]:
