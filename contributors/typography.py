@@ -27,42 +27,48 @@ PROTECTED = re.compile(
     r"|(?<![\w:]):[a-z0-9_+-]+:(?![\w:])"
     r"|(?<![^\s«])[:;]['’]?-?[()DPpOo|/*](?!\w)"
 )
+# Nothing is protected in a text that has none of these: looking for it takes longer than all rules.
+HOLDING = re.compile(r"[@&]|www\.|[:;](?=\S)")
 UNITS = (
     "km²|km|m²|m³|m|cm|mm|ha|kg|g|t|l|L|h|min|s|kWh|kWc|kW|MWh|MW|Wc|W|Mo|Go|k€|M€|€|%|°C|"
     "ans?|mois|jours?|heures?|minutes?|euros?"
 )
 
-# Order matters: a rule may rely on what the ones above it have set.
-RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    # Apostrophes, between two letters or after an elision: l'été, d'« ici ».
-    (re.compile(r"(?<=[^\W\d_])'(?=[\w«“\x00])"), "’"),
-    (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
-    # Guillemets.
-    (re.compile(rf"«{SPACE}*(?=\S)"), "«" + NBSP),
-    (re.compile(rf"(?<=\S){SPACE}*»"), NBSP + "»"),
-    # Hours: 14h, 14h30, 14 h 30.
-    (re.compile(rf"\b([01]?\d|2[0-4]){SPACE}?h{SPACE}?([0-5]\d)\b(?!{SPACE}?\d)"), rf"\1{NBSP}h{NBSP}\2"),
-    (re.compile(r"\b([01]?\d|2[0-4])h\b"), rf"\1{NBSP}h"),
-    # Thousands: groups of three after one to three digits, never inside a longer row such as a telephone number.
-    (
-        re.compile(
-            rf"(?<![\d.,/+])(?<!\d[ \u00a0\u2009\u202f])[1-9]\d{{0,2}}(?:{SPACE}\d{{3}})+(?!\d|{SPACE}\d)"
+DIGITS = "0123456789"
+# Order matters: a rule may rely on what the ones above it have set. The characters of the first column: a rule finds
+# nothing in a text that has none of them, and is not tried there, for a page sets hundreds of texts.
+RULES: tuple[tuple[frozenset[str], re.Pattern[str], str], ...] = tuple(
+    (frozenset(signs), re.compile(pattern), replacement)
+    for signs, pattern, replacement in (
+        # Apostrophes, between two letters or after an elision: l'été, d'« ici ».
+        ("'", r"(?<=[^\W\d_])'(?=[\w«“\x00])", "’"),
+        (".", r"(?<!\.)\.\.\.(?!\.)", "…"),
+        # Guillemets.
+        ("«", rf"«{SPACE}*(?=\S)", "«" + NBSP),
+        ("»", rf"(?<=\S){SPACE}*»", NBSP + "»"),
+        # Hours: 14h, 14h30, 14 h 30.
+        (DIGITS, rf"\b([01]?\d|2[0-4]){SPACE}?h{SPACE}?([0-5]\d)\b(?!{SPACE}?\d)", rf"\1{NBSP}h{NBSP}\2"),
+        (DIGITS, r"\b([01]?\d|2[0-4])h\b", rf"\1{NBSP}h"),
+        # Thousands: groups of three after one to three digits, never inside a longer row such as a telephone number.
+        (
+            DIGITS,
+            rf"(?<![\d.,/+])(?<!\d[ \u00a0\u2009\u202f])[1-9]\d{{0,2}}(?:{SPACE}\d{{3}})+(?!\d|{SPACE}\d)",
+            "",  # see `_thousands`
         ),
-        "",  # see `_thousands`
-    ),
-    # A number and its unit.
-    (re.compile(r"(?<=\d)(?=[%€](?!\w))"), NBSP),
-    (re.compile(rf"(?<=\d){SPACE}(?=(?:{UNITS})(?!\w))"), NBSP),
-    (re.compile(rf"(?<=\d){SPACE}(?=(?:{'|'.join(MONTHS)})\b)"), NBSP),
-    (re.compile(rf"(?<=\b1er){SPACE}(?=(?:{'|'.join(MONTHS)})\b)"), NBSP),
-    (re.compile(rf"(?<=\b[nN]°){SPACE}(?=\d)"), NBSP),
-    # High punctuation after a space: the space becomes the right one.
-    (re.compile(rf"(?<=[^\s«]){SPACE}+(?=:(?!\w))"), NBSP),
-    (re.compile(rf"(?<=[^\s«]){SPACE}+(?=[;!?](?!\w))"), THIN),
-    # High punctuation stuck to a word that it ends: the space is added.
-    (re.compile(r"(?<=[\w)\]»”’\"%€°…])(?=:(?:\s|$))"), NBSP),
-    (re.compile(r"(?<=[\w)\]»”’\"%€°…\x00])(?=;(?:\s|$))"), THIN),
-    (re.compile(r"(?<=[\w)\]»”’\"%€°…])(?=[!?]+(?:[\s»)\]”’\".,…]|$))"), THIN),
+        # A number and its unit.
+        ("%€", r"(?<=\d)(?=[%€](?!\w))", NBSP),
+        (DIGITS, rf"(?<=\d){SPACE}(?=(?:{UNITS})(?!\w))", NBSP),
+        (DIGITS, rf"(?<=\d){SPACE}(?=(?:{'|'.join(MONTHS)})\b)", NBSP),
+        (DIGITS, rf"(?<=\b1er){SPACE}(?=(?:{'|'.join(MONTHS)})\b)", NBSP),
+        ("°", rf"(?<=\b[nN]°){SPACE}(?=\d)", NBSP),
+        # High punctuation after a space: the space becomes the right one.
+        (":", rf"(?<=[^\s«]){SPACE}+(?=:(?!\w))", NBSP),
+        (";!?", rf"(?<=[^\s«]){SPACE}+(?=[;!?](?!\w))", THIN),
+        # High punctuation stuck to a word that it ends: the space is added.
+        (":", r"(?<=[\w)\]»”’\"%€°…])(?=:(?:\s|$))", NBSP),
+        (";", r"(?<=[\w)\]»”’\"%€°…\x00])(?=;(?:\s|$))", THIN),
+        ("!?", r"(?<=[\w)\]»”’\"%€°…])(?=[!?]+(?:[\s»)\]”’\".,…]|$))", THIN),
+    )
 )
 # No rule touches a text without one of these: nearly every title and name.
 TOUCHED = re.compile(r"['«»:;!?\d%€&@/]|\.\.\.")
@@ -90,8 +96,13 @@ def typo(text: Any) -> str:
         held.append(match[0])
         return HELD
 
-    result = PROTECTED.sub(hold, result)
-    for pattern, replacement in RULES:
-        result = pattern.sub(replacement or _thousands, result)
+    signs = frozenset(result)
+    if HOLDING.search(result):
+        result = PROTECTED.sub(hold, result)
+    for needed, pattern, replacement in RULES:
+        if not needed.isdisjoint(signs):
+            result = pattern.sub(replacement or _thousands, result)
+    if not held:
+        return result
     parts = iter(held)
     return re.sub(HELD, lambda _: next(parts), result)

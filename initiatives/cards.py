@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-from django.urls import reverse
-
 from initiatives.labels import actor_label, place_label
 from initiatives.models import Stage, Theme
 from initiatives.results import Hit
 from photos.models import Photo
+from places.addresses import address
+from places.statements import fetch
 
 CARDS = """
 SELECT i.id, i.slug, i.title, i.summary, i.stage, i.is_example, i.carried_by, i.main_theme_id, l.card
@@ -37,7 +36,7 @@ class Card:
 
     def get_absolute_url(self) -> str:
         """Return the address of the sheet."""
-        return reverse("initiative", args=[self.slug])
+        return address("initiative", self.slug)
 
     def get_stage_display(self) -> str:
         """Return how far it is, in words."""
@@ -51,9 +50,7 @@ def cards(hits: Sequence[Hit]) -> list[Card]:
     """Return the cards of these hits, in their order; what was taken down meanwhile is left out."""
     if not hits:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(CARDS, [[hit.initiative for hit in hits]])
-        rows = {row[0]: row for row in cursor.fetchall()}
+    rows = {row[0]: row for row in fetch(CARDS, [[hit.initiative for hit in hits]])}
     known = {theme.pk: theme for theme in Theme.objects.remembered()}
     return [
         _card(rows[hit.initiative], known, hit.km)

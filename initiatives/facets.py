@@ -1,6 +1,5 @@
 """Counts beside the filters of a list."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,8 +9,11 @@ from initiatives.results import TAGS, Found
 from initiatives.results.finding import find
 from moderation import caching
 from places.models import Region
-from places.territory import Territory
+from places.territory import Inside
 
+# Django makes the values of an enumeration anew each time that they are named.
+CHOICES = {"type": Actor.Kind.choices, "avancement": Stage.choices, "echelle": Scale.choices}
+KEYS = {name: [f"{name}:{value}" for value, _ in choices] for name, choices in CHOICES.items()}
 TAGS_SHOWN = 12
 PLACES_SHOWN = 20
 
@@ -28,8 +30,14 @@ class Choice:
     query: str = ""  # the query string that adds it, for facets made of links
 
 
-def _regions() -> list[Region]:
-    return list(Region.objects.all())
+def _regions() -> list[Inside]:
+    return [Inside(region.level, region.pk, region.name) for region in Region.objects.defer("outline")]
+
+
+def _counts_of_all() -> dict[str, int]:
+    """Return the numbers of every sheet, for all dimensions at once."""
+    keys = Facets(Filters()).keys.values()
+    return find(Filters()).counts([key for some in keys for key in some])
 
 
 class Facets:
@@ -44,23 +52,17 @@ class Facets:
         return Theme.objects.remembered()
 
     @cached_property
-    def _below(self) -> list[Territory]:
+    def _below(self) -> list[Inside]:
         """The territories just below the one in force, regions at first."""
         territory = self.filters.territory
-        return (
-            territory.children
-            if territory
-            else [Territory(region) for region in caching.remembered("regions", _regions)]
-        )
+        return territory.children if territory else caching.remembered("regions", _regions)
 
     @cached_property
-    def _keys(self) -> dict[str, list[str]]:
+    def keys(self) -> dict[str, list[str]]:
         """The keys of each dimension."""
         return {
             "theme": [f"theme:{theme.pk}" for theme in self._themes],
-            "type": [f"type:{kind}" for kind in Actor.Kind.values],
-            "avancement": [f"avancement:{stage}" for stage in Stage.values],
-            "echelle": [f"echelle:{scale}" for scale in Scale.values],
+            **KEYS,
             "tag": [TAGS],
             "place": [place.token for place in self._below],
         }
@@ -68,14 +70,20 @@ class Facets:
     @cached_property
     def _counts(self) -> dict[str, dict[str, int]]:
         """The numbers of sheets by dimension, then by key: one count for all dimensions in which nothing is chosen."""
-        chosen = [name for name in self._keys if name in self.filters.groups]
-        free = [name for name in self._keys if name not in chosen]
-        found = self._found or find(self.filters)
-        shared = found.counts([key for name in free for key in self._keys[name]])
-        alone = {name: find(self.filters, without=name).counts(self._keys[name]) for name in chosen}
-        return dict.fromkeys(free, shared) | alone
+        chosen = [name for name in self.keys if name in self.filters.groups]
+        free = [name for name in self.keys if name not in chosen]
+        shared = self._count([key for name in free for key in self.keys[name]])
+        return dict.fromkeys(free, shared) | {name: self._count(self.keys[name], name) for name in chosen}
 
-    @property
+    def _count(self, keys: list[str], without: str = "") -> dict[str, int]:
+        """Return the numbers of these keys, as if nothing had been chosen in one dimension."""
+        filters = self.filters
+        if filters.text is None and filters.box is None and not filters.key_groups(without=without):
+            return caching.remembered("counts of all", _counts_of_all)
+        found = find(filters, without=without) if without else self._found or find(filters)
+        return found.counts(keys)
+
+    @cached_property
     def themes(self) -> list[Choice]:
         """All themes, in their order."""
         counts, on = self._counts["theme"], {theme.pk for theme in self.filters.themes}
@@ -84,52 +92,51 @@ class Facets:
             for theme in self._themes
         ]
 
-    def _choices(self, dimension: str, kinds: Iterable[tuple[str, str]], on: tuple[str, ...]) -> list[Choice]:
+    def _choices(self, dimension: str, on: tuple[str, ...]) -> list[Choice]:
         counts = self._counts[dimension]
         found = [
-            Choice(value, label, counts.get(f"{dimension}:{value}", 0), value in on) for value, label in kinds
+            Choice(value, label, counts.get(f"{dimension}:{value}", 0), value in on)
+            for value, label in CHOICES[dimension]
         ]
         return [choice for choice in found if choice.count or choice.selected]
 
-    @property
+    @cached_property
     def types(self) -> list[Choice]:
         """The kinds of actors that carry initiatives."""
-        return self._choices("type", Actor.Kind.choices, self.filters.types)
+        return self._choices("type", self.filters.types)
 
-    @property
+    @cached_property
     def stages(self) -> list[Choice]:
         """How far initiatives have come."""
-        return self._choices("avancement", Stage.choices, self.filters.stages)
+        return self._choices("avancement", self.filters.stages)
 
-    @property
+    @cached_property
     def scales(self) -> list[Choice]:
         """How wide initiatives work."""
-        return self._choices("echelle", Scale.choices, self.filters.scales)
+        return self._choices("echelle", self.filters.scales)
 
-    @property
+    @cached_property
     def tags(self) -> list[Choice]:
         """The commonest tags among what passes, those in force first."""
         counts = {int(key[4:]): n for key, n in self._counts["tag"].items() if key.startswith("tag:")}
         on = {tag.pk: tag for tag in self.filters.tags}
         best = sorted(counts, key=lambda pk: (pk not in on, -counts[pk], pk))[:TAGS_SHOWN]
-        tags = Tag.objects.in_bulk([pk for pk in best if pk not in on]) | on
+        tags = Tag.objects.remembered([pk for pk in best if pk not in on]) | on
         return [
             Choice(tags[pk].slug, tags[pk].name, counts.get(pk, 0), pk in on)
             for pk in dict.fromkeys([*on, *best])
             if pk in tags
         ]
 
-    @property
+    @cached_property
     def places(self) -> list[Choice]:
         """The territories just below the one in force (regions at first), as links."""
         counts = self._counts["place"]
+        others = self.filters.query(without=["territoire"])
+        # A token is letters, digits and a hyphen: an address holds it as it is.
+        start = f"{others}&territoire=" if others else "territoire="
         found = [
-            Choice(
-                place.token,
-                place.name,
-                counts[place.token],
-                query=self.filters.query(without=["territoire"], add=[("territoire", place.token)]),
-            )
+            Choice(place.token, place.name, counts[place.token], query=start + place.token)
             for place in self._below
             if counts.get(place.token)
         ]

@@ -10,9 +10,13 @@ from initiatives.models import Actor, Participation
 from initiatives.models.listing import ALL
 from initiatives.results import Found, Hit
 from initiatives.results.finding import newest_with
-from places.territory import Territory
+from moderation import caching
+from places.statements import fetch
+from places.territory import TOKEN, Territory
 
 PER_PAGE = 24
+LOOKED_AT = 24  # newest sheets of a scale, of which those outside a territory are shown
+KEYS = "SELECT initiative_id, keys FROM initiatives_listing WHERE initiative_id = ANY(%s)"
 
 
 class Reach:
@@ -48,14 +52,44 @@ def newest(limit: int, key: str = ALL) -> list[Card]:
     return cards(newest_with(key, limit))
 
 
-def around(territory: Territory, limit: int) -> list[Card]:
+def inside_and_around(territory: Territory, found: Found, limit: int) -> tuple[list[Card], list[Card]]:
+    """Return the newest sheets of a territory, which are `found`, and of the wider scales that comprise it."""
+    inside, wider = found.hits(0, min(limit, found.reach)), around(territory, limit)
+    apart = {hit.initiative for hit in wider}
+    shown = cards([*inside, *wider])
+    return [card for card in shown if card.pk not in apart], [card for card in shown if card.pk in apart]
+
+
+def around(territory: Territory, limit: int) -> list[Hit]:
     """Return the newest sheets that work at a wider scale, which comprises a territory; the nearest scale first."""
     scales = [f"sur:{holder.token}" for holder in reversed(territory.parents)] + ["sur:national"]
     hits: dict[int, Hit] = {}
     for key in scales:
         if len(hits) < limit:
-            hits |= {hit.initiative: hit for hit in newest_with(key, limit, without=territory.token)}
-    return cards(list(hits.values())[:limit])
+            hits |= {hit.initiative: hit for hit in _newest_outside(key, limit, territory.token)}
+    return list(hits.values())[:limit]
+
+
+def _newest_outside(key: str, limit: int, token: str) -> list[Hit]:
+    """Return the newest sheets of a scale that do not lie inside a territory.
+
+    Mostly they are some of its newest of all, remembered for all the territories that the scale comprises.
+    """
+    newest = caching.remembered(f"newest {key}", lambda: _with_territories(newest_with(key, LOOKED_AT)))
+    outside = [hit for hit, tokens in newest if token not in tokens]
+    if len(outside) < limit and len(newest) == LOOKED_AT:
+        return newest_with(key, limit, without=token)
+    return outside[:limit]
+
+
+def _with_territories(hits: list[Hit]) -> list[tuple[Hit, frozenset[str]]]:
+    """Return each hit with the territories inside which it has a place."""
+    keys: dict[int, list[str]] = dict(fetch(KEYS, [[hit.initiative for hit in hits]])) if hits else {}
+    return [
+        (hit, frozenset(key for key in keys[hit.initiative] if TOKEN.fullmatch(key)))
+        for hit in hits
+        if hit.initiative in keys
+    ]
 
 
 def parts_of(actor: Actor, limit: int) -> list[tuple[Card, str]]:

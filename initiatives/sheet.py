@@ -1,15 +1,15 @@
-"""A published sheet with all that its page shows, in two queries: by relation, Django would ask seven."""
+"""A published sheet with all that its page shows, in one query: by relation, Django would ask eight."""
 
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 
 from initiatives.models import Actor, Initiative, Location, Participation, Tag, Theme
 from photos.models import Photo
 from places.models import Commune, Department, Intercommunality, Region
+from places.statements import fetch
 
 RELATED = """
-SELECT
     (SELECT json_agg(json_build_object(
         'id', l.id, 'kind', l.kind, 'address', l.address, 'latitude', l.latitude, 'longitude', l.longitude,
         'commune', CASE WHEN c.code IS NOT NULL THEN json_build_object('code', c.code, 'name', c.name,
@@ -24,20 +24,24 @@ SELECT
     LEFT JOIN places_intercommunality AS n ON n.code = l.intercommunality_id
     LEFT JOIN places_department AS d ON d.code = l.department_id
     LEFT JOIN places_region AS r ON r.code = l.region_id
-    WHERE l.initiative_id = %(pk)s),
+    WHERE l.initiative_id = i.id),
     (SELECT json_agg(json_build_object('id', p.id, 'role', p.role, 'actor', json_build_object(
         'id', a.id, 'name', a.name, 'slug', a.slug, 'kind', a.kind, 'status', a.status)))
     FROM initiatives_participation AS p JOIN initiatives_actor AS a ON a.id = p.actor_id
-    WHERE p.initiative_id = %(pk)s),
+    WHERE p.initiative_id = i.id),
     (SELECT json_agg(json_build_object('id', g.id, 'name', g.name, 'slug', g.slug) ORDER BY g.key)
     FROM initiatives_taggedinitiative AS t JOIN initiatives_tag AS g ON g.id = t.tag_id
-    WHERE t.content_object_id = %(pk)s),
-    (SELECT json_agg(t.theme_id) FROM initiatives_initiativetheme AS t WHERE t.initiative_id = %(pk)s),
+    WHERE t.content_object_id = i.id),
+    (SELECT json_agg(t.theme_id) FROM initiatives_initiativetheme AS t WHERE t.initiative_id = i.id),
     (SELECT json_agg(json_build_object('id', p.id, 'token', p.token, 'alt', p.alt, 'credit', p.credit,
         'width', p.width, 'height', p.height, 'rank', p.rank) ORDER BY p.rank, p.id)
     FROM initiatives_initiative_photos AS t JOIN photos_photo AS p ON p.id = t.photo_id
-    WHERE t.initiative_id = %(pk)s)
+    WHERE t.initiative_id = i.id)
 """
+SHEET = f"""
+SELECT {", ".join(f"i.{field.column}" for field in Initiative._meta.concrete_fields)}, {RELATED}
+FROM initiatives_initiative AS i WHERE i.slug = %s AND i.status = 'published'
+"""  # noqa: S608 our own columns
 PLACES: dict[str, Any] = {
     "commune": Commune,
     "intercommunality": Intercommunality,
@@ -48,12 +52,16 @@ PLACES: dict[str, Any] = {
 
 def published_sheet(slug: str) -> Initiative | None:
     """Return the published initiative at this address, with what its page shows of other tables; or None."""
-    initiative: Initiative | None = Initiative.objects.published().filter(slug=slug).first()
-    if initiative is None:
+    rows = fetch(SHEET, [slug])
+    if not rows:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(RELATED, {"pk": initiative.pk})
-        locations, parts, tags, themes, photos = (rows or [] for rows in cursor.fetchone())
+    fields = Initiative._meta.concrete_fields
+    initiative = Initiative.from_db(
+        DEFAULT_DB_ALIAS,
+        [field.attname for field in fields],
+        [_value(*pair) for pair in zip(fields, rows[0], strict=False)],
+    )
+    locations, parts, tags, themes, photos = (related or [] for related in rows[0][len(fields) :])
     known = {theme.pk: theme for theme in Theme.objects.remembered()}
     initiative.main_theme = known[initiative.main_theme_id]
     # As `prefetch_related` would have left it.
@@ -67,6 +75,13 @@ def published_sheet(slug: str) -> Initiative | None:
         "photos": [Photo(**row) for row in photos],
     }
     return initiative
+
+
+def _value(field: Any, value: Any) -> Any:
+    """Return the value of a field from what its column holds: text, where it is JSON."""
+    for convert in field.get_db_converters(connection):
+        value = convert(value, None, connection)
+    return value
 
 
 def _location(row: dict[str, Any]) -> Location:

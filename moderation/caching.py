@@ -4,25 +4,25 @@ A page is told by its address, the release of the code, the day, and the version
 304 without being made as long as nothing was published.
 """
 
-import hashlib
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import partial, wraps
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
+from moderation.memory import Memory
 from moderation.models import Change
 from moderation.release import release
 
 View = Callable[..., HttpResponseBase]
 
-KEPT_SECONDS = 300  # answers that may be long to make; some hundreds of them, see Django's memory cache
+# What was computed once, and answers that may be long to make: for each, what a process keeps at most.
+_values, _answers = Memory(400), Memory(300)
 
 
 def listing(view: View) -> View:
@@ -61,8 +61,17 @@ def etag(*, versioned: bool = True) -> str:
 
 
 def remembered(name: str, compute: Callable[[], Any]) -> Any:
-    """Return a value that depends on nothing but what is public: computed once for each version of it."""
-    return cache.get_or_set(_key(f"{name} {_making.get() or etag()}"), compute, KEPT_SECONDS)
+    """Return a value that depends on nothing but what is public: computed once for each version of it.
+
+    Every page is given the same one: nobody may change it.
+    """
+    return _values.get_or_make((name, _making.get() or etag()), compute)
+
+
+def forget() -> None:
+    """Forget all that is remembered."""
+    _values.clear()
+    _answers.clear()
 
 
 def _cached(view: View, *, versioned: bool = True, keep: bool = False, **directives: Any) -> View:
@@ -75,7 +84,7 @@ def _cached(view: View, *, versioned: bool = True, keep: bool = False, **directi
             make = partial(view, request, *args, **kwargs)
             making = _making.set(tag if versioned else "")
             try:
-                response = _kept(f"{tag} {request.get_full_path()}", make) if keep else make()
+                response = _kept((tag, request.get_full_path()), make) if keep else make()
             finally:
                 _making.reset(making)
         if response.status_code in (200, 304):
@@ -86,17 +95,11 @@ def _cached(view: View, *, versioned: bool = True, keep: bool = False, **directi
     return wrapped
 
 
-def _kept(name: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def _kept(name: tuple[str, str], make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Return the answer of that name from memory, or make it and keep it for whoever asks the same."""
-    key = _key(f"answer {name}")
-    if (answer := cache.get(key)) is not None:
+    if (answer := _answers.get(name)) is not None:
         return HttpResponse(answer[0], content_type=answer[1])
     response = make()
     if isinstance(response, HttpResponse) and response.status_code == 200:
-        cache.set(key, (response.content, response.headers["Content-Type"]), KEPT_SECONDS)
+        _answers.keep(name, (response.content, response.headers["Content-Type"]))
     return response
-
-
-def _key(name: str) -> str:
-    """Return a key that every cache takes."""
-    return hashlib.sha256(name.encode()).hexdigest()

@@ -80,6 +80,8 @@ class BadInputMiddleware:
 def _clean_query(request: HttpRequest) -> None:
     """Replace `request.GET` when it holds what no search can mean."""
     query = request.GET
+    if not query:
+        return
     cleaned = QueryDict(mutable=True)
     for name, values in query.lists():
         cleaned.setlist(_clean(name), [_clean(value) for value in values])

@@ -36,4 +36,14 @@ def _text(storage: Any, name: str) -> str:
 
 
 class StaticStorage(JoinedStaticStorage, CompressedManifestStaticFilesStorage):
-    """The same, compressed."""
+    """The same, compressed; the address of a file is made once, for a page names a dozen."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._urls: dict[str, str] = {}
+
+    def url(self, name: Any, force: bool = False) -> str:
+        """Return the address of a file by its name in the code."""
+        if force or name not in self._urls:
+            self._urls[name] = super().url(name, force)
+        return self._urls[name]

@@ -9,6 +9,7 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
+from moderation import caching
 from tests.strict_client import StrictClient
 
 
@@ -22,6 +23,7 @@ def client() -> StrictClient:
 def nothing_remembered() -> None:
     """Begin with an empty memory: transactions that are rolled back leave the version of what is public as it was."""
     cache.clear()
+    caching.forget()
 
 
 @receiver(post_migrate)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -16,7 +17,7 @@ from initiatives.filters.query import known, value, values
 from initiatives.models import Actor, Scale, Stage, Tag, Theme
 from initiatives.results import CEILING
 from initiatives.search import MAX_LENGTH, Reading, read
-from places.models import Commune, Department
+from places.models import Commune
 from places.territory import Territory
 
 SORTS = {
@@ -64,7 +65,7 @@ class Filters:
             themes=tuple(theme for theme in Theme.objects.remembered() if theme.slug in slugs)
             if slugs
             else (),
-            tags=tuple(Tag.objects.filter(slug__in=tag_slugs)) if tag_slugs else (),
+            tags=tuple(Tag.objects.with_slugs(tag_slugs)),
             territory=Territory.from_token(value(query, "territoire")),
             actor=Actor.objects.published().filter(slug=actor).first() if actor else None,
             types=known(values(query, "type"), Actor.Kind.values),
@@ -82,7 +83,7 @@ class Filters:
         """What the words mean, or None: nothing typed, or nothing to look for in it."""
         return read(self.q) if self.q else None
 
-    @property
+    @cached_property
     def groups(self) -> dict[str, tuple[str, ...]]:
         """Keys by dimension; a sheet must have one of each dimension (see `initiatives.models.listing`)."""
         groups = {
@@ -169,7 +170,7 @@ class Filters:
         }
         return [(value, label) for value, label in SORTS.items() if possible.get(value, True)]
 
-    @property
+    @cached_property
     def pairs(self) -> list[tuple[str, str]]:
         """The filters as pairs, in one fixed order: what links and hidden fields repeat."""
         pairs = [("q", self.q)] if self.q else []
@@ -185,12 +186,10 @@ class Filters:
 
     def query(self, *, without: Iterable[str] = (), add: Iterable[tuple[str, str]] = ()) -> str:
         """Return the query string, encoded, without some parameters and with others: "" or "q=jardin&…"."""
-        query = QueryDict(mutable=True)
-        for pair in [*(pair for pair in self.pairs if pair[0] not in set(without)), *add]:
-            query.appendlist(*pair)
-        return query.urlencode()
+        left = set(without)
+        return urlencode([*(pair for pair in self.pairs if pair[0] not in left), *add])
 
-    @property
+    @cached_property
     def active(self) -> list[Active]:
         """What is in force, each with its removal; the order is not one of them."""
         labels = {("theme", theme.slug): theme.name for theme in self.themes}
@@ -215,11 +214,7 @@ class Filters:
         ]
 
     def _query_without(self, name: str, value: str) -> str:
-        query = QueryDict(mutable=True)
-        for pair in self.pairs:
-            if pair != (name, value):
-                query.appendlist(*pair)
-        return query.urlencode()
+        return urlencode([pair for pair in self.pairs if pair != (name, value)])
 
 
 def departments_of(territory: Territory) -> list[str] | None:
@@ -227,5 +222,5 @@ def departments_of(territory: Territory) -> list[str] | None:
     if territory.kind == "departement":
         return [territory.code]
     if territory.kind == "region":
-        return list(Department.objects.filter(region=territory.code).values_list("pk", flat=True))
+        return [inside.code for inside in territory.children]
     return None

@@ -13,7 +13,8 @@ VALUE_LENGTH = 100  # characters: no slug and no code is longer
 
 def value(query: QueryDict, name: str, length: int = VALUE_LENGTH) -> str:
     """Return a parameter as one clean line, cut at `length` characters; "" when it is not there."""
-    return clean_line(query.get(name, "")[: 10 * length])[:length]
+    given = query.get(name, "")
+    return clean_line(given[: 10 * length])[:length] if given else ""
 
 
 def values(query: QueryDict, name: str) -> list[str]:

@@ -6,11 +6,11 @@ from typing import Any, Self
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from initiatives.models.slugs import free_slug
 from initiatives.refresh import refresh_projection
 from moderation.models import FormerSlug, Sheet, SheetQuerySet, Status
+from places.addresses import address
 from places.folding import Fold, fold
 from places.territory import Territory
 
@@ -128,7 +128,7 @@ class Actor(Sheet):
 
     def get_absolute_url(self) -> str:
         """Return the address of the actor's page."""
-        return reverse("actor", args=[self.slug])
+        return address("actor", self.slug)
 
     def rename(self, slug: str) -> None:
         """Change the address; the former one redirects. The caller saves."""

@@ -7,7 +7,6 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.urls import reverse
 from taggit.managers import TaggableManager
 
 from initiatives.labels import actor_label, place_label
@@ -17,6 +16,7 @@ from initiatives.refresh import refresh_projection
 from moderation.models import FormerSlug, Sheet, SheetQuerySet, Status
 from photos.actions import show_or_hide
 from photos.models import Photo
+from places.addresses import address
 from places.folding import Fold
 from places.territory import Territory
 
@@ -158,7 +158,7 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
 
     def get_absolute_url(self) -> str:
         """Return the address of the sheet."""
-        return reverse("initiative", args=[self.slug])
+        return address("initiative", self.slug)
 
     def rename(self, slug: str) -> None:
         """Change the address; the former one redirects. The caller saves."""

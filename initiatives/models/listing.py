@@ -19,7 +19,11 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
+from places.statements import fetch
+
 ALL = "*"
+NUMBERS = "SELECT key, count FROM initiatives_keycount WHERE key = ANY(%s)"
+BEGINNING = "SELECT key, count FROM initiatives_keycount WHERE key >= %s AND key < %s"
 CHUNK_BITS = 15  # a chunk of `KeyBits` covers 2^15 positions, in 4 kB: two fit in a page of PostgreSQL
 
 
@@ -100,18 +104,17 @@ class KeyCountQuerySet(models.QuerySet["KeyCount"]):
 
     def number(self, key: str) -> int:
         """Return how many published initiatives have this key."""
-        return self.filter(key=key).values_list("count", flat=True).first() or 0
+        return self.numbers([key]).get(key, 0)
 
     def numbers(self, keys: Iterable[str]) -> dict[str, int]:
         """Return how many published initiatives have each of these keys; those that nothing ever had are left out."""
-        return dict(self.filter(key__in=keys).values_list("key", "count"))
+        return dict(fetch(NUMBERS, [list(keys)]))
 
     def of(self, prefix: str) -> dict[str, int]:
         """Return the numbers of all keys that begin so, by what follows the prefix."""
         # A range, not LIKE: it needs no index of its own whatever the collation.
         following = prefix[:-1] + chr(ord(prefix[-1]) + 1)
-        pairs = self.filter(key__gte=prefix, key__lt=following).values_list("key", "count")
-        return {key.removeprefix(prefix): count for key, count in pairs}
+        return {key.removeprefix(prefix): count for key, count in fetch(BEGINNING, [prefix, following])}
 
 
 class KeyCount(models.Model):

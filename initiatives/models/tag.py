@@ -2,19 +2,22 @@
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Self
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
-from django.urls import reverse
 from django.utils.text import slugify
 from taggit.models import ItemBase, TagBase
 
+from moderation import caching
+from places.addresses import address
 from places.folding import Fold
+from places.statements import fetch
 
 MAX_LENGTH = 60
+WITH_SLUGS = "SELECT id, name, slug, key, theme_id FROM initiatives_tag WHERE slug = ANY(%s) ORDER BY key"
 
 
 def fold_all(texts: Iterable[str]) -> list[str]:
@@ -52,6 +55,20 @@ class TagQuerySet(models.QuerySet["Tag"]):
             slug = f"{slug_of(missing[key], key)[:90]}-{secrets.token_hex(4)}"
             found[key] = Tag.objects.create(name=missing[key], slug=slug)
         return [found[key] for key in wanted]
+
+    def with_slugs(self, slugs: list[str]) -> "list[Tag]":
+        """Return the tags at these addresses, by name."""
+        names = ["id", "name", "slug", "key", "theme_id"]
+        return (
+            [Tag.from_db(DEFAULT_DB_ALIAS, names, row) for row in fetch(WITH_SLUGS, [slugs])] if slugs else []
+        )
+
+    def remembered(self, numbers: Sequence[int]) -> "dict[int, Tag]":
+        """Return the tags of these numbers, from memory while nothing public changes: lists name the same ones."""
+        known: dict[int, Tag] = caching.remembered("tags", dict)
+        if missing := [number for number in numbers if number not in known]:
+            known.update(self.in_bulk(missing))
+        return {number: known[number] for number in numbers if number in known}
 
     def counted(self) -> Self:
         """Add `published`, the number of published sheets, read from the counts that are kept."""
@@ -99,7 +116,7 @@ class Tag(TagBase):
 
     def get_absolute_url(self) -> str:
         """Return the address of the tag's page."""
-        return reverse("tag", args=[self.slug])
+        return address("tag", self.slug)
 
 
 class TaggedInitiative(ItemBase):

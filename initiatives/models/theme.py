@@ -1,9 +1,9 @@
 """The great subjects of the directory."""
 
 from django.db import models
-from django.urls import reverse
 
 from moderation import caching
+from places.addresses import address
 
 
 class ThemeQuerySet(models.QuerySet["Theme"]):
@@ -66,7 +66,7 @@ class Theme(models.Model):  # type: ignore[django-manager-missing] # taggit has 
 
     def get_absolute_url(self) -> str:
         """Return the address of the theme's page."""
-        return reverse("theme", args=[self.slug])
+        return address("theme", self.slug)
 
     @property
     def short_name(self) -> str:

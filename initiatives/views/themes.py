@@ -1,6 +1,7 @@
 """Themes."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,22 +32,27 @@ def drawing(filters: Filters) -> str:
     return SvgMap.teaser(counts_by_department(filters, find(filters)), query=filters.query()).drawn()
 
 
+def contents(theme: Theme) -> dict[str, Any]:
+    """Return what the page of a theme shows of it."""
+    key = f"theme:{theme.pk}"
+    return {
+        "theme": theme,
+        "count": KeyCount.objects.number(key),
+        "tags": list(Tag.objects.used().filter(theme=theme).order_by("-published", "key")[:TAGS_SHOWN]),
+        "newest": newest(NEWEST_SHOWN, key),
+        "drawing": drawing(replace(Filters(), themes=(theme,))),
+    }
+
+
 @caching.listing
 def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one theme: what it covers, its tags, its newest initiatives, where they are."""
-    theme = Theme.objects.filter(slug=slug).first()
+    theme = next((theme for theme in Theme.objects.remembered() if theme.slug == slug), None)
     if theme is None:
         former = FormerSlug.objects.owner_of(Theme, slug)
         if former is None:
             raise Http404
         return redirect(former, permanent=True)
-    key = f"theme:{theme.pk}"
-    filters = replace(Filters(), themes=(theme,))
-    context = {
-        "theme": theme,
-        "count": KeyCount.objects.number(key),
-        "tags": Tag.objects.used().filter(theme=theme).order_by("-published", "key")[:TAGS_SHOWN],
-        "newest": newest(NEWEST_SHOWN, key),
-        "drawing": caching.remembered(f"teaser {key}", lambda: drawing(filters)),
-    }
+    # Themes are few.
+    context = caching.remembered(f"theme {slug}", lambda: contents(theme))
     return render(request, "initiatives/theme.html", context)

@@ -3,9 +3,11 @@
 from datetime import timedelta
 from typing import Self
 
-from django.db import connection, models
+from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
+
+from places.statements import fetch_first
 
 KEPT = timedelta(days=2)
 
@@ -18,9 +20,8 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
         Their number as well as the last one: transactions do not end in the order in which they began.
         """
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT max(transaction), sum(times) FROM moderation_change")
-            return "{}.{}".format(*cursor.fetchone())
+        ((last, times),) = fetch_first("SELECT max(transaction), sum(times) FROM moderation_change")
+        return f"{last}.{times}"
 
     def past(self) -> Self:
         """Return those that no cache remembers."""

@@ -3,8 +3,8 @@
 from typing import Self, TypeVar
 
 from django.db import models
-from django.urls import reverse
 
+from places.addresses import address
 from places.folding import Fold
 
 Row = TypeVar("Row", bound=models.Model)
@@ -37,7 +37,7 @@ class Place(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of its page: `/territoires/{level}/{code}/`."""
-        return reverse("territory", args=[self.level, self.pk])
+        return address("territory", self.level, self.pk)
 
     @property
     def token(self) -> str:

@@ -18,6 +18,9 @@ __all__ = ["Cluster", "ServerError", "settings"]
 # server costs a new connection, not an error page.
 CONNECTION_SECONDS = 60
 CONNECT_SECONDS = 5
+# Django says None, which would let nothing be prepared; its own statements never are, whatever is said here. A pooler
+# that hands a connection over after each transaction must know prepared statements, as pgbouncer does from 1.21 on.
+PREPARED_AFTER = 5
 
 
 def settings(url: str, var_dir: Path) -> dict[str, Any]:
@@ -39,7 +42,9 @@ def settings(url: str, var_dir: Path) -> dict[str, Any]:
             "PORT": cluster.PORT,
             "VAR_DIR": str(cluster.var_dir),
         }
-    return configuration | {"CONN_MAX_AGE": CONNECTION_SECONDS, "CONN_HEALTH_CHECKS": True}
+    options = {"prepare_threshold": PREPARED_AFTER} | (configuration.get("OPTIONS") or {})
+    kept = {"CONN_MAX_AGE": CONNECTION_SECONDS, "CONN_HEALTH_CHECKS": True}
+    return configuration | kept | {"OPTIONS": options}
 
 
 def _parse(url: str) -> dict[str, Any]:

@@ -72,10 +72,15 @@ def _drawn_pin(colour: str, shape: str, icon: str) -> SafeString:
     )
 
 
+@lru_cache(200)
+def _label(colour: str, shape: str, name: str) -> SafeString:
+    return format_html('<span class="topic c-{}">{} {}</span>', colour, _drawn_shape(colour, shape), name)
+
+
 @receiver(setting_changed)
 def _forget(**_: Any) -> None:
     """Draw anew where a test serves files under other names."""
-    for drawn in (_sprite, _icon, _drawn_shape, _drawn_pin):
+    for drawn in (_sprite, _icon, _drawn_shape, _drawn_pin, _label):
         drawn.cache_clear()
 
 
@@ -123,7 +128,7 @@ def theme_label(theme: Any, link: bool = False) -> SafeString:
             shape(theme),
             theme.name,
         )
-    return format_html('<span class="topic c-{}">{} {}</span>', _colour(theme), shape(theme), theme.name)
+    return _label(_colour(theme), _shape(theme), theme.name)
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.core.paginator import Page
@@ -102,8 +103,6 @@ def page_address(context: Context, number: int) -> str:
     """
     query = context.get("query")
     request = context.get("request")
-    params = (query if query is not None else request.GET if request is not None else QueryDict()).copy()
-    params.pop("page", None)
-    if number > 1:
-        params["page"] = str(number)
-    return f"?{params.urlencode()}"
+    params = query if query is not None else request.GET if request is not None else QueryDict()
+    kept = [(name, value) for name, values in params.lists() if name != "page" for value in values]
+    return f"?{urlencode(kept + ([('page', str(number))] if number > 1 else []))}"

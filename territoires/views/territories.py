@@ -7,15 +7,14 @@ from django.shortcuts import redirect, render
 
 from initiatives.filters import Filters
 from initiatives.models import KeyCount, Theme
-from initiatives.pages import around, newest
+from initiatives.pages import inside_and_around
 from initiatives.results.finding import find
 from moderation import caching
 from places.models import Department, Region
 from places.territory import Territory
 from territoires.views.home import drawing
 
-NEWEST_SHOWN = 6
-WIDER_SHOWN = 6
+SHOWN = 6  # newest sheets, and as many of wider scales
 
 
 @dataclass(frozen=True)
@@ -62,20 +61,23 @@ def territory_page(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     found = find(filters)
     themes = Theme.objects.remembered()
     counts = found.counts([f"theme:{theme.pk}" for theme in themes])
+    newest, wider = inside_and_around(territory, found, SHOWN)
+    count, parts = numbers_of(territory)
     context = {
         "territory": territory,
-        "count": KeyCount.objects.number(territory.token),
+        "count": count,
         "themes": [(theme, counts.get(f"theme:{theme.pk}", 0)) for theme in themes],
-        "newest": newest(NEWEST_SHOWN, territory.token),
-        "wider": around(territory, WIDER_SHOWN),
-        "parts": parts_of(territory),
+        "newest": newest,
+        "wider": wider,
+        "parts": parts,
         "query": filters.query(),
     }
     return render(request, "territoires/territory.html", context)
 
 
-def parts_of(territory: Territory) -> list[Part]:
-    """Return what is just inside a territory, with its numbers; what has none comes too, for it is to be filled."""
+def numbers_of(territory: Territory) -> tuple[int, list[Part]]:
+    """Return the number of a territory, and what is just inside it; what has none comes too, for it is to be filled."""
     children = territory.children
-    counts = KeyCount.objects.numbers([child.token for child in children])
-    return [Part(child.name, child.get_absolute_url(), counts.get(child.token, 0)) for child in children]
+    counts = KeyCount.objects.numbers([territory.token, *(child.token for child in children)])
+    parts = [Part(child.name, child.get_absolute_url(), counts.get(child.token, 0)) for child in children]
+    return counts.get(territory.token, 0), parts

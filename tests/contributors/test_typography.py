@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString, mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contributors.typography import typo
+from contributors.typography import HELD, HOLDING, PROTECTED, RULES, typo
 
 NBSP, THIN = "\u00a0", "\u202f"
 
@@ -86,3 +86,10 @@ def test_long_texts_take_linear_time(piece):
     started = time.perf_counter()
     typo(piece * (10_000 // len(piece)))
     assert time.perf_counter() - started < 1
+
+
+@given(st.text(alphabet="abh1er 0235'.«»:;!?%€°@&w/“”’…kgmars\u00a0\u202f()-n,A" + HELD))
+def test_a_rule_that_is_not_tried_would_have_found_nothing(text):
+    for signs, pattern, _ in RULES:
+        assert not signs.isdisjoint(text) or not pattern.search(text)
+    assert HOLDING.search(text) or not PROTECTED.search(text)

@@ -199,3 +199,20 @@ def test_a_submission_gives_no_hold_on_a_published_actor():
 
 def test_a_theme_has_a_short_name():
     assert Theme(name="Habitat et urbanisme").short_name == "Habitat"
+
+
+def test_tags_by_their_addresses_come_by_name(django_assert_num_queries):
+    verger, ecole = makers.make_tag("verger"), makers.make_tag("École")
+    assert Tag.objects.with_slugs(["verger", "ecole", "rien", "'"]) == [ecole, verger]
+    with django_assert_num_queries(0):
+        assert Tag.objects.with_slugs([]) == []
+
+
+def test_tags_are_remembered_until_one_changes(django_assert_num_queries):
+    verger, ecole = makers.make_tag("verger"), makers.make_tag("école")
+    assert Tag.objects.remembered([verger.pk]) == {verger.pk: verger}
+    with django_assert_num_queries(2):  # the version, and the one that is not known yet
+        assert list(Tag.objects.remembered([ecole.pk, verger.pk, 0]).values()) == [ecole, verger]
+    verger.name = "Vergers"
+    verger.save()
+    assert Tag.objects.remembered([verger.pk])[verger.pk].name == "Vergers"

@@ -4,9 +4,11 @@ from django.http import QueryDict
 
 from initiatives import pages
 from initiatives.filters import Filters
-from initiatives.models import Participation
-from initiatives.pages import asked_page, newest, parts_of, result_page
+from initiatives.models import Initiative, Participation
+from initiatives.pages import around, asked_page, inside_and_around, newest, parts_of, result_page
 from initiatives.results.finding import find
+from moderation import caching
+from places.territory import Territory
 from tests import makers
 
 
@@ -108,3 +110,34 @@ def test_the_parts_of_an_actor_come_with_its_own_roles():
 
     assert shown(5) == [("Verger", "Soutient"), ("Jardin", "Porte, Accueille")]
     assert shown(1) == [("Verger", "Soutient")]
+
+
+def titles(hits):
+    return [Initiative.objects.get(pk=hit.initiative).title for hit in hits]
+
+
+@pytest.mark.django_db
+def test_around_a_territory_are_sheets_of_wider_scales_that_do_not_lie_in_it(monkeypatch):
+    commune = makers.make_commune()
+    national, here = {"kind": "national"}, {"kind": "commune", "commune": commune}
+    makers.make_initiative("Partout", locations=[national])
+    for title in ("Partout et ici", "Partout et ici aussi", "Partout et encore ici"):
+        makers.make_initiative(title, locations=[national, here])
+    makers.make_initiative(
+        "En région", locations=[{"kind": "territory", "region": commune.department.region}]
+    )
+    territory = Territory.from_token(commune.token)
+    for looked_at in (24, 2, 3, 4):  # with fewer, those of the country that are remembered all lie here
+        monkeypatch.setattr(pages, "LOOKED_AT", looked_at)
+        caching.forget()
+        assert titles(around(territory, 6)) == ["En région", "Partout"]
+
+
+@pytest.mark.django_db
+def test_the_sheets_inside_and_around_are_told_apart():
+    commune = makers.make_commune()
+    makers.make_initiative("Ici", commune=commune)
+    makers.make_initiative("Partout", locations=[{"kind": "national"}])
+    found = find(filters(f"territoire={commune.token}"))
+    shown = inside_and_around(Territory.from_token(commune.token), found, 6)
+    assert [[card.title for card in some] for some in shown] == [["Ici"], ["Partout"]]

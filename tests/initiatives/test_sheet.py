@@ -48,7 +48,7 @@ def seen(initiative):
 def test_it_says_what_the_relations_say(sheet, django_assert_num_queries):
     by_relations = Initiative.objects.for_page().get(pk=sheet.pk)
     expected = seen(by_relations)
-    with django_assert_num_queries(4):  # two, and the themes with their version
+    with django_assert_num_queries(3):  # one, and the themes with their version
         found = seen(published_sheet(sheet.slug))
     assert found == expected
     assert len(expected["places"]) == 5

@@ -113,7 +113,7 @@ def test_children_by_name(brest):
 
 
 def test_few_queries(brest, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         territory = Territory.from_token("commune-29019")
         assert len(territory.parents) == 3
     with django_assert_num_queries(1):
@@ -134,3 +134,19 @@ def test_the_label_tells_homonyms_apart(brest):
         "Finistère (département)",
         "Bretagne (région)",
     ]
+
+
+def test_what_was_not_read_is_read_when_it_is_asked_for(brest, django_assert_num_queries):
+    place = Territory.from_token("commune-29019").place
+    assert place.label == "Brest (29)"
+    with django_assert_num_queries(1):
+        assert place.former_codes == ["29128"]
+
+
+def test_what_is_inside_has_its_filter_and_its_address(brest):
+    (group, island) = Territory.from_token("departement-29").children
+    assert (group.token, group.get_absolute_url()) == (
+        "intercommunalite-242900314",
+        "/territoires/intercommunalite/242900314/",
+    )
+    assert (island.token, island.get_absolute_url()) == ("commune-29083", "/territoires/commune/29083/")

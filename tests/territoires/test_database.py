@@ -16,7 +16,7 @@ def test_an_address_gives_an_ordinary_configuration(tmp_path):
     assert settings["ENGINE"] == "django.db.backends.postgresql"
     expected = {"USER": "ann", "PASSWORD": "p@ss", "HOST": "db.example", "PORT": 6432, "NAME": "site"}
     assert settings | expected == settings
-    assert settings["OPTIONS"] == {"sslmode": "require", "connect_timeout": 5}
+    assert settings["OPTIONS"] == {"sslmode": "require", "connect_timeout": 5, "prepare_threshold": 5}
     assert settings["CONN_HEALTH_CHECKS"]
     assert settings["CONN_MAX_AGE"] > 0
 

@@ -31,6 +31,17 @@ def test_a_view_may_set_its_own_policy():
     assert answer(prepare).headers["Permissions-Policy"] == "geolocation=()"
 
 
+def test_all_answers_have_one_policy_unless_a_view_has_its_own(settings):
+    policy = answer().headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy.split("; ")
+    assert len(policy.split("; ")) == len(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])
+
+    def prepare(response):
+        response.headers["Content-Security-Policy"] = "default-src 'none'"
+
+    assert answer(prepare).headers["Content-Security-Policy"] == "default-src 'none'"
+
+
 def test_a_page_without_cookie_keeps_its_cache_header():
     assert answer(cache_control="public, max-age=60").headers["Cache-Control"] == "public, max-age=60"
     assert "Cache-Control" not in answer().headers

@@ -42,3 +42,10 @@ def test_a_script_with_modules_of_its_own_is_one_file(collected):
 
 def test_files_are_compressed_once(collected):
     assert collected.exists(collected.stored_name("css/site.css") + ".gz")
+
+
+def test_the_address_of_a_file_is_made_once(collected, monkeypatch):
+    first = collected.url("css/site.css")
+    assert re.fullmatch(r"/static/css/site\.[0-9a-f]{12}\.css", first)
+    monkeypatch.setattr(collected, "_url", None)
+    assert collected.url("css/site.css") == first

@@ -48,6 +48,14 @@ def test_a_row_has_its_level_its_distance_and_its_note():
     assert "<b>Porte</b>" in row
 
 
+def test_rows_say_each_its_distance():
+    near, far = initiative(km=0.4), initiative(km=None, title="<i>Autre</i>")
+    rows = render("{% initiative_rows initiatives level=2 %}", initiatives=[near, far])
+    assert rows.count("<article") == rows.count("<h2>") == 2
+    assert "Brest (29) · moins de 1\u00a0km" in rows and rows.count(" · ") == 1
+    assert "&lt;i&gt;Autre&lt;/i&gt;" in rows and "<i>" not in rows
+
+
 def test_what_is_not_known_is_not_shown():
     bare = initiative(place_label="", actor_label="", stage="", is_example=False)
     assert render("{% meta initiative %}", initiative=bare) == '<p class="meta"></p>'
