@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from initiatives.models import KeyCount
+from initiatives.results.bits import BitsFound, Set
 from initiatives.search.pieces import PIECE, Piece, changed, outside_place, pieces_of
 from initiatives.search.presence import number_having
 from initiatives.search.spelling import distance, tolerance
@@ -17,6 +18,7 @@ MAX_CORRECTED = 4  # words
 NEIGHBOURS = 60  # known words looked at, by trigrams
 WAYS = 3  # in which one word may be meant
 RARE = 2  # a word of so few titles may be a misspelling that somebody published
+TITLES = 50  # that have a frequent word, looked at for how they write it
 MORE = 10  # the one it stands for is known from so many times more
 
 # Looked for in what is small first; in the sheets word by word, so that the planner knows how rare it is.
@@ -26,13 +28,19 @@ WHERE (ts_lexize('french_stem', word))[1] IS NOT NULL AND coalesce(w.count, 0) <
     SELECT FROM initiatives_frequentkey WHERE key = 'mot:' || (ts_lexize('french_stem', word))[1])
 """
 LIKE = "SELECT key, count FROM initiatives_word ORDER BY key <-> %s LIMIT %s"
+STEM = """
+SELECT stem, EXISTS (SELECT FROM initiatives_frequentkey WHERE key = 'titre:' || stem)
+FROM (SELECT (ts_lexize('french_stem', %s))[1] AS stem) AS stemmed
+"""
 SPELT = """
 WITH found AS MATERIALIZED (
-    SELECT initiative_id, title_key FROM initiatives_listing WHERE search @@ plainto_tsquery('french_folded', %s)
+    SELECT initiative_id, title_key FROM initiatives_listing WHERE {condition}
 )
 SELECT i.title FROM found JOIN initiatives_initiative AS i ON i.id = found.initiative_id
 WHERE ' ' || title_key || ' ' LIKE %s LIMIT 1
 """
+SPELT_AMONG = SPELT.format(condition="initiative_id = ANY(%s)")
+SPELT_RARE = SPELT.format(condition="search @@ plainto_tsquery('french_folded', %s)")
 
 
 @dataclass(frozen=True)
@@ -127,9 +135,15 @@ def _neighbours(word: str) -> Iterator[_Known]:
 
 
 def spelt(key: str) -> str:
-    """Return a folded word as a title writes it."""
+    """Return a folded word as a title writes it; of a frequent one, only some titles are looked at."""
     with connection.cursor() as cursor:
-        cursor.execute(SPELT, [key, f"% {key} %"])
+        cursor.execute(STEM, [key])
+        stem, is_frequent = cursor.fetchone()
+        if is_frequent:
+            some = [hit.initiative for hit in BitsFound(Set(f"titre:{stem}")).hits(0, TITLES)]
+            cursor.execute(SPELT_AMONG, [some, f"% {key} %"])
+        else:
+            cursor.execute(SPELT_RARE, [key, f"% {key} %"])
         row = cursor.fetchone()
     for match in PIECE.finditer(row[0] if row else ""):
         if fold(match[0]) == key:

@@ -12,6 +12,7 @@ from django.db import connection
 from initiatives.results.bits import Set
 from initiatives.search.named_places import places_named
 from initiatives.search.numbers import BOTH, Numbered, departments_numbered, other_ordinals
+from initiatives.search.plurals import other_number
 from initiatives.search.presence import number_answering
 from initiatives.search.synonyms import alternatives_of
 from initiatives.search.terms import Term, terms_of
@@ -41,6 +42,7 @@ class _Unit:
     term: Term
     ways: list[str] = field(default_factory=list)
     department: Numbered | None = None  # one more way
+    other_number: str = ""  # the singular or the plural, where its stem is another
 
     @property
     def is_known(self) -> bool:
@@ -66,6 +68,7 @@ def read(text: str) -> Reading | None:
     last = units[-1]
     if text[-1:].isalnum() and not (last.term.is_excluded or last.term.is_phrase or last.is_known):
         _complete(last, frequent)
+    _add_other_numbers(units, frequent)
     required = [unit for unit in units if not unit.term.is_excluded]
     words = tuple(word for unit in required if not unit.term.is_phrase for word in unit.term.text.split())
     return Reading(
@@ -87,6 +90,7 @@ def _with_ways(terms: list[Term]) -> list[_Unit]:
         full = [] if term.is_phrase else [spell_out(term.text.split())]  # « st brieuc »
         texts = list(dict.fromkeys([term.text, *others, *ordinals, *full]))
         department = None if ordinals and (before, term.text) != BOTH else departments.get(term)
+        texts.append("" if term.is_phrase else other_number(term.text))
         units.append((term, texts, [term.is_phrase and text == term.text for text in texts], department))
         before = term.text
     texts = [text for _, group, *_ in units for text in group]
@@ -101,9 +105,9 @@ def _with_ways(terms: list[Term]) -> list[_Unit]:
         queries = iter([query for (query,) in cursor.fetchall()])
     made = []
     for term, group, _, department in units:
-        ways = [query for query in [next(queries) for _ in group] if query]
-        if ways:
-            made.append(_Unit(term, list(dict.fromkeys(ways)), department))
+        *ways, number = [next(queries) for _ in group]
+        if ways := list(dict.fromkeys(query for query in ways if query)):
+            made.append(_Unit(term, ways, department, number if number not in ways else ""))
     return made
 
 
@@ -133,11 +137,20 @@ def _stems(way: str) -> list[str] | None:
 
 def _frequent(units: Iterable[_Unit]) -> set[str]:
     """Return the stems of these units that are kept as bits, and the departments that are."""
-    stems = {stem for unit in units for way in unit.ways for stem in _stems(way) or ()}
+    ways = [way for unit in units for way in (*unit.ways, unit.other_number)]
+    stems = {stem for way in ways for stem in _stems(way) or ()}
     keys = [f"mot:{stem}" for stem in stems] + [unit.department.token for unit in units if unit.department]
     with connection.cursor() as cursor:
         cursor.execute("SELECT key FROM initiatives_frequentkey WHERE key = ANY(%s)", [keys])
         return {key.removeprefix("mot:") for (key,) in cursor.fetchall()}
+
+
+def _add_other_numbers(units: Iterable[_Unit], frequent: set[str]) -> None:
+    """Take words for their plural or singular too, if both are kept as bits or neither is: else to find is long."""
+    for unit in units:
+        both = [set(_stems(way) or ()) for way in (unit.ways[0], unit.other_number)]
+        if all(both) and (both[0] <= frequent) == (both[1] <= frequent):
+            unit.ways.append(unit.other_number)
 
 
 def _complete(unit: _Unit, frequent: set[str]) -> None:

@@ -1,6 +1,7 @@
 import pytest
 
-from initiatives.search.corrections import corrected, other_spellings
+from initiatives.counts import rebuild_counts
+from initiatives.search.corrections import corrected, other_spellings, spelt
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,15 @@ def test_each_unknown_word_becomes_the_nearest_known_one(typed, meant):
 )
 def test_what_is_known_or_like_nothing_stays(typed):
     assert corrected(typed) is None
+
+
+@pytest.mark.parametrize("frequent", [None, 1], ids=["looked at", "as bits"])
+def test_a_word_is_written_as_a_title_writes_it(frequent):
+    makers.make_initiative("Ma Mère")
+    if frequent:
+        rebuild_counts(frequent=frequent)
+    assert [spelt("epicerie"), spelt("mere"), spelt("des")] == ["épicerie", "mère", "des"]
+    assert spelt("epiceries") == "epiceries"  # no title has it so
 
 
 def test_the_nearest_then_the_commonest_is_meant():
