@@ -1,16 +1,21 @@
-"""What a page of results answers: the sheets found, or those of words better spelt when there are none."""
+"""What a page of results answers: the sheets found, or those of other words when there are none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 
 from initiatives.filters import Filters
 from initiatives.results.finding import find
 from initiatives.results.found import Found
-from initiatives.search.corrections import corrected, other_spellings, place_apart
+from initiatives.search.corrections import corrected, other_spellings
+from initiatives.search.leaving_out import with_one_less, without_absent
+from initiatives.search.pieces import place_apart
+from initiatives.search.spacing import respaced
 
 TRIED = 6  # spellings, where the likeliest finds nothing
 FEW = 3  # sheets: with fewer, another spelling is offered
+
+Words = tuple[str, tuple[str, ...]]  # a text, with the words that were typed and are not in it
 
 
 @dataclass(frozen=True)
@@ -19,8 +24,9 @@ class Answer:
 
     filters: Filters
     found: Found
-    typed: Filters | None = None  # what was asked and found nothing: `filters` have its words better spelt
-    other: Filters | None = None  # the same with words better spelt, which find more: offered
+    typed: Filters | None = None  # what was asked and found nothing: `filters` have other words
+    left_out: tuple[str, ...] = ()  # words that were typed and that `filters` do without
+    other: Filters | None = None  # the same with other words, which find more: offered
     near: Filters | None = (
         None  # the same with the commune that the words name as a place to be near to: offered
     )
@@ -34,15 +40,22 @@ class Answer:
             return cls(filters, found)
         if found.count:
             text = corrected(filters.q, rare_too=True)
-            better = _better(filters, [text] if text else [], found.count)
+            better = _better(filters, [(text, ())] if text else [], found.count)
             return cls(filters, found, other=better[0] if better else None)
-        text = corrected(filters.q)
-        spellings = chain([text] if text else [], islice(other_spellings(filters.q), TRIED))
-        better = _better(filters, spellings)
+        mended = without_absent(corrected(filters.q) or filters.q)
+        near = None
+        better = _better(filters, _other_words(filters.q, mended))
         if better is None:
-            return cls(filters, found, near=_near(filters, text or filters.q))
-        other, of_other = better
-        return cls(filters, found, other=other) if exact else cls(other, of_other, typed=filters)
+            # Some words do not go together. To look elsewhere is offered first, if a place is one of them.
+            near = _near(filters, mended[0])
+            shorter = with_one_less(mended[0])
+            better = _better(filters, ((text, (*mended[1], word)) for text, word in shorter))
+        if better is None:
+            return cls(filters, found, near=near)
+        other, of_other, left_out = better
+        if exact:
+            return cls(filters, found, other=other, near=near)
+        return cls(other, of_other, typed=filters, left_out=left_out, near=near)
 
     @property
     def typed_query(self) -> str:
@@ -50,12 +63,24 @@ class Answer:
         return (self.typed or self.filters).query(add=[("exact", "1")])
 
 
-def _better(filters: Filters, texts: Iterable[str], more_than: int = 0) -> tuple[Filters, Found] | None:
+def _other_words(text: str, mended: Words) -> Iterator[Words]:
+    """Yield what a text that finds nothing may have meant, the surest first; `mended` is it, each word by itself."""
+    for spaced in respaced(text):
+        yield without_absent(corrected(spaced) or spaced)
+    if mended[0] != text:
+        yield mended
+    for spelling in islice(other_spellings(mended[0]), TRIED):
+        yield spelling, mended[1]
+
+
+def _better(
+    filters: Filters, ways: Iterable[Words], more_than: int = 0
+) -> tuple[Filters, Found, tuple[str, ...]] | None:
     """Return the filters with the first of these words in place of theirs that find more, and what they find."""
-    for text in texts:
+    for text, left_out in ways:
         other = replace(filters, q=text)
-        if (found := find(other)).count > more_than:
-            return other, found
+        if other.text is not None and (found := find(other)).count > more_than:
+            return other, found, left_out
     return None
 
 
@@ -66,4 +91,4 @@ def _near(filters: Filters, text: str) -> Filters | None:
         return None
     rest, commune = apart
     near = replace(filters, q=rest, near=commune, asked_sort="")
-    return near if find(near).count else None
+    return near if near.text is not None and find(near).count else None

@@ -1,16 +1,16 @@
 """What a query that finds nothing, or hardly anything, may have meant: a known word for each misspelt one."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
 from initiatives.models import KeyCount
-from initiatives.search.named_places import LONGEST, names_of
+from initiatives.results.bits import BitsFound, Set
+from initiatives.search.pieces import PIECE, Piece, changed, outside_place, pieces_of
 from initiatives.search.presence import number_having
 from initiatives.search.spelling import distance, tolerance
-from initiatives.search.terms import MAX_LENGTH, TERM
+from initiatives.search.terms import MAX_LENGTH
 from places.folding import fold
 from places.models import Commune
 
@@ -18,9 +18,8 @@ MAX_CORRECTED = 4  # words
 NEIGHBOURS = 60  # known words looked at, by trigrams
 WAYS = 3  # in which one word may be meant
 RARE = 2  # a word of so few titles may be a misspelling that somebody published
+TITLES = 50  # that have a frequent word, looked at for how they write it
 MORE = 10  # the one it stands for is known from so many times more
-PIECE = re.compile(r"[^\W_]+")
-LINKING = {"a", "au", "aux", "en", "de", "du", "des", "pres", "d", "vers", "sur"}
 
 # Looked for in what is small first; in the sheets word by word, so that the planner knows how rare it is.
 UNKNOWN = """
@@ -29,23 +28,19 @@ WHERE (ts_lexize('french_stem', word))[1] IS NOT NULL AND coalesce(w.count, 0) <
     SELECT FROM initiatives_frequentkey WHERE key = 'mot:' || (ts_lexize('french_stem', word))[1])
 """
 LIKE = "SELECT key, count FROM initiatives_word ORDER BY key <-> %s LIMIT %s"
+STEM = """
+SELECT stem, EXISTS (SELECT FROM initiatives_frequentkey WHERE key = 'titre:' || stem)
+FROM (SELECT (ts_lexize('french_stem', %s))[1] AS stem) AS stemmed
+"""
 SPELT = """
 WITH found AS MATERIALIZED (
-    SELECT initiative_id, title_key FROM initiatives_listing WHERE search @@ plainto_tsquery('french_folded', %s)
+    SELECT initiative_id, title_key FROM initiatives_listing WHERE {condition}
 )
 SELECT i.title FROM found JOIN initiatives_initiative AS i ON i.id = found.initiative_id
 WHERE ' ' || title_key || ' ' LIKE %s LIMIT 1
 """
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A word of a query, where it stands in the text."""
-
-    key: str
-    start: int
-    end: int
-    goes_on: bool = False  # after a hyphen: « saint-brieux » names no commune of Brieux
+SPELT_AMONG = SPELT.format(condition="initiative_id = ANY(%s)")
+SPELT_RARE = SPELT.format(condition="search @@ plainto_tsquery('french_folded', %s)")
 
 
 @dataclass(frozen=True)
@@ -88,71 +83,18 @@ def other_spellings(text: str) -> Iterator[str]:
                 yield mended
 
 
-def _mendable(text: str) -> list[_Piece]:
-    """Return the words of a query that may be misspelt: not those of a place, spelt right, whether sheets lie there."""
-    pieces = list(_pieces(text))
-    if place := _place(pieces):
-        pieces[place[0] : place[1]] = []
+def _mendable(text: str) -> list[Piece]:
+    """Return the words of a query that may be misspelt."""
+    pieces = outside_place(pieces_of(text))
     return [piece for piece in pieces if tolerance(piece.key) and not piece.key.isdigit()]
 
 
-def _mended(text: str, pieces: Sequence[_Piece], meant: dict[str, _Known]) -> str | None:
+def _mended(text: str, pieces: Sequence[Piece], meant: dict[str, _Known]) -> str | None:
     """Return a query with some words in place of others; None if there is nothing to put."""
-    for piece in reversed(pieces):
-        if known := meant.get(piece.key):
-            text = text[: piece.start] + (known.written or _spelt(known.key)) + text[piece.end :]
-    return text if meant else None
-
-
-def place_apart(text: str) -> tuple[str, Commune] | None:
-    """Return the words of a query without the commune that they name, and that commune; None if there is none."""
-    pieces = list(_pieces(text[:MAX_LENGTH]))
-    if place := _place(pieces):
-        first, end, commune = place
-        if rest := _without(text, pieces, first, end):
-            return rest, commune
-    return None
-
-
-def _place(pieces: Sequence[_Piece]) -> tuple[int, int, Commune] | None:
-    """Return where the longest run of words that names a commune begins and ends, and the largest of that name."""
-    runs = {
-        (i, j): " ".join(piece.key for piece in pieces[i:j])
-        for i in range(len(pieces))
-        for j in range(i + 1, min(len(pieces), i + LONGEST) + 1)
-        if not any(piece.goes_on for piece in (pieces[i], *pieces[j : j + 1]))
-    }
-    named = {run: names_of(run) for run in set(runs.values()) if len(run) > 2}
-    if not named:
-        return None
-    communes = Commune.objects.current().filter(key__in={name for names in named.values() for name in names})
-    by_key = {commune.key: commune for commune in communes.order_by("population")}
-    for (i, j), run in sorted(runs.items(), key=lambda item: (item[0][0] - item[0][1], -item[0][0])):
-        for name in named.get(run, []):
-            if name in by_key:
-                return i, j, by_key[name]
-    return None
-
-
-def _without(text: str, pieces: Sequence[_Piece], i: int, j: int) -> str:
-    """Return a text without some of its words, and without what links them to those before: « à », « près de »."""
-    while i > 0 and pieces[i - 1].key in LINKING:
-        i -= 1
-    rest = text[: pieces[i].start] + text[pieces[j - 1].end :]
-    return " ".join(rest.split()) if PIECE.search(rest) else ""
-
-
-def _pieces(text: str) -> Iterator[_Piece]:
-    """Yield the words that are required one by one."""
-    for term in TERM.finditer(text):
-        if term["word"] is None or term["minus"]:
-            continue
-        for match in PIECE.finditer(term["word"]):
-            key = fold(match[0])
-            if key and " " not in key:
-                start = term.start("word")
-                goes_on = term["word"][: match.start()].endswith("-")
-                yield _Piece(key, start + match.start(), start + match.end(), goes_on)
+    known = [(piece, meant[piece.key]) for piece in pieces if piece.key in meant]
+    return (
+        changed(text, [(piece, word.written or spelt(word.key)) for piece, word in known]) if known else None
+    )
 
 
 def _unknown(words: set[str], rare_too: bool) -> list[tuple[str, int]]:
@@ -192,10 +134,16 @@ def _neighbours(word: str) -> Iterator[_Known]:
                 yield _Known(fold(match[0]), counts[commune.token], match[0])
 
 
-def _spelt(key: str) -> str:
-    """Return a folded word as a title writes it."""
+def spelt(key: str) -> str:
+    """Return a folded word as a title writes it; of a frequent one, only some titles are looked at."""
     with connection.cursor() as cursor:
-        cursor.execute(SPELT, [key, f"% {key} %"])
+        cursor.execute(STEM, [key])
+        stem, is_frequent = cursor.fetchone()
+        if is_frequent:
+            some = [hit.initiative for hit in BitsFound(Set(f"titre:{stem}")).hits(0, TITLES)]
+            cursor.execute(SPELT_AMONG, [some, f"% {key} %"])
+        else:
+            cursor.execute(SPELT_RARE, [key, f"% {key} %"])
         row = cursor.fetchone()
     for match in PIECE.finditer(row[0] if row else ""):
         if fold(match[0]) == key:

@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 import pytest
 from django.http import QueryDict
 
@@ -65,3 +67,50 @@ def test_nothing_to_mend(query):
     makers.make_initiative("Jardin")
     found = answer(query)
     assert (found.typed, found.other, found.near) == (None, None, None)
+
+
+def test_a_word_that_no_sheet_has_is_left_out():
+    makers.make_initiative("Fablab du port")
+    found = answer("q=fabalb xyz du port")
+    assert (found.found.count, found.filters.q, found.left_out) == (1, "fablab du port", ("xyz",))
+    assert found.typed.q == "fabalb xyz du port"
+    found = answer("q=fablab xyz du port", exact=True)
+    assert (found.found.count, found.typed, found.left_out, found.other.q) == (0, None, (), "fablab du port")
+
+
+def test_of_words_that_do_not_go_together_one_is_left_out():
+    makers.make_initiative("Maison des marins")
+    makers.make_initiative("Fablab du port")
+    found = answer("q=maison fablab port")
+    assert (found.filters.q, found.left_out, found.found.count) == ("fablab port", ("maison",), 1)
+
+
+def test_words_that_no_place_has_leave_the_place_and_what_is_near():
+    makers.make_initiative("Fablab des marins")
+    makers.make_commune("29155", "Ouessant", (48.46, -5.1))
+    makers.make_initiative("Marins", commune=makers.make_commune("29155", "Ouessant"), summary="Un lieu.")
+    found = answer("q=fablab marins Ouessant")
+    assert (found.filters.q, found.left_out) == ("marins Ouessant", ("fablab",))
+    assert (found.near.q, found.near.near.name) == ("fablab marins", "Ouessant")
+
+
+def test_words_are_joined_or_parted_as_titles_have_them():
+    makers.make_initiative("Usi-LAB")
+    makers.make_initiative("Polidesk du port")
+    assert answer("q=usilab").filters.q == "usi lab"
+    assert answer("q=poli desk potr").filters.q == "polidesk port"
+
+
+def test_an_excluded_word_alone_is_no_search_near_a_place():
+    makers.make_initiative("Fablab", commune=makers.make_commune())
+    assert answer("q=Brest -fablab").near is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["xyz " * 200, "1234567 " * 20, "10 21 35 44", "\"' xyz\\ :*& |!", "2a 2b", "xyz99 xyz98", "-xyz wxw"],
+)
+def test_the_number_of_queries_is_bounded(text, django_assert_max_num_queries):
+    makers.make_initiative("Fablab")
+    with django_assert_max_num_queries(150):
+        assert answer("q=" + quote(text)).found.count == 0

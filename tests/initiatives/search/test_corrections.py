@@ -1,6 +1,7 @@
 import pytest
 
-from initiatives.search.corrections import corrected, other_spellings, place_apart
+from initiatives.counts import rebuild_counts
+from initiatives.search.corrections import corrected, other_spellings, spelt
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,15 @@ def test_what_is_known_or_like_nothing_stays(typed):
     assert corrected(typed) is None
 
 
+@pytest.mark.parametrize("frequent", [None, 1], ids=["looked at", "as bits"])
+def test_a_word_is_written_as_a_title_writes_it(frequent):
+    makers.make_initiative("Ma Mère")
+    if frequent:
+        rebuild_counts(frequent=frequent)
+    assert [spelt("epicerie"), spelt("mere"), spelt("des")] == ["épicerie", "mère", "des"]
+    assert spelt("epiceries") == "epiceries"  # no title has it so
+
+
 def test_the_nearest_then_the_commonest_is_meant():
     makers.make_initiative("Carton")
     for _ in range(2):
@@ -74,34 +84,6 @@ def test_a_rare_word_is_doubted_only_if_a_near_one_is_common():
 
 def test_few_words_are_mended():
     assert corrected("jradin fabalb epicrie tilluels coperative brets").split().count("jardin") <= 1
-
-
-@pytest.mark.parametrize(
-    ("text", "rest"),
-    [
-        ("fablab le havre", "fablab"),
-        ("fablab havre", "fablab"),
-        ("Le Havre fablab", "fablab"),
-        ("Épicerie près du Havre", "Épicerie"),
-        ("jardin partagé à Le Havre -fleurs", "jardin partagé -fleurs"),
-    ],
-)
-def test_a_place_is_told_from_the_rest(text, rest):
-    makers.make_commune("76351", "Le Havre", (49.49, 0.1), postcodes=["76600"])
-    found = place_apart(text)
-    assert found is not None
-    assert (found[0], found[1].name) == (rest, "Le Havre")
-
-
-def test_a_name_with_hyphens_is_not_cut():
-    makers.make_commune("61060", "Brieux")
-    assert place_apart("fablab saint-brieux") is None
-    assert place_apart("fablab brieux-sur-mer") is None
-
-
-@pytest.mark.parametrize("text", ["", "brest", "jardin", "à Brest", "xyz xyz", '"Brest" jardin'])
-def test_no_place_or_nothing_else(text):
-    assert place_apart(text) is None
 
 
 def test_other_spellings_take_one_word_otherwise():

@@ -58,6 +58,17 @@ def test_pages_say_which_words_they_searched(client, path):
 
 
 @pytest.mark.parametrize("path", ["/initiatives/", "/carte/"])
+def test_pages_say_which_words_they_did_without(client, path):
+    makers.make_initiative("Fablab de Brest")
+    body = client.get(path, {"q": "fablab xyz"}).content.decode()
+    assert "Voici celles pour «\u00a0<strong>fablab</strong>\u00a0», sans le mot «\u00a0xyz\u00a0»." in body
+    body = client.get(path, {"q": "fablab xyz <b> wxw"}).content.decode()
+    assert ", sans les mots «\u00a0xyz\u00a0», «\u00a0b\u00a0» et «\u00a0wxw\u00a0»." in body
+    assert 'href="?q=fablab+xyz+%3Cb%3E+wxw&amp;exact=1"' in body
+    assert "<b>" not in body.partition("Voici celles pour")[2].partition("</p>")[0]
+
+
+@pytest.mark.parametrize("path", ["/initiatives/", "/carte/"])
 def test_pages_offer_to_search_near_a_place(client, path):
     makers.make_initiative("Fablab de Brest")
     makers.make_commune("29155", "Ouessant", (48.46, -5.1))
