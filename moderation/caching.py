@@ -22,7 +22,7 @@ from moderation.release import release
 View = Callable[..., HttpResponseBase]
 
 # What was computed once, and answers that may be long to make: for each, what a process keeps at most.
-_values, _answers = Memory(400), Memory(300)
+_values, _answers = Memory(1000), Memory(300)
 
 
 def listing(view: View) -> View:

@@ -17,6 +17,7 @@ from initiatives.filters.query import known, value, values
 from initiatives.models import Actor, Scale, Stage, Tag, Theme
 from initiatives.results import CEILING
 from initiatives.search import MAX_LENGTH, Reading, read
+from moderation import caching
 from places.models import Commune
 from places.territory import Territory
 
@@ -81,7 +82,8 @@ class Filters:
     @cached_property
     def text(self) -> Reading | None:
         """What the words mean, or None: nothing typed, or nothing to look for in it."""
-        return read(self.q) if self.q else None
+        # The tiles of one view ask the same, and so do the pages of a list.
+        return caching.remembered(f"words {self.q}", lambda: read(self.q)) if self.q else None
 
     @cached_property
     def groups(self) -> dict[str, tuple[str, ...]]:

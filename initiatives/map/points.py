@@ -16,6 +16,7 @@ from initiatives.filters.conditions import Condition
 from initiatives.map.squares import CLUSTER_STEPS, Squares, Tile, latitude_of
 from initiatives.results.bits import NONE, Set
 from initiatives.results.map_bits import chunks_of, ranks_from, runs_between
+from places.statements import fetch
 
 # Points of a tile: up to so many are looked at one by one.
 FEW = 1500
@@ -79,11 +80,11 @@ class PointsWithin:
     def _look_at(self, found: Squares, first: int, after: int, shift: int) -> None:
         params: list[Any] = []
         sql = LOOKED_AT.format(chunks=chunks_of(self.whole, runs_between(first, after), params))
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*params, shift, self.limit, first, after])
-            for code, count, longitudes, latitudes, ranks in cursor.fetchall():
-                found[code].add(count, longitudes / 1e6, latitudes / 1e6)
-                found[code].ranks += ranks or []
+        for code, count, longitudes, latitudes, ranks in fetch(
+            sql, [*params, shift, self.limit, first, after]
+        ):
+            found[code].add(count, longitudes / 1e6, latitudes / 1e6)
+            found[code].ranks += ranks or []
 
     def _add_up(self, found: Squares, first_code: int, ranks: list[int]) -> None:
         zoom = self.tile.square_zoom
@@ -95,9 +96,7 @@ class PointsWithin:
         params += [list(squares), *map(list, zip(*runs, strict=True))]
         params += [[f"{axis}:{zoom + step}" for axis in "xy" for step in halvings]]
         params += [sorted({run.chunk for run in runs}), self.limit]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            rows = cursor.fetchall()
+        rows = fetch(sql, params)
         # Sums over the points of a square of how far they lie in it, from 0 to 1; the last half is not known.
         counts: dict[int, int] = {}
         sums: dict[tuple[int, str], float] = {}

@@ -14,6 +14,7 @@ from initiatives.filters.box import CELL_ZOOM
 from initiatives.map.points import PointsWithin
 from initiatives.map.squares import Square, Squares, Tile
 from initiatives.results.finding import set_of
+from places.statements import fetch
 
 # Deepest levels of `CellCount`: of the whole map, and of a territory.
 COUNTED_ZOOM, COUNTED_ZOOM_WITHIN = 14, 12
@@ -101,18 +102,20 @@ def _entries(squares: list[Square], zoom: int, filters: Filters) -> list[dict[st
     ranks = [rank for square in squares for rank in square.ranks]
     locations = [location for square in squares for location in square.locations]
     if ranks or locations:
-        sql, params = NAMED, [ranks, locations]
+        rows = fetch(ENTRIES.format(condition=NAMED), [ranks, locations])
     else:
         condition, runs = filters.pins, _runs([square.code for square in squares])
         ranges = " OR ".join(["p.cell >= %s AND p.cell < %s"] * len(runs))
-        sql = f"({ranges}) AND {condition.sql}"
-        params = [end << 2 * (CELL_ZOOM - zoom) for run in runs for end in run] + [*condition.params]
-    with connection.cursor() as cursor:
-        cursor.execute(ENTRIES.format(condition=sql), params)
-        return [
-            {"slug": slug, "title": title, "theme": theme, "lon": longitude / 1e6, "lat": latitude / 1e6}
-            for slug, title, theme, longitude, latitude in cursor.fetchall()
-        ]
+        ends = [end << 2 * (CELL_ZOOM - zoom) for run in runs for end in run]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                ENTRIES.format(condition=f"({ranges}) AND {condition.sql}"), [*ends, *condition.params]
+            )
+            rows = cursor.fetchall()
+    return [
+        {"slug": slug, "title": title, "theme": theme, "lon": longitude / 1e6, "lat": latitude / 1e6}
+        for slug, title, theme, longitude, latitude in rows
+    ]
 
 
 def _runs(squares: list[int]) -> list[tuple[int, int]]:

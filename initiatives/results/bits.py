@@ -40,21 +40,24 @@ class Set:
         """Return what is in any of these, one or more."""
         return parts[0] if len(parts) == 1 else cls(any=parts)
 
-    def sql(self, params: list[Any], key: str = KEY) -> str:
-        """Return the query of its chunks and bits, `key` being that of one key; keys are added to `params`."""
+    def sql(self, params: list[Any], key: str = KEY, more: tuple[Any, ...] = ()) -> str:
+        """Return the query of its chunks and bits; what it asks is added to `params`.
+
+        `key` is the query of one key, which asks for the key and `more`.
+        """
         if self.key:
-            params.append(self.key)
+            params += [self.key, *more]
             return key
         if self.any:
-            parts = " UNION ALL ".join(part.sql(params, key) for part in self.any)
+            parts = " UNION ALL ".join(part.sql(params, key, more) for part in self.any)
             return f"SELECT chunk, bit_or(bits) AS bits FROM ({parts}) AS parts GROUP BY chunk"
         joined = " JOIN ".join(
-            f"({part.sql(params, key)}) AS a{n}" + (" USING (chunk)" if n else "")
+            f"({part.sql(params, key, more)}) AS a{n}" + (" USING (chunk)" if n else "")
             for n, part in enumerate(self.all)
         )
         bits = " & ".join(f"a{n}.bits" for n in range(len(self.all)))
         for n, part in enumerate(self.without):
-            joined += f" LEFT JOIN ({part.sql(params, key)}) AS w{n} USING (chunk)"
+            joined += f" LEFT JOIN ({part.sql(params, key, more)}) AS w{n} USING (chunk)"
             bits += f" & ~coalesce(w{n}.bits, {NONE})"
         return f"SELECT chunk, {bits} AS bits FROM {joined}"
 

@@ -15,6 +15,12 @@ from initiatives.results.near import NearFound
 from initiatives.results.rows import RECENT, TITLE, Order, RowsFound, distance, relevance
 from initiatives.results.view import FEW, MANY, ListedFound, WideFound, in_box, points_in, sheets_in
 from initiatives.search import Reading
+from places.statements import fetch
+
+KNOWN = """
+SELECT key, count, f.key IS NOT NULL FROM initiatives_keycount LEFT JOIN initiatives_frequentkey AS f USING (key)
+WHERE key = ANY(%s)
+"""
 
 
 @dataclass(frozen=True)
@@ -32,13 +38,7 @@ class Asked:
     def of(cls, filters: Filters, groups: tuple[tuple[str, ...], ...], sort: str) -> "Asked":
         """Look up what is known of the keys."""
         keys = {key for group in groups for key in group} or {ALL}
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT key, count, f.key IS NOT NULL FROM initiatives_keycount"
-                " LEFT JOIN initiatives_frequentkey AS f USING (key) WHERE key = ANY(%s)",
-                [list(keys)],
-            )
-            rows = cursor.fetchall()
+        rows = fetch(KNOWN, [list(keys)])
         frequent = frozenset(key for key, _, is_frequent in rows if is_frequent)
         return cls(groups, filters.text, sort, filters, {key: number for key, number, _ in rows}, frequent)
 

@@ -10,6 +10,7 @@ from initiatives.filters.box import Box
 from initiatives.filters.conditions import Condition
 from initiatives.models.listing import ALL, CHUNK_BITS
 from initiatives.results.bits import NONE, Set
+from places.statements import fetch
 
 SIZE = 1 << CHUNK_BITS
 
@@ -19,7 +20,7 @@ SELECT array_agg(coalesce((SELECT rank FROM initiatives_mappoint WHERE cell >= c
     (SELECT max(rank) + 1 FROM initiatives_mappoint), 0) ORDER BY n), EXISTS (SELECT FROM initiatives_newpin)
 FROM unnest(%s::bigint[]) WITH ORDINALITY AS ends (c, n)
 """
-KEY = "SELECT chunk, bits FROM initiatives_mapbits WHERE key = %s AND chunk BETWEEN {first} AND {last}"
+KEY = "SELECT chunk, bits FROM initiatives_mapbits WHERE key = %s AND chunk BETWEEN %s AND %s"
 # An operation, whatever it is, leaves bits that need not be uncompressed each time.
 CHUNKS = "SELECT chunk, bits | {none} AS bits FROM ({bits}) AS s"
 CUT = """
@@ -51,9 +52,8 @@ class Run(NamedTuple):
 
 def ranks_from(cells: Sequence[int]) -> tuple[list[int], bool]:
     """Return the rank of the first point from each of these cells on, and whether there are new pins."""
-    with connection.cursor() as cursor:
-        cursor.execute(RANKS, [list(cells)])
-        return cursor.fetchone()
+    ((ranks, has_new),) = fetch(RANKS, [list(cells)])
+    return ranks, has_new
 
 
 def runs_between(start: int, after: int) -> list[Run]:
@@ -67,8 +67,10 @@ def runs_between(start: int, after: int) -> list[Run]:
 
 def chunks_of(whole: Set, runs: Sequence[Run], params: list[Any]) -> str:
     """Return the query of the chunks of these runs, with the points that are in a set and still there."""
-    key = KEY.format(first=min(run.chunk for run in runs), last=max(run.chunk for run in runs))
-    return CHUNKS.format(none=NONE, bits=Set(all=(Set(ALL), whole)).sql(params, key))
+    chunks = [run.chunk for run in runs]
+    return CHUNKS.format(
+        none=NONE, bits=Set(all=(Set(ALL), whole)).sql(params, KEY, (min(chunks), max(chunks)))
+    )
 
 
 class PointsInBox:
