@@ -21,8 +21,9 @@ from moderation.release import release
 
 View = Callable[..., HttpResponseBase]
 
-# What was computed once, and answers that may be long to make: for each, what a process keeps at most.
-_values, _answers = Memory(1000), Memory(300)
+# What was computed once, the large among it apart, and answers that may be long to make: for each, what a process keeps
+# at most.
+_values, _large, _answers = Memory(1000), Memory(20), Memory(300)
 
 
 def listing(view: View) -> View:
@@ -60,18 +61,18 @@ def etag(*, versioned: bool = True) -> str:
     return f'"{release()}.{timezone.localdate():%y%m%d}.{version}"'
 
 
-def remembered(name: str, compute: Callable[[], Any]) -> Any:
+def remembered(name: str, compute: Callable[[], Any], *, large: bool = False) -> Any:
     """Return a value that depends on nothing but what is public: computed once for each version of it.
 
-    Every page is given the same one: nobody may change it.
+    Every page is given the same one: nobody may change it. Of those that may be `large`, few are kept.
     """
-    return _values.get_or_make((name, _making.get() or etag()), compute)
+    return (_large if large else _values).get_or_make((name, _making.get() or etag()), compute)
 
 
 def forget() -> None:
     """Forget all that is remembered."""
-    _values.clear()
-    _answers.clear()
+    for memory in (_values, _large, _answers):
+        memory.clear()
 
 
 def _cached(view: View, *, versioned: bool = True, keep: bool = False, **directives: Any) -> View:

@@ -109,14 +109,21 @@ class Filters:
 
         With a territory, only the points inside it: a sheet with a place at Brest and one in Paris shows one.
         """
-        condition = self.pins_inside & with_keys(self.key_groups(without="territoire"))
-        if self.text is not None:
-            text = with_text(self.text.query)
-            condition &= Condition(
-                f"EXISTS (SELECT FROM initiatives_listing AS t WHERE t.initiative_id = p.initiative_id AND {text.sql})",
-                text.params,
-            )
-        return condition
+        return self.pins_by_key & self.pins_by_words
+
+    @property
+    def pins_by_key(self) -> Condition:
+        """The same, whatever the words."""
+        return self.pins_inside & with_keys(self.key_groups(without="territoire"))
+
+    @property
+    def pins_by_words(self) -> Condition:
+        """The condition for a pin `p` to be of a sheet that has the words."""
+        if self.text is None:
+            return EVERY
+        text = with_text(self.text.query)
+        sql = f"EXISTS (SELECT FROM initiatives_listing AS t WHERE t.initiative_id = p.initiative_id AND {text.sql})"
+        return Condition(sql, text.params)
 
     @property
     def pins_inside(self) -> Condition:

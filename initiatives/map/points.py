@@ -30,22 +30,27 @@ SELECT cell >> %s, count(*), sum(longitude_e6), sum(latitude_e6),
 FROM initiatives_mappoint JOIN r ON r.chunk = rank >> 15
 WHERE rank >= %s AND rank < %s AND get_bit(r.bits, rank & 32767) = 1 GROUP BY 1
 """
-# A run, within one chunk, has its bits; each of them as text where the points are few enough to be given one by one.
+# A run, within one chunk, has its bits, given as text where its points are few enough to be given one by one. The sums
+# are those of how far points lie across and down their square, from 0 to 1.
 ADDED_UP = """
 WITH r AS MATERIALIZED ({chunks}),
 runs AS MATERIALIZED (
-    SELECT square, chunk, start, long, substring(r.bits FROM start + 1 FOR long) AS bits
-    FROM unnest(%s::int[], %s::int[], %s::int[], %s::int[]) AS u (square, chunk, start, long) JOIN r USING (chunk)
+    SELECT square, chunk, start, long, bits, bit_count(bits) AS number FROM (
+        SELECT square, chunk, start, long, substring(r.bits FROM start + 1 FOR long) AS bits
+        FROM unnest(%s::int[], %s::int[], %s::int[], %s::int[]) AS u (square, chunk, start, long) JOIN r USING (chunk)
+    ) AS cut
 ), halves AS MATERIALIZED (
-    SELECT key, chunk, bits | {none} AS bits FROM initiatives_mapbits
-    WHERE key = ANY(%s) AND chunk = ANY(%s)
+    SELECT chunk, across, down, bits | {none} AS bits
+    FROM unnest(%s::text[], %s::float8[], %s::float8[]) AS u (key, across, down) JOIN initiatives_mapbits USING (key)
+    WHERE chunk = ANY(%s)
 )
-SELECT square, '', bit_count(bits), (chunk << 15) + start,
-    CASE WHEN bit_count(bits) <= %s THEN bits::text END
-FROM runs WHERE bit_count(bits) > 0
+SELECT square, number, NULL, NULL, (chunk << 15) + start, CASE WHEN number <= %s THEN bits::text END
+FROM runs WHERE number > 0
 UNION ALL
-SELECT square, key, sum(bit_count(runs.bits & substring(halves.bits FROM start + 1 FOR long)))::bigint, 0, NULL
-FROM runs JOIN halves USING (chunk) WHERE bit_count(runs.bits) > 0 GROUP BY square, key
+SELECT square, 0, sum(number * across), sum(number * down), 0, NULL FROM (
+    SELECT square, across, down, bit_count(runs.bits & substring(halves.bits FROM start + 1 FOR long)) AS number
+    FROM runs JOIN halves USING (chunk) WHERE runs.number > 0
+) AS parts GROUP BY square
 """
 NEW = """
 SELECT p.cell >> %s, p.longitude_e6, p.latitude_e6, p.location_id
@@ -94,28 +99,29 @@ class PointsWithin:
         params: list[Any] = []
         sql = ADDED_UP.format(chunks=chunks_of(self.whole, runs, params), none=NONE)
         params += [list(squares), *map(list, zip(*runs, strict=True))]
+        shares = [0.5**step for step in halvings]
         params += [[f"{axis}:{zoom + step}" for axis in "xy" for step in halvings]]
+        params += [shares + [0.0] * len(shares), [0.0] * len(shares) + shares]
         params += [sorted({run.chunk for run in runs}), self.limit]
-        rows = fetch(sql, params)
-        # Sums over the points of a square of how far they lie in it, from 0 to 1; the last half is not known.
         counts: dict[int, int] = {}
-        sums: dict[tuple[int, str], float] = {}
-        for square, key, number, rank, bits in rows:
-            if key:
-                axis, _, level = key.partition(":")
-                sums[square, axis] = sums.get((square, axis), 0) + number * 0.5 ** (int(level) - zoom)
+        sums: dict[int, tuple[float, float]] = {}
+        for square, number, across, down, rank, bits in fetch(sql, params):
+            if not number:
+                sums[square] = across, down
                 continue
             counts[square] = counts.get(square, 0) + number
             if bits is not None:
                 found[first_code + square].ranks += [rank + one.start() for one in re.finditer("1", bits)]
-        side, half = 1 << zoom, 0.5 ** (len(halvings) + 1)
+        # The last halving leaves each point in a part of its square, anywhere: in its middle, for the sum of many.
+        side, rest = 1 << zoom, 0.5 ** (len(halvings) + 1)
         for square, count in counts.items():
-            # A square's rank within its tile is the Morton code of its own place there.
-            x = (self.tile.x << CLUSTER_STEPS) + _even_bits(square)
-            y = (self.tile.y << CLUSTER_STEPS) + _even_bits(square >> 1)
-            across = (x + sums.get((square, "x"), 0) / count + half) / side
-            down = (y + sums.get((square, "y"), 0) / count + half) / side
-            found[first_code + square].add(count, count * (across * 360 - 180), count * latitude_of(down))
+            across, down = sums[square]
+            # The number of a square within its tile is the Morton code of its own place there.
+            x = (self.tile.x << CLUSTER_STEPS) + _even_bits(square) + across / count + rest
+            y = (self.tile.y << CLUSTER_STEPS) + _even_bits(square >> 1) + down / count + rest
+            found[first_code + square].add(
+                count, count * (x / side * 360 - 180), count * latitude_of(y / side)
+            )
 
     def _add_new(self, found: Squares, shift: int) -> None:
         sql = NEW.format(condition=self.condition.sql)

@@ -11,6 +11,7 @@ from django.db import connection
 
 from initiatives.filters import Filters
 from initiatives.filters.box import CELL_ZOOM
+from initiatives.map.few import few_points, squares_among
 from initiatives.map.points import PointsWithin
 from initiatives.map.squares import Square, Squares, Tile
 from initiatives.results.finding import set_of
@@ -52,6 +53,8 @@ def tile_json(tile: Tile, filters: Filters) -> dict[str, Any]:
         squares = _counted(tile, zoom, level, filters)
     elif whole := set_of(filters):
         squares = PointsWithin(tile, whole, filters.pins, limit).squares()
+    elif (points := few_points(filters)) is not None:
+        squares = squares_among(points, tile)
     else:
         squares = _scanned(tile, filters)
     found = sorted((square for square in squares.values() if square.count), key=lambda square: square.code)

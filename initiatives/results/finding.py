@@ -153,6 +153,12 @@ def set_of(filters: Filters) -> Set | None:
     return Asked.of(filters, groups, "recent").set
 
 
+def is_rare(filters: Filters, number: int) -> bool:
+    """Whether one of the dimensions, but for words, leaves so few sheets."""
+    asked = Asked.of(filters, filters.key_groups(), "recent")
+    return any(sum(asked.numbers.get(key, 0) for key in group) <= number for group in asked.groups)
+
+
 def without_point(filters: Filters, limit: int) -> list[Hit]:
     """Return the newest sheets that pass and have no point on the map."""
     groups = (*filters.key_groups(), ("sans-point",))

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from initiatives.counts import rebuild_counts
 from initiatives.filters import Filters
 from initiatives.map import MAX_ZOOM, Tile, counts_by_department, extent_of, tile_json
+from initiatives.map.few import few_points
 from initiatives.models import CellCount, Initiative, Location
 from initiatives.results.finding import find
 from moderation import actions
@@ -221,6 +222,38 @@ def test_a_cluster_that_is_added_up_stands_within_two_pixels_of_one_that_is_look
                 assert abs(one["lat"] - other["lat"]) <= 2.1 * pixel * 360 + 0.002 * 2**-zoom + 1e-6
                 compared += 1
     assert compared > 100
+
+
+@pytest.mark.parametrize("query", ["tag=verger", "q=compost", "q=compost&tag=verger&territoire=region-53"])
+def test_rare_points_are_read_once_for_all_tiles_until_something_is_published(
+    query, django_assert_num_queries
+):
+    tags = ["verger"] if "tag" in query else []
+    for number, position in enumerate(EDGES):
+        makers.make_initiative(
+            f"Compost {number}" if number % 2 else f"Jardin {number}", tags=tags, position=position
+        )
+    rebuild_counts()
+    first = tile_json(Tile(0, 0, 0), filters(query))
+    again = filters(query)
+    assert again.text is None or again.text.query  # the words are read before
+    with django_assert_num_queries(3) as captured:  # the keys, the version, the names of single sheets
+        assert tile_json(Tile(0, 0, 0), again) == first
+    assert not any("WITH found" in one["sql"] for one in captured)
+    makers.make_initiative("Compost nouveau", tags=tags, position=(48.39, -4.486))
+    assert tile_json(Tile(0, 0, 0), filters(query))["count"] == first["count"] + 1
+
+
+def test_words_that_many_sheets_have_are_not_read_at_once(monkeypatch):
+    monkeypatch.setattr("initiatives.map.few.MOST", 3)
+    for number, position in enumerate(EDGES):
+        makers.make_initiative(f"Compost {number}", tags=["verger"], position=position)
+    few, many = few_points(filters("q=compost 1")), few_points(filters("q=compost"))
+    assert len(few) == 1
+    assert many is None
+    assert few_points(filters("tag=verger")) is None
+    assert few_points(filters("")) is None
+    assert tile_json(Tile(0, 0, 0), filters("q=compost"))["count"] == len(EDGES)
 
 
 def test_points_on_one_spot_are_given_one_by_one_when_near():
