@@ -11,7 +11,8 @@ COPY passes by `save()`, signals and validators; constraints and triggers of the
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, LiteralString
 
@@ -20,8 +21,9 @@ from psycopg import sql
 
 # Rows from which setting indexes aside pays; below, it gains seconds at most, for locks on every table.
 LARGE = 50_000
-# `initiatives_refresh` finds the rows of a sheet by these columns: without them each batch would read whole tables.
-KEPT = ("initiative_id", "content_object_id")
+# `initiatives_refresh` finds the rows of a sheet by the first two, counts are made by the third: without them, each
+# batch would read whole tables.
+KEPT = ("initiative_id", "content_object_id", "position")
 NOTE = "bulk load, indexes set aside: "  # before their definitions, in the comment of the table
 
 # Each gives pairs: what sets one thing aside, what makes it again.
@@ -75,7 +77,11 @@ def copy(*, model: type[models.Model], columns: Sequence[str], rows: Iterable[Se
 
 @contextmanager
 def large_load(
-    *, models: Sequence[type[models.Model]], size: int, foreign_keys: bool = False
+    *,
+    models: Sequence[type[models.Model]],
+    size: int,
+    foreign_keys: bool = False,
+    count: Callable[[], object] = lambda: None,
 ) -> Iterator[bool]:
     """Set aside the secondary indexes of these tables while `size` rows of the first come; tell whether it did.
 
@@ -83,6 +89,7 @@ def large_load(
     less than adding to it row by row. Primary keys, unique indexes and what `initiatives_refresh` reads stay. With
     `foreign_keys` those of these tables are set aside too, and checked for all rows at once at the end: only where
     nobody else writes meanwhile, for a row that breaks one is then found at the end and the load has to be taken away.
+    When all rows are there, `count` is called; meanwhile, another connection makes the indexes.
 
     All comes back at the end, also when the load fails; if the process is killed, the next load brings it back first:
     the definitions are kept in the comment of their table. Do not hold a transaction open around it: dropping an
@@ -95,10 +102,28 @@ def large_load(
             _set_aside(model, foreign_keys=foreign_keys)
     try:
         yield worth_it
-    finally:
+    except BaseException:
         # In a transaction that failed nothing can be done, nor needs to: it gives the indexes back by rolling back.
         if not connection.needs_rollback:
             restore(models=models)
+        raise
+    if worth_it and not connection.in_atomic_block:
+        with ThreadPoolExecutor(1) as beside:
+            restored = beside.submit(_restore_and_settle, models)
+            count()
+            restored.result()
+    else:
+        restore(models=models)
+        settle(models=models)
+        count()
+
+
+def _restore_and_settle(models: Sequence[type[models.Model]]) -> None:
+    try:
+        restore(models=models)
+        settle(models=models)
+    finally:
+        connection.close()  # this thread's own
 
 
 def restore(*, models: Iterable[type[models.Model]]) -> int:

@@ -6,6 +6,7 @@ PostgreSQL would do the same in SQL, one word of one sheet at a time through its
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -20,6 +21,7 @@ COPY (
     FROM initiatives_listing WHERE position >= {first} AND position < {after} ORDER BY position
 ) TO STDOUT
 """
+BITS = "COPY initiatives_keybits (key, chunk, bits, plain) FROM STDIN (FORMAT BINARY)"
 KEYS = """
 SELECT key, f.key IS NOT NULL, initiatives_is_offered('*', key), coalesce(f.is_plain, false),
     initiatives_is_territory(key)
@@ -55,30 +57,43 @@ def rebuild_from_listings() -> Ranks:
     plain = {key for key, known in keys.items() if known.is_plain}
     pairs = _Pairs(keys)
     points = _Points(last)
+    frequent = [key for key, known in keys.items() if known.is_frequent]
     ranks: dict[bytes, array[int]] = defaultdict(lambda: array("I"))
-    for chunk in range(-(-(last + 1) // SIZE) if last is not None else 0):
-        sheets = _Chunk([key for key, known in keys.items() if known.is_frequent], words)
-        for position, own, text, title in _read(chunk):
-            found = own.split(b" ")
-            sheets.add(position & SIZE - 1, found, text.split(b" "), title.split(b" "))
-            pairs.add(found)
-        sheets.write(chunk, plain)
-        for key, offsets in sheets.of_words():
-            ranks[key].extend(points.ranks(chunk, offsets))
+    written: list[bytes] = []
+    with ThreadPoolExecutor(1) as reader:
+        # While a chunk is looked at here, PostgreSQL prepares the next one. One connection: it writes in between.
+        chunks = range(-(-(last + 1) // SIZE) if last is not None else 0)
+        reading = reader.submit(_read, connection.connection, 0)
+        for chunk in chunks:
+            lines = reading.result()
+            _copy(BITS, written)
+            if chunk + 1 in chunks:
+                reading = reader.submit(_read, connection.connection, chunk + 1)
+            sheets = _Chunk(frequent, words)
+            for position, own, text, title in map(_parts, lines):
+                sheets.add(position & SIZE - 1, own, text, title)
+                pairs.add(own)
+            for key, offsets in sheets.of_words():
+                ranks[key].extend(points.ranks(chunk, offsets))
+            written = sheets.rows(chunk, plain)
+        reading.result()
+    _copy(BITS, written)
     pairs.write([key for key, *_ in rows])
     return {key.decode(): numbers for key, numbers in ranks.items()}
 
 
-def _read(chunk: int) -> Iterator[tuple[int, bytes, bytes, bytes]]:
-    """Yield position, keys, words, and words of the title of the sheets of a chunk."""
+def _read(database: Any, chunk: int) -> list[bytes]:
+    """Return a line for each sheet of a chunk: position, keys, words, words of the title."""
     query = WORDS.format(first=chunk << CHUNK_BITS, after=(chunk + 1) << CHUNK_BITS)
-    with connection.cursor() as cursor, cursor.copy(query) as stream:
-        for line in stream:
-            text = bytes(line[:-1])
-            if b"\\" in text:
-                text = text.replace(b"\\\\", b"\\")  # no key and no word has a tab or an end of line
-            position, keys, words, title = text.split(b"\t")
-            yield int(position), keys, words, title
+    with database.cursor() as cursor, cursor.copy(query) as stream:
+        return [bytes(line) for line in stream]
+
+
+def _parts(line: bytes) -> tuple[int, list[bytes], list[bytes], list[bytes]]:
+    if b"\\" in line:
+        line = line.replace(b"\\\\", b"\\")  # no key and no word has a tab or an end of line
+    position, keys, words, title = line[:-1].split(b"\t")
+    return int(position), keys.split(b" "), words.split(b" "), title.split(b" ")
 
 
 class _Chunk:
@@ -104,14 +119,14 @@ class _Chunk:
                 if offsets:
                     yield prefix + word, offsets
 
-    def write(self, chunk: int, plain: set[bytes]) -> None:
-        """Write the bits of all."""
+    def rows(self, chunk: int, plain: set[bytes]) -> list[bytes]:
+        """Return the bits of all, as COPY takes them."""
         parts = [HEADER]
         found = [*((key, offsets) for key, offsets in self._keys.items() if offsets), *self.of_words()]
         for key, offsets in sorted(found):
             bits = packed(offsets, len(offsets))
             parts.append(row(key, chunk, *((None, bits) if key in plain else (bits, None))))
-        _copy("COPY initiatives_keybits (key, chunk, bits, plain) FROM STDIN (FORMAT BINARY)", parts)
+        return [*parts, TRAILER]
 
 
 class _Pairs:
@@ -181,6 +196,7 @@ class _Points:
         return ranks
 
 
-def _copy(statement: str, parts: list[Any]) -> None:
-    with connection.cursor() as cursor, cursor.copy(statement) as stream:
-        stream.write(b"".join([*parts, TRAILER] if parts and parts[0] == HEADER else parts))
+def _copy(statement: str, parts: list[bytes]) -> None:
+    if parts:
+        with connection.cursor() as cursor, cursor.copy(statement) as stream:
+            stream.write(b"".join(parts))

@@ -52,7 +52,8 @@ def generate(*, count: int, seed: int, report: Report = lambda _: None) -> None:
     """
     models: list[type[Model]] = [*TABLES.values(), Listing, Pin]
     # Foreign keys too: nobody writes to a site under trial, and checking them row by row is a third of the work.
-    with bulk.large_load(models=models, size=count, foreign_keys=True) as is_large, ExitStack() as stack:
+    load = bulk.large_load(models=models, size=count, foreign_keys=True, count=rebuild_counts)
+    with load as is_large, ExitStack() as stack:
         # Another connection would not see what a transaction has not committed.
         beside = is_large and not connection.in_atomic_block
         project = stack.enter_context(Projection()).add if beside else refresh_projection
@@ -63,8 +64,6 @@ def generate(*, count: int, seed: int, report: Report = lambda _: None) -> None:
                     bulk.copy(model=model, columns=COLUMNS[name], rows=getattr(batch, name))
             project(order.initiatives)
             report(order.start + len(order.initiatives))
-    bulk.settle(models=models)
-    rebuild_counts()
 
 
 def _country(count: int, seed: int) -> Country:

@@ -157,3 +157,21 @@ def test_outside_a_transaction_tables_are_vacuumed_too():
     with connection.cursor() as cursor:
         cursor.execute("SELECT relallvisible > 0 FROM pg_class WHERE relname = 'initiatives_initiative'")
         assert cursor.fetchone() == (True,)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counting_goes_beside_the_making_of_indexes(monkeypatch):
+    """While `count` runs, another connection makes the indexes; one waits for the other, and errors of both are told."""
+    monkeypatch.setattr(bulk, "LARGE", 1)
+    before = schema()
+    seen = []
+
+    def count():
+        seen.append(Initiative.objects.count())
+        raise LookupError
+
+    with pytest.raises(LookupError), bulk.large_load(models=MODELS, size=2, count=count):
+        write(*map(row, bulk.reserve(model=Initiative, size=2)))
+        assert len(schema()[0]) < len(before[0])
+    assert seen == [2]
+    assert schema() == before

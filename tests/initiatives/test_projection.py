@@ -39,7 +39,8 @@ def test_what_goes_wrong_is_told():
 
 @pytest.mark.django_db
 def test_nothing_is_counted_in_bulk(sheets):
-    project_in_bulk(sheets)
+    project_in_bulk(sheets, 500)
+    assert list(Listing.objects.order_by("pk").values_list("position", flat=True)) == [500, 501, 502]
     assert KeyCount.objects.number("*") == 0
     with transaction.atomic():
         Initiative.objects.filter(pk=sheets[0]).refresh()
