@@ -1,5 +1,6 @@
 """gunicorn's settings, for `make run` and in production: it reads this file when started in this folder."""
 
+import gc
 import os
 import signal
 from typing import Any
@@ -36,6 +37,12 @@ accesslog = None
 loglevel = "warning"
 # gunicorn's remote control, which it would open in the home folder.
 control_socket_disable = True
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Leave what was loaded out of the search for garbage, which a request waits for now and then."""
+    gc.collect()
+    gc.freeze()
 
 
 def post_fork(server: Any, worker: Any) -> None:

@@ -81,13 +81,14 @@ class Database:
 
     def _load(self) -> None:
         print(f"Making {self.count:,} sheets in {self.var_dir.relative_to(ROOT)} …", flush=True)
+        sheets = ["generate_initiatives", "--count", str(self.count), "--seed", str(SEED)]
+        rows = str(self.var_dir / "rows")
         seconds = {
             "migrate": self.manage("migrate", "--verbosity", "0"),
             "load_places": self.manage("load_places"),
             "load_demo": self.manage("load_demo"),
-            "generate_initiatives": self.manage(
-                "generate_initiatives", "--count", str(self.count), "--seed", str(SEED)
-            ),
+            "make_rows": self.manage(*sheets, "--make-rows", rows),
+            "generate_initiatives": self.manage(*sheets, "--from-rows", rows),
         }
         with self.connect() as connection:
             start = time.monotonic()

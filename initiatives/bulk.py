@@ -14,7 +14,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, LiteralString
+from typing import Any
 
 from django.db import connection, models, transaction
 from psycopg import sql
@@ -109,19 +109,19 @@ def large_load(
         raise
     if worth_it and not connection.in_atomic_block:
         with ThreadPoolExecutor(1) as beside:
-            restored = beside.submit(_restore_and_settle, models)
+            restored = beside.submit(_restore_and_learn, models)
             count()
             restored.result()
     else:
         restore(models=models)
-        settle(models=models)
+        learn(models=models)
         count()
 
 
-def _restore_and_settle(models: Sequence[type[models.Model]]) -> None:
+def _restore_and_learn(models: Sequence[type[models.Model]]) -> None:
     try:
         restore(models=models)
-        settle(models=models)
+        learn(models=models)
     finally:
         connection.close()  # this thread's own
 
@@ -143,23 +143,15 @@ def restore(*, models: Iterable[type[models.Model]]) -> int:
     return count
 
 
-def settle(*, models: Iterable[type[models.Model]]) -> None:
-    """Bring up to date what the planner knows of tables after a load.
-
-    Outside a transaction, also mark the pages that all may see, without which index-only scans read the tables.
-    """
-    _each("ANALYZE {}" if connection.in_atomic_block else "VACUUM (ANALYZE) {}", models)
-
-
 def learn(*, models: Iterable[type[models.Model]]) -> None:
-    """Bring up to date what the planner knows of tables while they grow."""
-    _each("ANALYZE {}", models)
+    """Bring up to date what the planner knows of tables.
 
-
-def _each(command: LiteralString, models: Iterable[type[models.Model]]) -> None:
+    PostgreSQL's own housekeeping comes a minute later, to mark the pages that all may see: until then, index-only scans
+    read the tables.
+    """
     with connection.cursor() as cursor:
         for model in models:
-            cursor.execute(sql.SQL(command).format(sql.Identifier(model._meta.db_table)))
+            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(model._meta.db_table)))
 
 
 def _set_aside(model: type[models.Model], *, foreign_keys: bool = False) -> None:

@@ -14,6 +14,7 @@ FIRST_RANK = 0  # of the points of the map
 def rebuild_counts(*, frequent: int = FREQUENT) -> None:
     """Make all counts anew and choose the frequent keys; readers see the old ones until it is done, writers wait."""
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '256MB'")
         cursor.execute("SELECT initiatives_rebuild(%s, %s)", [frequent, FIRST_RANK])
         words = rebuild_from_listings()
         rebuild_map_bits(words)

@@ -19,6 +19,7 @@ from initiatives.results.numbers import common_tags
 NONE = f"B'0'::bit({1 << CHUNK_BITS})"
 # The chunks of a key: by order of appearance.
 KEY = "SELECT chunk, coalesce(plain, bits) AS bits FROM initiatives_keybits WHERE key = %s"
+KEY_IN = f"{KEY} AND chunk = ANY(%s)"
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,14 @@ class BitsFound:
     preferred: tuple[Set, ...] = ()
     _known: dict[str, object] = field(default_factory=dict)
 
-    def _tiers(self) -> tuple[str, list[Any], list[str]]:
-        """Return the common table expressions, their parameters, and the bits of each tier."""
+    def _tiers(self, chunks: list[int] | None = None) -> tuple[str, list[Any], list[str]]:
+        """Return the common table expressions of some chunks or all, their parameters, and the bits of each tier."""
         params: list[Any] = []
-        tables = [f"r AS MATERIALIZED ({self.whole.sql(params)})"]
-        tables += [f"p{n} AS MATERIALIZED ({part.sql(params)})" for n, part in enumerate(self.preferred)]
+        asked: tuple[str, tuple[Any, ...]] = (KEY, ()) if chunks is None else (KEY_IN, (chunks,))
+        tables = [f"r AS MATERIALIZED ({self.whole.sql(params, *asked)})"]
+        tables += [
+            f"p{n} AS MATERIALIZED ({part.sql(params, *asked)})" for n, part in enumerate(self.preferred)
+        ]
         tiers, before = [], "r.bits"
         # All combinations, so that what is in the first two sets comes before what is in the first only.
         for rank in range((1 << len(self.preferred)) - 1, -1, -1):
@@ -140,14 +144,11 @@ class BitsFound:
     def _positions(self, wanted: list[tuple[int, int, int, int]]) -> Iterator[int]:
         if not wanted:
             return
-        tables, params, tiers = self._tiers()
+        tables, params, tiers = self._tiers(sorted({chunk for _, chunk, *_ in wanted}))
         used = sorted({n for n, *_ in wanted})
         columns = ", ".join(f"({tiers[n]})::text" for n in used)
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"{tables} SELECT chunk, {columns} FROM {self._joined} WHERE chunk = ANY(%s)",
-                [*params, [chunk for _, chunk, *_ in wanted]],
-            )
+            cursor.execute(f"{tables} SELECT chunk, {columns} FROM {self._joined}", params)
             bits = {(n, row[0]): row[1 + i] for row in cursor.fetchall() for i, n in enumerate(used)}
         for n, chunk, first, last in wanted:
             ones = [match.start() for match in re.finditer("1", bits[n, chunk])]

@@ -4,6 +4,7 @@ from django.db import connection
 
 from initiatives.search.presence import number_having
 from places.folding import ARTICLES, SHORT_FORMS
+from places.statements import fetch
 
 LONGEST = 6  # words of a name
 # A word is taken for a place when at least one in so many of the sheets that have it lies there: there is a commune
@@ -12,10 +13,10 @@ ONE_IN = 5
 
 NAMED = """
 WITH named AS (
-    SELECT key, 'commune-' || code AS token FROM places_commune WHERE key = ANY(%(names)s) AND successor_id IS NULL
-    UNION ALL SELECT key, 'intercommunalite-' || code FROM places_intercommunality WHERE key = ANY(%(names)s)
-    UNION ALL SELECT key, 'departement-' || code FROM places_department WHERE key = ANY(%(names)s)
-    UNION ALL SELECT key, 'region-' || code FROM places_region WHERE key = ANY(%(names)s)
+    SELECT key, 'commune-' || code AS token FROM places_commune WHERE key = ANY(%s) AND successor_id IS NULL
+    UNION ALL SELECT key, 'intercommunalite-' || code FROM places_intercommunality WHERE key = ANY(%s)
+    UNION ALL SELECT key, 'departement-' || code FROM places_department WHERE key = ANY(%s)
+    UNION ALL SELECT key, 'region-' || code FROM places_region WHERE key = ANY(%s)
 )
 SELECT named.key, token, count FROM named JOIN initiatives_keycount AS k ON k.key = token
 """
@@ -32,9 +33,7 @@ def places_named(words: tuple[str, ...]) -> tuple[str, ...]:
     if not runs:
         return ()
     names = {name: run for run in runs for name in names_of(run)}
-    with connection.cursor() as cursor:
-        cursor.execute(NAMED, {"names": list(names)})
-        rows = cursor.fetchall()
+    rows = fetch(NAMED, 4 * [list(names)])
     found: dict[str, dict[str, int]] = {}
     for key, token, count in rows:
         found.setdefault(names[key], {})[token] = count

@@ -1,12 +1,15 @@
-"""Batches of rows made ahead of time by another process, while the database takes in the last one.
+"""Batches of rows made ahead of time: by another process while the database takes in the last one, or all into files.
 
-The process is spawned: it imports this package only, neither Django's settings nor a connection.
+The process is spawned: it imports this package only, neither Django's settings nor a connection. Files are for trials
+of how fast the database takes rows in, whatever making them costs.
 """
 
 import multiprocessing
+import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
 from typing import NamedTuple
 
 from initiatives.trial import sheets
@@ -40,6 +43,28 @@ def batches(
                 yield _taken(waiting)
         while waiting:
             yield _taken(waiting)
+
+
+def prepare(country: Country, orders: Iterable[Order], folder: Path) -> None:
+    """Make the rows of all orders, each into a file of a folder."""
+    folder.mkdir(parents=True)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(mp_context=context, initializer=_begin, initargs=(country,)) as makers:
+        waiting = [makers.submit(_write, order, folder / f"{order.start}.pickle") for order in orders]
+        for written in waiting:
+            written.result()
+
+
+def prepared(folder: Path) -> Iterator[tuple[Order, Batch]]:
+    """Yield the orders and rows that `prepare` made, and remove each file."""
+    for path in sorted(folder.iterdir(), key=lambda path: int(path.stem)):
+        yield pickle.loads(path.read_bytes())  # noqa: S301 our own file
+        path.unlink()
+    folder.rmdir()
+
+
+def _write(order: Order, path: Path) -> None:
+    path.write_bytes(pickle.dumps((order, _make(order))))
 
 
 def _taken(waiting: deque[tuple[Order, Future[Batch]]]) -> tuple[Order, Batch]:

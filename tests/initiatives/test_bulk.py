@@ -144,24 +144,15 @@ def test_other_comments_of_tables_are_not_taken_for_indexes():
 
 def test_statistics_are_brought_up_to_date():
     write(*map(row, bulk.reserve(model=Initiative, size=5)))
-    bulk.settle(models=[Initiative])
+    bulk.learn(models=[Initiative])
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'initiatives_initiative'")
         assert cursor.fetchone() == (5,)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_outside_a_transaction_tables_are_vacuumed_too():
-    write(row(*bulk.reserve(model=Initiative, size=1)))
-    bulk.settle(models=[Initiative])
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT relallvisible > 0 FROM pg_class WHERE relname = 'initiatives_initiative'")
-        assert cursor.fetchone() == (True,)
-
-
-@pytest.mark.django_db(transaction=True)
 def test_counting_goes_beside_the_making_of_indexes(monkeypatch):
-    """While `count` runs, another connection makes the indexes; one waits for the other, and errors of both are told."""
+    """While `count` runs, another connection makes the indexes; one waits for the other, and errors are told."""
     monkeypatch.setattr(bulk, "LARGE", 1)
     before = schema()
     seen = []

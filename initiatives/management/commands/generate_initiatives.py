@@ -1,6 +1,7 @@
 """`manage.py generate_initiatives`: believable sheets for trials."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -21,6 +22,16 @@ class Command(BaseCommand):
         """Say what may be asked."""
         parser.add_argument("--count", type=int, default=1000, help=f"how many sheets, up to {MOST:,}")
         parser.add_argument("--seed", type=int, default=1, help="another seed makes other sheets")
+        # Apart, they tell how long the database takes, whatever making rows costs.
+        parser.add_argument(
+            "--make-rows", type=Path, metavar="FOLDER", help="only make the rows, into a new folder"
+        )
+        parser.add_argument(
+            "--from-rows",
+            type=Path,
+            metavar="FOLDER",
+            help="write those of a folder, made for the same count and seed",
+        )
         parser.add_argument("--remove", action="store_true", help="remove all trial sheets instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,4 +47,13 @@ class Command(BaseCommand):
             return
         if not 1 <= options["count"] <= MOST:
             raise CommandError(f"--count must lie between 1 and {MOST:,}.")
-        generation.generate(count=options["count"], seed=options["seed"], report=report)
+        asked: dict[str, Any] = {"count": options["count"], "seed": options["seed"]}
+        into, prepared = options["make_rows"], options["from_rows"]
+        if into:
+            if into.exists():
+                raise CommandError(f"{into} is already there.")
+            generation.prepare(**asked, folder=into)
+            return
+        if prepared and not prepared.is_dir():
+            raise CommandError(f"There is no folder {prepared}.")
+        generation.generate(**asked, report=report, prepared=prepared)

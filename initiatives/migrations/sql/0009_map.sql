@@ -151,6 +151,30 @@ BEGIN
         ON CONFLICT (transaction) DO UPDATE SET times = moderation_change.times + 1;
 END $$;
 
+-- From the deepest level up: each level sums four times fewer cells than the one below.
+CREATE OR REPLACE FUNCTION initiatives_rebuild_cells() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    CREATE TEMP TABLE whole_map ON COMMIT DROP AS
+        SELECT t AS theme, (cell >> 28)::int AS cell, count(*), sum(latitude_e6) AS latitudes, sum(longitude_e6) AS longitudes
+        FROM initiatives_pin, unnest(0::bigint || themes) AS t WHERE drawn GROUP BY 1, 2;
+    CREATE TEMP TABLE by_place ON COMMIT DROP AS
+        SELECT g.place, g.theme, 12 AS level, (cell >> 32)::int AS cell, count(*),
+            sum(latitude_e6) AS latitudes, sum(longitude_e6) AS longitudes
+        FROM initiatives_pin p, initiatives_pin_groups(p.department, p.themes, p.keys) g
+        WHERE drawn GROUP BY 1, 2, 4;
+    FOR deeper IN REVERSE 12 .. 4 BY 2 LOOP
+        INSERT INTO by_place
+            SELECT place, theme, deeper - 2, cell >> 4, sum(count), sum(latitudes), sum(longitudes)
+            FROM by_place WHERE level = deeper GROUP BY 1, 2, 4;
+    END LOOP;
+    DELETE FROM initiatives_cellcount;
+    INSERT INTO initiatives_cellcount (place, theme, level, cell, count, latitude_sum, longitude_sum)
+        SELECT '', theme, 14, cell, count, latitudes, longitudes FROM whole_map
+        UNION ALL SELECT place, theme, level, cell, count, latitudes, longitudes FROM by_place
+        ORDER BY 1, 2, 3, 4;
+    DROP TABLE whole_map, by_place;
+END $$;
+
 -- Whether a key is a territory.
 CREATE FUNCTION initiatives_is_territory(key text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN split_part(key, '-', 1) IN ('region', 'departement', 'intercommunalite', 'commune');

@@ -17,6 +17,21 @@ def test_make_and_remove(capsys):
     assert "3 trial sheets removed." in capsys.readouterr().out
 
 
+def test_rows_may_be_made_before(tmp_path):
+    makers.make_commune()
+    load_themes()
+    rows = str(tmp_path / "rows")
+    asked = ("generate_initiatives", "--count", "3")
+    with pytest.raises(CommandError):
+        call_command(*asked, "--from-rows", rows)
+    call_command(*asked, "--make-rows", rows)
+    assert Initiative.objects.count() == 0
+    with pytest.raises(CommandError):
+        call_command(*asked, "--make-rows", rows)
+    call_command(*asked, "--from-rows", rows)
+    assert Initiative.objects.count() == 3
+
+
 @pytest.mark.parametrize("count", [0, -1, 10**9])
 def test_counts_that_make_no_sense(count):
     with pytest.raises(CommandError):

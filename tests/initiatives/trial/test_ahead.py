@@ -16,3 +16,12 @@ def test_another_process_makes_the_same_rows_a_few_batches_ahead():
         taken.append((order, batch))
     assert taken[-1:] == list(ahead.batches(country(), [taken[-1][0]], alone=True))
     assert [order.start for order, _ in taken] == list(range(0, 25, 5))
+
+
+def test_rows_made_into_files_are_those_made_beside(tmp_path):
+    folder = tmp_path / "rows"
+    wanted = list(orders([]))
+    ahead.prepare(country(), wanted, folder)
+    assert len(list(folder.iterdir())) == 5
+    assert list(ahead.prepared(folder)) == list(ahead.batches(country(), wanted, alone=True))
+    assert not folder.exists()
