@@ -18,4 +18,3 @@ def rebuild_counts(*, frequent: int = FREQUENT) -> None:
         cursor.execute("SELECT initiatives_rebuild(%s, %s)", [frequent, FIRST_RANK])
         words = rebuild_from_listings()
         rebuild_map_bits(words)
-        cursor.execute("SELECT initiatives_rebuild_plain_pairs()")

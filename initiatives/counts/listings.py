@@ -5,8 +5,8 @@ PostgreSQL would do the same in SQL, one word of one sheet at a time through its
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -34,6 +34,7 @@ SELECT key, f.key IS NOT NULL, initiatives_is_offered('*', key), coalesce(f.is_p
 FROM initiatives_keycount LEFT JOIN initiatives_frequentkey AS f USING (key)
 WHERE f.key IS NOT NULL OR initiatives_is_offered('*', key)
 """
+PAIRS = "COPY initiatives_paircount (within, key, count) FROM STDIN"
 WITHIN = 32  # bits: a pair is one number, what is within the upper half
 Ranks = dict[str, "array[int]"]  # of the points of the sheets that have a word, by its key
 
@@ -58,35 +59,39 @@ def rebuild_from_listings() -> Ranks:
         cursor.execute("DELETE FROM initiatives_paircount")
         cursor.execute(KEYS)
         rows = cursor.fetchall()
-        cursor.execute("SELECT key FROM initiatives_frequentkey WHERE starts_with(key, 'mot:')")
-        words = [key.removeprefix("mot:").encode() for (key,) in cursor.fetchall()]
+        cursor.execute("SELECT key, has_pairs FROM initiatives_frequentkey WHERE starts_with(key, 'mot:')")
+        words = {key.removeprefix("mot:").encode(): has_pairs for key, has_pairs in cursor.fetchall()}
         cursor.execute("SELECT max(position) FROM initiatives_listing")
         last = cursor.fetchone()[0]
     keys = {key.encode(): _Key(number, *known) for number, (key, *known) in enumerate(rows)}
     plain = {key for key, known in keys.items() if known.is_plain}
-    pairs = _Pairs(keys)
+    pairs = _Pairs(keys, [b"mot:" + word for word, has_pairs in words.items() if has_pairs])
     points = _Points(last)
     frequent = [key for key, known in keys.items() if known.is_frequent]
     ranks: dict[bytes, array[int]] = defaultdict(lambda: array("I"))
-    written: list[bytes] = []
-    with ThreadPoolExecutor(1) as reader:
-        # While a chunk is looked at here, PostgreSQL prepares the next one. One connection: it writes in between.
+    with ThreadPoolExecutor(1) as database:
+        # While a chunk is looked at here, PostgreSQL takes in the last one and prepares the next, by one connection.
         chunks = range(-(-(last + 1) // SIZE) if last is not None else 0)
-        reading = reader.submit(_read, connection.connection, 0)
+        reading = database.submit(_read, connection.connection, 0)
+        writing: Future[None] | None = None
         for chunk in chunks:
             lines = reading.result()
-            _copy(BITS, written)
             if chunk + 1 in chunks:
-                reading = reader.submit(_read, connection.connection, chunk + 1)
+                reading = database.submit(_read, connection.connection, chunk + 1)
             sheets = _Chunk(frequent, words)
             for position, own, text, title in map(_parts, lines):
                 sheets.add(position & SIZE - 1, own, text, title)
                 pairs.add(own)
             for key, offsets in sheets.of_words():
                 ranks[key].extend(points.ranks(chunk, offsets))
-            written = sheets.rows(chunk, plain)
+            bits = sheets.bits()
+            pairs.add_bits(bits)
+            if writing:
+                writing.result()
+            writing = database.submit(_write, connection.connection, chunk, bits, plain)
+        if writing:
+            writing.result()
         reading.result()
-    _copy(BITS, written)
     with connection.cursor() as cursor:
         cursor.execute(BY_KEY)
     pairs.write([key for key, *_ in rows])
@@ -100,6 +105,16 @@ def _read(database: Any, chunk: int) -> list[bytes]:
         return [bytes(line) for line in stream]
 
 
+def _write(database: Any, chunk: int, bits: dict[bytes, bytes], plain: set[bytes]) -> None:
+    """Write the bits of a chunk by key; plain ones into a column of their own."""
+    rows = (
+        row(key, chunk, *((None, value) if key in plain else (value, None)))
+        for key, value in sorted(bits.items())
+    )
+    with database.cursor() as cursor, cursor.copy(BITS) as stream:
+        stream.write(b"".join([HEADER, *rows, TRAILER]))  # at one go: in pieces, threads wait for each other
+
+
 def _parts(line: bytes) -> tuple[int, list[bytes], list[bytes], list[bytes]]:
     if b"\\" in line:
         line = line.replace(b"\\\\", b"\\")  # no key and no word has a tab or an end of line
@@ -110,7 +125,7 @@ def _parts(line: bytes) -> tuple[int, list[bytes], list[bytes], list[bytes]]:
 class _Chunk:
     """Which sheets of a chunk have each frequent key and word."""
 
-    def __init__(self, keys: list[bytes], words: list[bytes]) -> None:
+    def __init__(self, keys: Iterable[bytes], words: Iterable[bytes]) -> None:
         self._keys: dict[bytes, list[int]] = {key: [] for key in keys}
         self._words: dict[bytes, list[int]] = {word: [] for word in words}
         self._titles: dict[bytes, list[int]] = {word: [] for word in words}
@@ -133,25 +148,36 @@ class _Chunk:
                 if offsets:
                     yield prefix + word, offsets
 
-    def rows(self, chunk: int, plain: set[bytes]) -> list[bytes]:
-        """Return the bits of all, as COPY takes them."""
-        parts = [HEADER]
-        found = [*((key, offsets) for key, offsets in self._keys.items() if offsets), *self.of_words()]
-        for key, offsets in sorted(found):
-            bits = packed(offsets, len(offsets))
-            parts.append(row(key, chunk, *((None, bits) if key in plain else (bits, None))))
-        return [*parts, TRAILER]
+    def bits(self) -> dict[bytes, bytes]:
+        """Return the bits of all that some sheet has."""
+        keys = ((key, offsets) for key, offsets in self._keys.items() if offsets)
+        return {key: packed(offsets, len(offsets)) for key, offsets in (*keys, *self.of_words())}
 
 
 class _Pairs:
-    """How many sheets have a frequent key and one that lists offer; with plain keys, only of territories."""
+    """How many sheets have a frequent key or one of the commonest words, and a key that lists offer.
 
-    def __init__(self, keys: dict[bytes, _Key]) -> None:
+    Of a territory, what lies inside it has its own count: no pair.
+    """
+
+    def __init__(self, keys: dict[bytes, _Key], words: list[bytes]) -> None:
         self._get: Callable[[bytes], _Key | None] = keys.get
         self._numbers: Counter[int] = Counter()
+        self._plain = [key for key, known in keys.items() if known.is_plain]
+        paired = [key for key, known in keys.items() if known.is_frequent and not known.is_territory] + words
+        self._with_plain = {key: [0] * len(self._plain) for key in paired}
+
+    def add_bits(self, bits: dict[bytes, bytes]) -> None:
+        """Count the pairs of a chunk, but for territories, with plain keys."""
+        plain = [int.from_bytes(bits.get(key, b"")) for key in self._plain]
+        for key, counts in self._with_plain.items():
+            if own := int.from_bytes(bits.get(key, b"")):
+                counts[:] = [
+                    count + (own & other).bit_count() for count, other in zip(counts, plain, strict=True)
+                ]
 
     def add(self, keys: list[bytes]) -> None:
-        """Note the keys of a sheet. Of a territory, what lies inside it has its own count: no pair."""
+        """Count the pairs of a sheet that are not counted by bits."""
         places: list[int] = []
         others: list[int] = []
         in_places: list[int] = []
@@ -171,11 +197,15 @@ class _Pairs:
 
     def write(self, keys: list[str]) -> None:
         """Write the counts."""
-        lines = sorted(
+        lines = [
             f"{keys[pair >> WITHIN]}\t{keys[pair & (1 << WITHIN) - 1]}\t{number}\n"
             for pair, number in self._numbers.items()
-        )
-        _copy("COPY initiatives_paircount (within, key, count) FROM STDIN", [line.encode() for line in lines])
+        ]
+        for within, counts in self._with_plain.items():
+            known = zip(self._plain, counts, strict=True)
+            lines += [f"{within.decode()}\t{key.decode()}\t{number}\n" for key, number in known if number]
+        with connection.cursor() as cursor, cursor.copy(PAIRS) as stream:
+            stream.write("".join(sorted(lines)))
 
 
 class _Points:
@@ -208,9 +238,3 @@ class _Points:
                 rank for offset in offsets if start + offset in others for rank in others[start + offset]
             ]
         return ranks
-
-
-def _copy(statement: str, parts: list[bytes]) -> None:
-    if parts:
-        with connection.cursor() as cursor, cursor.copy(statement) as stream:
-            stream.write(b"".join(parts))

@@ -179,25 +179,6 @@ END $$;
 CREATE FUNCTION initiatives_is_territory(key text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN split_part(key, '-', 1) IN ('region', 'departement', 'intercommunalite', 'commune');
 
--- The pairs of all keys that have some, but territories, with plain keys; from the bits.
-CREATE FUNCTION initiatives_rebuild_plain_pairs() RETURNS void LANGUAGE sql AS $$
-    INSERT INTO initiatives_paircount (within, key, count)
-    SELECT within, key, sum(number) FROM (SELECT DISTINCT chunk FROM initiatives_keybits WHERE key = '*') AS chunks,
-    LATERAL (
-        -- An operation, whatever it is, leaves bits that need not be uncompressed each time.
-        WITH withins AS MATERIALIZED (
-            SELECT w.key, coalesce(w.plain, w.bits) | B'0'::bit(32768) AS bits
-            FROM initiatives_frequentkey f JOIN initiatives_keybits w ON w.key = f.key AND w.chunk = chunks.chunk
-            WHERE f.has_pairs AND NOT initiatives_is_territory(f.key)
-        ), plains AS MATERIALIZED (
-            SELECT o.key, o.plain
-            FROM initiatives_frequentkey f JOIN initiatives_keybits o ON o.key = f.key AND o.chunk = chunks.chunk
-            WHERE f.is_plain
-        )
-        SELECT w.key AS within, o.key, bit_count(w.bits & o.plain) AS number FROM withins w, plains o
-    ) AS pairs WHERE number > 0 GROUP BY within, key
-$$;
-
 -- Until the first rebuilding, all pins are new ones, words have no pairs and nothing is plain.
 UPDATE initiatives_frequentkey SET has_pairs = true WHERE NOT starts_with(key, 'mot:') AND NOT starts_with(key, 'titre:');
 INSERT INTO initiatives_newpin (location_id) SELECT location_id FROM initiatives_pin WHERE drawn;
