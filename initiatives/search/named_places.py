@@ -4,7 +4,6 @@ from django.db import connection
 
 from initiatives.search.presence import number_having
 from places.folding import ARTICLES, SHORT_FORMS
-from places.statements import fetch
 
 LONGEST = 6  # words of a name
 # A word is taken for a place when at least one in so many of the sheets that have it lies there: there is a commune
@@ -33,7 +32,9 @@ def places_named(words: tuple[str, ...]) -> tuple[str, ...]:
     if not runs:
         return ()
     names = {name: run for run in runs for name in names_of(run)}
-    rows = fetch(NAMED, 4 * [list(names)])
+    with connection.cursor() as cursor:
+        cursor.execute(NAMED, 4 * [list(names)])
+        rows = cursor.fetchall()
     found: dict[str, dict[str, int]] = {}
     for key, token, count in rows:
         found.setdefault(names[key], {})[token] = count
