@@ -10,7 +10,7 @@ from initiatives.results.found import Found
 from initiatives.search.corrections import corrected, other_spellings
 from initiatives.search.leaving_out import with_one_less, without_absent
 from initiatives.search.pieces import place_apart
-from initiatives.search.spacing import respaced
+from initiatives.search.spacing import known_parted, respaced
 
 TRIED = 6  # spellings, where the likeliest finds nothing
 FEW = 3  # sheets: with fewer, another spelling is offered
@@ -71,6 +71,8 @@ def _other_words(text: str, mended: Words) -> Iterator[Words]:
         yield mended
     for spelling in islice(other_spellings(mended[0]), TRIED):
         yield spelling, mended[1]
+    for spaced in known_parted(text):
+        yield without_absent(corrected(spaced) or spaced)
 
 
 def _better(

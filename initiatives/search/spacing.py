@@ -40,7 +40,7 @@ class _Known(NamedTuple):
 
 
 def respaced(text: str) -> Iterator[str]:
-    """Yield the query with two words joined, or one parted, into known ones: the surest first.
+    """Yield the query with two words joined, or an unknown one parted, into known ones: the surest first.
 
     A title has what is joined, or nearly; sheets have what is parted side by side.
     """
@@ -50,17 +50,30 @@ def respaced(text: str) -> Iterator[str]:
     for pair in pairs:
         if _joined(pair) in known:
             yield _with(text, pair, _joined(pair))
-    parted = {piece: cuts[0] for piece in pieces if (cuts := _cuts(piece, known))}
-    unknown = [piece for piece in parted if piece.key not in known]
+    cuts = _places(pieces, known)
+    unknown = [piece for piece in cuts if piece.key not in known]
     if len(unknown) > 1:
-        yield changed(text, [(piece, _parted(text, piece, parted[piece])) for piece in unknown])
-    for piece, cut in parted.items():
-        yield changed(text, [(piece, _parted(text, piece, cut))])
+        yield changed(text, [(piece, _parted(text, piece, cuts[piece])) for piece in unknown])
+    for piece in unknown:
+        yield changed(text, [(piece, _parted(text, piece, cuts[piece]))])
     # What hardly a title has is more likely a part of another word.
     pairs.sort(key=lambda pair: min(known[piece.key].titles if piece.key in known else 0 for piece in pair))
     for pair in pairs[:TRIED]:
         if near := _near(_joined(pair)):
             yield _with(text, pair, spelt(near))
+
+
+def known_parted(text: str) -> Iterator[str]:
+    """Yield the query with one word parted that the directory knows as it is: « fablab », « fab lab »."""
+    pieces = pieces_of(text)[:MOST_PIECES]
+    known = _known(pieces, [])
+    for piece, cut in _places([piece for piece in pieces if piece.key in known], known).items():
+        yield changed(text, [(piece, _parted(text, piece, cut))])
+
+
+def _places(pieces: Sequence[Piece], known: dict[str, _Known]) -> dict[Piece, int]:
+    """Return where those words that can be parted are."""
+    return {piece: cuts[0] for piece in pieces if (cuts := _cuts(piece, known))}
 
 
 def _joined(pair: Pair) -> str:

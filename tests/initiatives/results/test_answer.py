@@ -114,3 +114,11 @@ def test_the_number_of_queries_is_bounded(text, django_assert_max_num_queries):
     makers.make_initiative("Fablab")
     with django_assert_max_num_queries(150):
         assert answer("q=" + quote(text)).found.count == 0
+
+
+def test_a_word_that_is_known_is_parted_only_where_leaving_out_another_finds_nothing():
+    makers.make_initiative("Jardin partage", summary="Un lieu.", description="")
+    makers.make_initiative("Jardin part age", summary="Un lieu.", description="")
+    without = answer("q=jardin partage zzyzx")
+    assert (without.filters.q, without.left_out) == ("jardin partage", ("zzyzx",))
+    assert answer("q=partage age").filters.q == "part age age"
