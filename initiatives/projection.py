@@ -27,7 +27,7 @@ from initiatives.models import (
     Participation,
     TaggedInitiative,
 )
-from initiatives.refresh import REFRESHED, batched
+from initiatives.refresh import refresh_projection
 
 # What `initiatives_refresh` reads. PostgreSQL plans by what it knew of a table: of one that was nearly empty before the
 # load, that looking through it whole is cheap.
@@ -48,8 +48,7 @@ class Projection:
             threading.Thread(target=self._run, name=f"projection-{number}", daemon=True)
             for number in range(PROJECTING)
         ]
-        self._learning = threading.Lock()
-        self._known = False
+        self._has_learnt = False
 
     def __enter__(self) -> Self:
         for thread in self._threads:
@@ -59,6 +58,9 @@ class Projection:
     def add(self, initiatives: Sequence[int]) -> None:
         """Project these sheets (primary keys), which are committed; raises what went wrong with those before."""
         self._raise()
+        if not self._has_learnt:
+            bulk.learn(models=READ)
+            self._has_learnt = True
         self._batches.put((list(initiatives), _reserve_positions(len(initiatives))))
 
     def __exit__(
@@ -79,17 +81,10 @@ class Projection:
     def _run(self) -> None:
         try:
             while (batch := self._batches.get()) is not None:
-                self._learn()
                 if self._error is None:
                     self._project(*batch)
         finally:
             connection.close()  # this thread's own
-
-    def _learn(self) -> None:
-        with self._learning:
-            if not self._known:
-                bulk.learn(models=READ)
-                self._known = True
 
     def _project(self, batch: list[int], first_position: int) -> None:
         try:
@@ -116,6 +111,4 @@ def project_in_bulk(initiatives: list[int], first_position: int) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('initiatives.bulk', 'on', true)")
-        for number, some in enumerate(batched(initiatives, REFRESHED)):
-            first = first_position + number * REFRESHED
-            cursor.execute("SELECT initiatives_refresh(%s::bigint[], %s)", [some, first])
+    refresh_projection(initiatives, first_position=first_position)

@@ -16,8 +16,12 @@ def batched(numbers: Iterable[int], size: int) -> Iterator[list[int]]:
         yield some
 
 
-def refresh_projection(initiatives: Iterable[int]) -> None:
-    """Write again what the public reads of these initiatives (primary keys); idempotent, set-based."""
+def refresh_projection(initiatives: Iterable[int], *, first_position: int | None = None) -> None:
+    """Write again what the public reads of these initiatives (primary keys); idempotent, set-based.
+
+    New ones take the next positions, or those from `first_position` on, which a bulk load has reserved.
+    """
     with connection.cursor() as cursor:
-        for some in batched(initiatives, REFRESHED):
-            cursor.execute("SELECT initiatives_refresh(%s::bigint[])", [some])
+        for number, some in enumerate(batched(initiatives, REFRESHED)):
+            first = None if first_position is None else first_position + number * REFRESHED
+            cursor.execute("SELECT initiatives_refresh(%s::bigint[], %s::int)", [some, first])

@@ -5,6 +5,8 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any
 
+NOTHING = object()  # None may be kept too
+
 
 class Memory:
     """The things that were asked for last, as they are: Django's own cache copies each at each look, which shows."""
@@ -16,9 +18,13 @@ class Memory:
 
     def get(self, key: Hashable) -> Any:
         """Return what is kept under a key, or None."""
+        kept = self._look(key)
+        return None if kept is NOTHING else kept
+
+    def _look(self, key: Hashable) -> Any:
         with self._lock:
             if key not in self._kept:
-                return None
+                return NOTHING
             self._kept.move_to_end(key)
             return self._kept[key]
 
@@ -32,7 +38,7 @@ class Memory:
 
     def get_or_make(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what is kept under a key, made now if it is not; two threads that ask at once may both make it."""
-        if (value := self.get(key)) is None:
+        if (value := self._look(key)) is NOTHING:
             value = make()
             self.keep(key, value)
         return value

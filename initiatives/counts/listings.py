@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from initiatives.counts.packing import HEADER, SIZE, TRAILER, packed, row
-from initiatives.models.listing import CHUNK_BITS
+from initiatives.counts.packing import HEADER, TRAILER, packed, row
+from initiatives.models.listing import CHUNK_BITS, CHUNK_SIZE
 
 WORDS = """
 COPY (
@@ -36,7 +36,7 @@ WHERE f.key IS NOT NULL OR initiatives_is_offered('*', key)
 """
 PAIRS = "COPY initiatives_paircount (within, key, count) FROM STDIN"
 WITHIN = 32  # bits: a pair is one number, what is within the upper half
-Ranks = dict[str, "array[int]"]  # of the points of the sheets that have a word, by its key
+Ranks = dict[bytes, "array[int]"]  # of the points of the sheets that have a word, by its key
 
 
 class _Key(NamedTuple):
@@ -68,10 +68,10 @@ def rebuild_from_listings() -> Ranks:
     pairs = _Pairs(keys, [b"mot:" + word for word, has_pairs in words.items() if has_pairs])
     points = _Points(last)
     frequent = [key for key, known in keys.items() if known.is_frequent]
-    ranks: dict[bytes, array[int]] = defaultdict(lambda: array("I"))
+    ranks: Ranks = defaultdict(lambda: array("I"))
     with ThreadPoolExecutor(1) as database:
         # While a chunk is looked at here, PostgreSQL takes in the last one and prepares the next, by one connection.
-        chunks = range(-(-(last + 1) // SIZE) if last is not None else 0)
+        chunks = range(-(-(last + 1) // CHUNK_SIZE) if last is not None else 0)
         reading = database.submit(_read, connection.connection, 0)
         writing: Future[None] | None = None
         for chunk in chunks:
@@ -80,7 +80,7 @@ def rebuild_from_listings() -> Ranks:
                 reading = database.submit(_read, connection.connection, chunk + 1)
             sheets = _Chunk(frequent, words)
             for position, own, text, title in map(_parts, lines):
-                sheets.add(position & SIZE - 1, own, text, title)
+                sheets.add(position & CHUNK_SIZE - 1, own, text, title)
                 pairs.add(own)
             for key, offsets in sheets.of_words():
                 ranks[key].extend(points.ranks(chunk, offsets))
@@ -95,7 +95,7 @@ def rebuild_from_listings() -> Ranks:
     with connection.cursor() as cursor:
         cursor.execute(BY_KEY)
     pairs.write([key for key, *_ in rows])
-    return {key.decode(): numbers for key, numbers in ranks.items()}
+    return ranks
 
 
 def _read(database: Any, chunk: int) -> list[bytes]:
@@ -151,7 +151,7 @@ class _Chunk:
     def bits(self) -> dict[bytes, bytes]:
         """Return the bits of all that some sheet has."""
         keys = ((key, offsets) for key, offsets in self._keys.items() if offsets)
-        return {key: packed(offsets, len(offsets)) for key, offsets in (*keys, *self.of_words())}
+        return {key: packed(offsets) for key, offsets in (*keys, *self.of_words())}
 
 
 class _Pairs:
@@ -231,7 +231,7 @@ class _Points:
     def ranks(self, chunk: int, offsets: list[int]) -> list[int]:
         """Return the ranks of all points of these sheets of a chunk."""
         start = chunk << CHUNK_BITS
-        first, nowhere, others = self._first[start : start + SIZE], self._nowhere, self._others
+        first, nowhere, others = self._first[start : start + CHUNK_SIZE], self._nowhere, self._others
         ranks = [rank for offset in offsets if (rank := first[offset]) != nowhere]
         if others:
             ranks += [

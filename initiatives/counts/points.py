@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from django.db import connection
 
 from initiatives.counts.listings import Ranks
-from initiatives.counts.packing import HEADER, SIZE, TRAILER, chunks, from_digits, row
+from initiatives.counts.packing import HEADER, TRAILER, chunks, from_digits, row
 from initiatives.filters.box import CELL_ZOOM
-from initiatives.models.listing import ALL, CHUNK_BITS
+from initiatives.models.listing import ALL, CHUNK_BITS, CHUNK_SIZE
 
 KEYS = """
 COPY (SELECT m.rank, array_to_string(p.keys, ' ') FROM initiatives_mappoint AS m
@@ -27,13 +27,13 @@ def rebuild_map_bits(words: Ranks) -> None:
         cursor.execute("SELECT key FROM initiatives_frequentkey")
         frequent = {ALL.encode(), *(key.encode() for (key,) in cursor.fetchall())}
     _write(_of_numbers(_by_key(frequent)))
-    _write(_of_numbers({key.encode(): words.pop(key) for key in sorted(words)}))
+    _write(_of_numbers(words))
     _write(_of_cells(_cells()))
 
 
-def _by_key(frequent: set[bytes]) -> "dict[bytes, array[int]]":
+def _by_key(frequent: set[bytes]) -> Ranks:
     """Return the ranks of the points that have each frequent key."""
-    ranks: dict[bytes, array[int]] = defaultdict(lambda: array("I"))
+    ranks: Ranks = defaultdict(lambda: array("I"))
     with connection.cursor() as cursor, cursor.copy(KEYS) as stream:
         for line in stream:
             rank, keys = bytes(line[:-1]).split(b"\t")
@@ -41,12 +41,11 @@ def _by_key(frequent: set[bytes]) -> "dict[bytes, array[int]]":
             for key in keys.split(b" "):
                 if key in frequent:
                     ranks[key].append(number)
-    return dict(sorted(ranks.items()))
+    return ranks
 
 
-def _of_numbers(ranks: "dict[bytes, array[int]]") -> Iterator[Row]:
-    while ranks:
-        key = next(iter(ranks))
+def _of_numbers(ranks: Ranks) -> Iterator[Row]:
+    for key in sorted(ranks):
         for chunk, bits in chunks(ranks.pop(key)):
             yield key, chunk, bits
 
@@ -57,7 +56,7 @@ def _cells() -> dict[int, tuple[int, list[str]]]:
     with connection.cursor() as cursor, cursor.copy(CELLS) as stream:
         for line in stream:
             rank, cell = map(int, bytes(line).split())
-            _, digits = cells.setdefault(rank >> CHUNK_BITS, (rank & SIZE - 1, []))
+            _, digits = cells.setdefault(rank >> CHUNK_BITS, (rank & CHUNK_SIZE - 1, []))
             digits.append(f"{cell:0{2 * CELL_ZOOM}b}")
     return cells
 

@@ -135,7 +135,7 @@ class Filters:
             return Condition("department = ANY(%s)", (departments,))
         return with_keys([[self.territory.token]])
 
-    @property
+    @cached_property
     def counted(self) -> tuple[int, list[str]] | None:
         """The theme (0: all) and places ("": the whole map) by which `CellCount` answers, or None if it cannot."""
         if self.text is not None or self.tags or self.actor or self.types or self.stages or self.scales:

@@ -30,10 +30,8 @@ def few_points(filters: Filters) -> Points | None:
     """Return cell, longitude, latitude (1e-6 °) and location of all points, by cell; None if there may be many."""
     if filters.text is None and not filters.key_groups():
         return None
-    known = caching.remembered(
-        f"points {filters.without_box().query()}", lambda: [_read(filters)], large=True
-    )
-    points: Points | None = known[0]
+    name = f"points {filters.without_box().query()}"
+    points: Points | None = caching.remembered(name, lambda: _read(filters), large=True)
     return points
 
 

@@ -24,15 +24,16 @@ from places.statements import fetch
 ALL = "*"
 NUMBERS = "SELECT key, count FROM initiatives_keycount WHERE key = ANY(%s)"
 BEGINNING = "SELECT key, count FROM initiatives_keycount WHERE key >= %s AND key < %s"
-CHUNK_BITS = 15  # a chunk of `KeyBits` covers 2^15 positions, in 4 kB: two fit in a page of PostgreSQL
+CHUNK_BITS = 15  # a chunk of `KeyBits` covers 2^15 positions, in 4 kB
+CHUNK_SIZE = 1 << CHUNK_BITS
 
 
 class BitsField(models.Field):
-    """A string of 2^`CHUNK_BITS` bits of PostgreSQL."""
+    """A string of `CHUNK_SIZE` bits of PostgreSQL."""
 
     def db_type(self, connection: Any) -> str:
         """Return the type of the column."""
-        return f"bit({1 << CHUNK_BITS})"
+        return f"bit({CHUNK_SIZE})"
 
 
 class Listing(models.Model):

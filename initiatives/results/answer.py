@@ -42,7 +42,7 @@ class Answer:
             text = corrected(filters.q, rare_too=True)
             better = _better(filters, [(text, ())] if text else [], found.count)
             return cls(filters, found, other=better[0] if better else None)
-        mended = without_absent(corrected(filters.q) or filters.q)
+        mended = _mended(filters.q)
         near = None
         better = _better(filters, _other_words(filters.q, mended))
         if better is None:
@@ -66,13 +66,17 @@ class Answer:
 def _other_words(text: str, mended: Words) -> Iterator[Words]:
     """Yield what a text that finds nothing may have meant, the surest first; `mended` is it, each word by itself."""
     for spaced in respaced(text):
-        yield without_absent(corrected(spaced) or spaced)
+        yield _mended(spaced)
     if mended[0] != text:
         yield mended
     for spelling in islice(other_spellings(mended[0]), TRIED):
         yield spelling, mended[1]
     for spaced in known_parted(text):
-        yield without_absent(corrected(spaced) or spaced)
+        yield _mended(spaced)
+
+
+def _mended(text: str) -> Words:
+    return without_absent(corrected(text) or text)
 
 
 def _better(

@@ -6,17 +6,17 @@ page and the facets then cost the same whatever the number of sheets that pass.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db import connection
 
-from initiatives.models.listing import CHUNK_BITS
+from initiatives.models.listing import CHUNK_BITS, CHUNK_SIZE
 from initiatives.results.found import CEILING, TAGS, Hit
 from initiatives.results.numbers import common_tags
 
-NONE = f"B'0'::bit({1 << CHUNK_BITS})"
+NONE = f"B'0'::bit({CHUNK_SIZE})"
 # The chunks of a key: by order of appearance.
 KEY = "SELECT chunk, coalesce(plain, bits) AS bits FROM initiatives_keybits WHERE key = %s"
 KEY_IN = f"{KEY} AND chunk = ANY(%s)"
@@ -69,7 +69,6 @@ class BitsFound:
 
     whole: Set
     preferred: tuple[Set, ...] = ()
-    _known: dict[str, object] = field(default_factory=dict)
 
     def _tiers(self, chunks: list[int] | None = None) -> tuple[str, list[Any], list[str]]:
         """Return the common table expressions of some chunks or all, their parameters, and the bits of each tier."""

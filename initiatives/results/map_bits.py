@@ -8,11 +8,9 @@ from django.db import connection
 
 from initiatives.filters.box import Box
 from initiatives.filters.conditions import Condition
-from initiatives.models.listing import ALL, CHUNK_BITS
+from initiatives.models.listing import ALL, CHUNK_BITS, CHUNK_SIZE
 from initiatives.results.bits import NONE, Set
 from places.statements import fetch
-
-SIZE = 1 << CHUNK_BITS
 
 # The rank of the first point from each of some cells on, all after the last one; whether there are new pins.
 RANKS = """
@@ -61,8 +59,8 @@ def runs_between(start: int, after: int) -> list[Run]:
     if start >= after:
         return []
     chunks = range(start >> CHUNK_BITS, ((after - 1) >> CHUNK_BITS) + 1)
-    ends = [(chunk, max(start, chunk * SIZE), min(after, (chunk + 1) * SIZE)) for chunk in chunks]
-    return [Run(chunk, first - chunk * SIZE, last - first) for chunk, first, last in ends]
+    ends = [(chunk, max(start, chunk * CHUNK_SIZE), min(after, (chunk + 1) * CHUNK_SIZE)) for chunk in chunks]
+    return [Run(chunk, first - chunk * CHUNK_SIZE, last - first) for chunk, first, last in ends]
 
 
 def chunks_of(whole: Set, runs: Sequence[Run], params: list[Any]) -> str:
@@ -91,7 +89,7 @@ class PointsInBox:
     def sheets(self, condition: Condition) -> list[int]:
         """Return the sheets of those within the rectangle, new pins that meet a condition included, newest first."""
         ranks = [
-            chunk * SIZE + start + one.start()
+            chunk * CHUNK_SIZE + start + one.start()
             for chunk, start, digits in self._cut(DIGITS)
             for one in re.finditer("1", digits)
         ]

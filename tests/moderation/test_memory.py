@@ -19,3 +19,10 @@ def test_a_value_is_made_once():
     assert made == [1]
     memory.clear()
     assert memory.get("a") is None
+
+
+def test_nothing_is_an_answer_too():
+    memory, made = Memory(2), []
+    for _ in range(2):
+        assert memory.get_or_make("a", lambda: made.append(1)) is None
+    assert made == [1]

@@ -2,7 +2,8 @@ import random
 
 import pytest
 
-from initiatives.counts.packing import SIZE, chunks, from_digits, packed
+from initiatives.counts.packing import chunks, from_digits, packed
+from initiatives.models.listing import CHUNK_SIZE as SIZE
 
 
 def numbers_of(bits):
@@ -12,7 +13,7 @@ def numbers_of(bits):
 @pytest.mark.parametrize("count", [0, 1, 40, 3000, SIZE])
 def test_a_chunk_has_the_bits_that_are_given(count):
     offsets = sorted(random.Random(3).sample(range(SIZE), count))
-    bits = packed(offsets, count)
+    bits = packed(offsets)
     assert len(bits) == SIZE // 8
     assert numbers_of(bits) == offsets
 
