@@ -2,9 +2,6 @@
 
 from django.db import connection, transaction
 
-from initiatives.counts.listings import rebuild_from_listings
-from initiatives.counts.points import rebuild_map_bits
-
 # Sheets. Below, looking at them one by one takes some ten milliseconds; from there on, a key is kept as bits and pairs.
 FREQUENT = 2000
 FIRST_RANK = 0  # of the points of the map
@@ -13,6 +10,10 @@ FIRST_RANK = 0  # of the points of the map
 @transaction.atomic
 def rebuild_counts(*, frequent: int = FREQUENT) -> None:
     """Make all counts anew and choose the frequent keys; readers see the old ones until it is done, writers wait."""
+    # Only who counts loads NumPy: processes that answer visitors keep those 25 MB.
+    from initiatives.counts.listings import rebuild_from_listings
+    from initiatives.counts.points import rebuild_map_bits
+
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '256MB'")
         cursor.execute("SELECT initiatives_rebuild(%s, %s)", [frequent, FIRST_RANK])

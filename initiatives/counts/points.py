@@ -1,13 +1,14 @@
 """Bits of the points of the map."""
 
-from array import array
-from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
+import numpy as np
 from django.db import connection
 
-from initiatives.counts.listings import Ranks
-from initiatives.counts.packing import HEADER, TRAILER, chunks, from_digits, row
+from initiatives.counts.groups import Collected
+from initiatives.counts.packing import HEADER, TRAILER, Numbers, chunks, packed, row
+from initiatives.counts.reading import integers, numbered
 from initiatives.filters.box import CELL_ZOOM
 from initiatives.models.listing import ALL, CHUNK_BITS, CHUNK_SIZE
 
@@ -15,59 +16,47 @@ KEYS = """
 COPY (SELECT m.rank, array_to_string(p.keys, ' ') FROM initiatives_mappoint AS m
       JOIN initiatives_pin AS p USING (location_id) ORDER BY m.rank) TO STDOUT
 """
-CELLS = "COPY (SELECT rank, cell FROM initiatives_mappoint ORDER BY rank) TO STDOUT"
+CELLS = "SELECT rank, cell FROM initiatives_mappoint ORDER BY rank"
 WRITE = "COPY initiatives_mapbits (key, chunk, bits) FROM STDIN (FORMAT BINARY)"
 Row = tuple[bytes, int, bytes]  # key, chunk, bits
 
 
-def rebuild_map_bits(words: Ranks) -> None:
-    """Make `MapBits` anew; `words` tells on which points each frequent word lies, and is emptied."""
+def rebuild_map_bits(words: Collected) -> None:
+    """Make `MapBits` anew; `words` are the ranks of the points on which each frequent word lies."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM initiatives_mapbits")
-        cursor.execute("SELECT key FROM initiatives_frequentkey")
-        frequent = {ALL.encode(), *(key.encode() for (key,) in cursor.fetchall())}
-    _write(_of_numbers(_by_key(frequent)))
-    _write(_of_numbers(words))
-    _write(_of_cells(_cells()))
+        cursor.execute("SELECT key FROM initiatives_frequentkey ORDER BY key")
+        keys = [ALL.encode(), *(key.encode() for (key,) in cursor.fetchall() if key != ALL)]
+    _write(_rows(_of_keys(keys)))
+    _write(_rows(words))
+    _write(_of_cells(*integers(CELLS, 2)))
 
 
-def _by_key(frequent: set[bytes]) -> Ranks:
-    """Return the ranks of the points that have each frequent key."""
-    ranks: Ranks = defaultdict(lambda: array("I"))
+def _of_keys(keys: list[bytes]) -> Collected:
+    """Return the ranks of the points that have each of these keys."""
+    numbers = {key: number for number, key in enumerate(keys)}
+    ranks = Collected(keys)
     with connection.cursor() as cursor, cursor.copy(KEYS) as stream:
-        for line in stream:
-            rank, keys = bytes(line[:-1]).split(b"\t")
-            number = int(rank)
-            for key in keys.split(b" "):
-                if key in frequent:
-                    ranks[key].append(number)
+        while lines := [bytes(line[:-1]).split(b"\t") for line in islice(stream, CHUNK_SIZE)]:
+            rows, found = numbered([names for _, names in lines], numbers)
+            ranks.add(found, np.array([int(rank) for rank, _ in lines], np.int32)[rows])
     return ranks
 
 
-def _of_numbers(ranks: Ranks) -> Iterator[Row]:
-    for key in sorted(ranks):
-        for chunk, bits in chunks(ranks.pop(key)):
+def _rows(ranks: Collected) -> Iterator[Row]:
+    for key, numbers in ranks:
+        for chunk, bits in chunks(numbers):
             yield key, chunk, bits
 
 
-def _cells() -> dict[int, tuple[int, list[str]]]:
-    """Return, by chunk, the offset of its first point and the digits of the cells of its points."""
-    cells: dict[int, tuple[int, list[str]]] = {}
-    with connection.cursor() as cursor, cursor.copy(CELLS) as stream:
-        for line in stream:
-            rank, cell = map(int, bytes(line).split())
-            _, digits = cells.setdefault(rank >> CHUNK_BITS, (rank & CHUNK_SIZE - 1, []))
-            digits.append(f"{cell:0{2 * CELL_ZOOM}b}")
-    return cells
-
-
-def _of_cells(cells: dict[int, tuple[int, list[str]]]) -> Iterator[Row]:
-    """Yield the bits `x:5`, `y:5` and so on (`MapBits`): the digits of a cell are y and x in turn, of all zooms."""
-    for chunk, (first, digits) in cells.items():
-        text = "".join(digits)
+def _of_cells(ranks: Numbers, cells: Numbers) -> Iterator[Row]:
+    """Yield the bits `x:5`, `y:5` and so on (`MapBits`): the bits of a cell are y and x in turn, of all zooms."""
+    for chunk in np.unique(ranks >> CHUNK_BITS):
+        inside = ranks >> CHUNK_BITS == chunk
+        offsets, those = ranks[inside] & CHUNK_SIZE - 1, cells[inside]
         for column in range(2 * CELL_ZOOM):
-            bits = "0" * first + text[column :: 2 * CELL_ZOOM]
-            yield f"{'yx'[column % 2]}:{column // 2 + 1}".encode(), chunk, from_digits(bits.encode())
+            ones = those >> (2 * CELL_ZOOM - 1 - column) & 1
+            yield f"{'yx'[column % 2]}:{column // 2 + 1}".encode(), int(chunk), packed(offsets[ones == 1])
 
 
 def _write(rows: Iterator[Row]) -> None:
