@@ -26,6 +26,9 @@ LARGE = 50_000
 KEPT = ("initiative_id", "content_object_id", "position")
 NOTE = "bulk load, indexes set aside: "  # before their definitions, in the comment of the table
 
+# Counts are made meanwhile: who took both processors for indexes would be waited for with one of them idle.
+ONE_PROCESSOR = "SET max_parallel_maintenance_workers = 0"
+
 # Each gives pairs: what sets one thing aside, what makes it again.
 INDEXES = """
 SELECT format('DROP INDEX %%I', c.relname), pg_get_indexdef(i.indexrelid)
@@ -120,6 +123,8 @@ def large_load(
 
 def _restore_and_learn(models: Sequence[type[models.Model]]) -> None:
     try:
+        with connection.cursor() as cursor:
+            cursor.execute(ONE_PROCESSOR)
         restore(models=models)
         learn(models=models)
     finally:
