@@ -110,11 +110,7 @@ class BitsFound:
         """For each tier, (chunk, how many), the newest chunk first."""
         tables, params, tiers = self._tiers()
         columns = ", ".join(f"bit_count({tier})" for tier in tiers)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"{tables} SELECT chunk, {columns} FROM {self._joined} ORDER BY chunk DESC", params
-            )
-            rows = cursor.fetchall()
+        rows = fetch(f"{tables} SELECT chunk, {columns} FROM {self._joined} ORDER BY chunk DESC", params)
         return [[(row[0], row[1 + n]) for row in rows if row[1 + n]] for n in range(len(tiers))]
 
     @cached_property
@@ -152,9 +148,8 @@ class BitsFound:
         tables, params, tiers = self._tiers(sorted({chunk for _, chunk, *_ in wanted}))
         used = sorted({n for n, *_ in wanted})
         columns = ", ".join(f"({tiers[n]})::text" for n in used)
-        with connection.cursor() as cursor:
-            cursor.execute(f"{tables} SELECT chunk, {columns} FROM {self._joined}", params)
-            bits = {(n, row[0]): row[1 + i] for row in cursor.fetchall() for i, n in enumerate(used)}
+        rows = fetch(f"{tables} SELECT chunk, {columns} FROM {self._joined}", params)
+        bits = {(n, row[0]): row[1 + i] for row in rows for i, n in enumerate(used)}
         for n, chunk, first, last in wanted:
             yield from itertools.islice(_newest_first(chunk, bits[n, chunk]), first, last)
 
