@@ -19,6 +19,8 @@ from initiatives.results.numbers import common_tags
 from places.statements import fetch
 
 NONE = f"B'0'::bit({CHUNK_SIZE})"
+# Bits that need not be uncompressed each time: whatever makes them anew does it, a copy at the least cost.
+READ = "substring(bits FROM 1)"
 # The chunks of a key: by order of appearance.
 KEY = "SELECT chunk, coalesce(plain, bits) AS bits FROM initiatives_keybits WHERE key = %s"
 KEY_IN = f"{KEY} AND chunk = ANY(%s)"
@@ -170,9 +172,10 @@ class BitsFound:
             params: list[Any] = []
             query = self.whole.sql(params)
             cursor.execute(
-                f"WITH r AS MATERIALIZED (SELECT chunk, bits | {NONE} AS bits FROM ({query}) AS s)"
+                f"WITH r AS MATERIALIZED (SELECT chunk, {READ} AS bits FROM ({query}) AS s)"
                 " SELECT k.key, sum(bit_count(coalesce(k.plain, k.bits) & r.bits))"
-                " FROM r JOIN initiatives_keybits AS k USING (chunk) WHERE k.key = ANY(%s) GROUP BY k.key",
+                " FROM r JOIN initiatives_keybits AS k USING (chunk)"
+                " WHERE k.key = ANY(%s) AND bit_count(r.bits) > 0 GROUP BY k.key",
                 [*params, wanted],
             )
             return {key: int(number) for key, number in cursor.fetchall() if number}
