@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 
 from initiatives.cards import Card, cards
+from initiatives.filters.conditions import WITH_KEYS
 from initiatives.models import Actor, Participation
 from initiatives.models.listing import ALL
 from initiatives.results import Found, Hit
@@ -16,7 +17,12 @@ from places.territory import TOKEN, Territory
 
 PER_PAGE = 24
 LOOKED_AT = 24  # newest sheets of a scale, of which those outside a territory are shown
-KEYS = "SELECT initiative_id, keys FROM initiatives_listing WHERE initiative_id = ANY(%s)"
+COMMON_SCALES = "SELECT key FROM initiatives_frequentkey WHERE key >= 'sur:' AND key < 'sur;'"
+# The set first, whatever its order: the planner must not look for a rare key among the newest sheets, one by one.
+NEWEST = """
+WITH found AS MATERIALIZED (SELECT initiative_id, position, keys FROM initiatives_listing WHERE {condition})
+SELECT initiative_id, keys FROM found ORDER BY position DESC LIMIT %s
+"""
 
 
 class Reach:
@@ -75,21 +81,21 @@ def _newest_outside(key: str, limit: int, token: str) -> list[Hit]:
 
     Mostly they are some of its newest of all, remembered for all the territories that the scale comprises.
     """
-    newest = caching.remembered(f"newest {key}", lambda: _with_territories(newest_with(key, LOOKED_AT)))
+    newest = caching.remembered(f"newest {key}", lambda: _newest_of(key))
     outside = [hit for hit, tokens in newest if token not in tokens]
     if len(outside) < limit and len(newest) == LOOKED_AT:
         return newest_with(key, limit, without=token)
     return outside[:limit]
 
 
-def _with_territories(hits: list[Hit]) -> list[tuple[Hit, frozenset[str]]]:
-    """Return each hit with the territories inside which it has a place."""
-    keys: dict[int, list[str]] = dict(fetch(KEYS, [[hit.initiative for hit in hits]])) if hits else {}
-    return [
-        (hit, frozenset(key for key in keys[hit.initiative] if TOKEN.fullmatch(key)))
-        for hit in hits
-        if hit.initiative in keys
-    ]
+def _newest_of(scale: str) -> list[tuple[Hit, frozenset[str]]]:
+    """Return the newest sheets of a scale, each with the territories inside which it has a place."""
+    if scale in caching.remembered("common scales", lambda: {key for (key,) in fetch(COMMON_SCALES)}):
+        newest = [hit.initiative for hit in newest_with(scale, LOOKED_AT)]
+        rows = fetch(NEWEST.format(condition="initiative_id = ANY(%s)"), [newest, LOOKED_AT])
+    else:
+        rows = fetch(NEWEST.format(condition=WITH_KEYS), [[scale], LOOKED_AT])
+    return [(Hit(number), frozenset(filter(TOKEN.fullmatch, keys))) for number, keys in rows]
 
 
 def parts_of(actor: Actor, limit: int) -> list[tuple[Card, str]]:

@@ -6,12 +6,18 @@ values are parameters, and the best plan does not depend on them.
 
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakSet
 
 import psycopg
 from django.db import InterfaceError, OperationalError, connection
 from django.db.backends.utils import CursorWrapper
 
 Row = tuple[Any, ...]
+
+# Left alone, it plans again each time that the values at hand look cheaper than any: a list of one key always did.
+PLAN_ONCE = "SET plan_cache_mode = force_generic_plan"
+# The connections that were told so.
+_told: WeakSet[Any] = WeakSet()
 
 
 class _Prepared(psycopg.Cursor[Row]):
@@ -32,6 +38,11 @@ def fetch(sql: str, params: Sequence[Any] = ()) -> list[Row]:
 
 
 def _wrapped() -> CursorWrapper:
+    # In a transaction, it would be undone with what fails: the next statement says it.
+    if connection.connection not in _told and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(PLAN_ONCE)
+        _told.add(connection.connection)
     return connection.make_cursor(_Prepared(connection.connection))  # type: ignore[arg-type]  # the stubs know one class
 
 

@@ -17,12 +17,13 @@ class Condition:
 
 
 EVERY = Condition("true")
+WITH_KEYS = "keys @> %s"  # all of some keys
 
 
 def with_keys(groups: Sequence[Sequence[str]]) -> Condition:
     """Return the condition to have one key of each group."""
     required = [group[0] for group in groups if len(group) == 1]
-    condition = Condition("keys @> %s", (required,)) if required else EVERY
+    condition = Condition(WITH_KEYS, (required,)) if required else EVERY
     for group in groups:
         if len(group) > 1:
             condition &= Condition("keys && %s", (list(group),))

@@ -14,8 +14,8 @@ from django.db import connection
 from initiatives.filters.box import CELL_ZOOM
 from initiatives.filters.conditions import Condition
 from initiatives.map.squares import CLUSTER_STEPS, Squares, Tile, latitude_of
-from initiatives.results.bits import NONE, Set
-from initiatives.results.map_bits import chunks_of, ranks_from, runs_between
+from initiatives.results.bits import READ, Set
+from initiatives.results.map_bits import RANK, chunks_of, runs_between
 from places.statements import fetch
 
 # Points of a tile: up to so many are looked at one by one.
@@ -23,6 +23,15 @@ FEW = 1500
 # Halvings of a square of 64 pixels: a marker stands within 2 pixels of the middle of its points.
 HALVINGS = 4
 
+# The rank of the first point from each square of a tile on and from its end; of a tile of few points, from its own
+# beginning and end alone. Then, whether there are new pins.
+RANKS = f"""
+WITH ends AS MATERIALIZED (SELECT {RANK.format(cell="%s")} AS first, {RANK.format(cell="%s")} AS after)
+SELECT CASE WHEN after - first <= %s THEN ARRAY[first, after] ELSE (
+    SELECT array_agg({RANK.format(cell="square << %s")} ORDER BY square)
+    FROM generate_series(%s::bigint, %s::bigint) AS square
+) END, EXISTS (SELECT FROM initiatives_newpin) FROM ends
+"""
 LOOKED_AT = """
 WITH r AS MATERIALIZED ({chunks})
 SELECT cell >> %s, count(*), sum(longitude_e6), sum(latitude_e6),
@@ -30,17 +39,21 @@ SELECT cell >> %s, count(*), sum(longitude_e6), sum(latitude_e6),
 FROM initiatives_mappoint JOIN r ON r.chunk = rank >> 15
 WHERE rank >= %s AND rank < %s AND get_bit(r.bits, rank & 32767) = 1 GROUP BY 1
 """
-# A run, within one chunk, has its bits, given as text where its points are few enough to be given one by one. The sums
-# are those of how far points lie across and down their square, from 0 to 1.
+# A run, within one chunk, has its bits, given as text where its points are few enough to be given one by one. They
+# begin at a whole byte, with zeros before its own: PostgreSQL copies a part from there, and shifts any other byte by
+# byte. The offset keeps the planner from cutting each run twice. The sums are those of how far points lie across and
+# down their square, from 0 to 1.
 ADDED_UP = """
 WITH r AS MATERIALIZED ({chunks}),
 runs AS MATERIALIZED (
     SELECT square, chunk, start, long, bits, bit_count(bits) AS number FROM (
-        SELECT square, chunk, start, long, substring(r.bits FROM start + 1 FOR long) AS bits
+        SELECT square, chunk, start & -8 AS start, long + (start & 7) AS long,
+            substring(r.bits FROM (start & -8) + 1 FOR long + (start & 7)) << (start & 7) >> (start & 7) AS bits
         FROM unnest(%s::int[], %s::int[], %s::int[], %s::int[]) AS u (square, chunk, start, long) JOIN r USING (chunk)
+        OFFSET 0
     ) AS cut
 ), halves AS MATERIALIZED (
-    SELECT chunk, across, down, bits | {none} AS bits
+    SELECT chunk, across, down, {read} AS bits
     FROM unnest(%s::text[], %s::float8[], %s::float8[]) AS u (key, across, down) JOIN initiatives_mapbits USING (key)
     WHERE chunk = ANY(%s)
 )
@@ -73,7 +86,8 @@ class PointsWithin:
         zoom, found = self.tile.square_zoom, Squares()
         first, after = self.tile.cells(zoom)
         shift = 2 * (CELL_ZOOM - zoom)
-        ranks, has_new = ranks_from([code << shift for code in range(first, after + 1)])
+        asked = [*self.tile.cells(CELL_ZOOM), FEW, shift, first, after]
+        ((ranks, has_new),) = fetch(RANKS, asked)
         if ranks[0] < ranks[-1] <= ranks[0] + FEW:
             self._look_at(found, ranks[0], ranks[-1], shift)
         elif ranks[0] < ranks[-1]:
@@ -97,7 +111,7 @@ class PointsWithin:
         ends = enumerate(itertools.pairwise(ranks))
         squares, runs = zip(*((n, run) for n, pair in ends for run in runs_between(*pair)), strict=True)
         params: list[Any] = []
-        sql = ADDED_UP.format(chunks=chunks_of(self.whole, runs, params), none=NONE)
+        sql = ADDED_UP.format(chunks=chunks_of(self.whole, runs, params), read=READ)
         params += [list(squares), *map(list, zip(*runs, strict=True))]
         shares = [0.5**step for step in halvings]
         params += [[f"{axis}:{zoom + step}" for axis in "xy" for step in halvings]]

@@ -4,6 +4,7 @@ A set is said as a tree of keys, made into one SQL query; PostgreSQL does the op
 page and the facets then cost the same whatever the number of sheets that pass.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,11 +16,25 @@ from django.db import connection
 from initiatives.models.listing import CHUNK_BITS, CHUNK_SIZE
 from initiatives.results.found import CEILING, TAGS, Hit
 from initiatives.results.numbers import common_tags
+from places.statements import fetch
 
 NONE = f"B'0'::bit({CHUNK_SIZE})"
+# Bits that need not be uncompressed each time: whatever makes them anew does it, a copy at the least cost.
+READ = "substring(bits FROM 1)"
 # The chunks of a key: by order of appearance.
 KEY = "SELECT chunk, coalesce(plain, bits) AS bits FROM initiatives_keybits WHERE key = %s"
 KEY_IN = f"{KEY} AND chunk = ANY(%s)"
+# Of the newest chunks of a key, as text, those without which too few sheets would be found.
+NEWEST = """
+SELECT chunk, coalesce(plain, bits)::text FROM (
+    SELECT *, sum(number) OVER (ORDER BY chunk DESC) - number AS newer FROM (
+        SELECT chunk, plain, bits, bit_count(coalesce(plain, bits)) AS number FROM initiatives_keybits
+        WHERE key = %s ORDER BY chunk DESC LIMIT %s
+    ) AS newest
+) AS counted WHERE newer < %s ORDER BY chunk DESC
+"""
+NEWEST_CHUNKS = 4
+AT = "SELECT position, initiative_id FROM initiatives_listing WHERE position = ANY(%s)"
 
 
 @dataclass(frozen=True)
@@ -97,11 +112,7 @@ class BitsFound:
         """For each tier, (chunk, how many), the newest chunk first."""
         tables, params, tiers = self._tiers()
         columns = ", ".join(f"bit_count({tier})" for tier in tiers)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"{tables} SELECT chunk, {columns} FROM {self._joined} ORDER BY chunk DESC", params
-            )
-            rows = cursor.fetchall()
+        rows = fetch(f"{tables} SELECT chunk, {columns} FROM {self._joined} ORDER BY chunk DESC", params)
         return [[(row[0], row[1 + n]) for row in rows if row[1 + n]] for n in range(len(tiers))]
 
     @cached_property
@@ -131,14 +142,7 @@ class BitsFound:
                 passed += number
                 if passed >= stop:
                     break
-        positions = list(self._positions(wanted))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT position, initiative_id FROM initiatives_listing WHERE position = ANY(%s)",
-                [positions],
-            )
-            numbers = dict(cursor.fetchall())
-        return [Hit(numbers[position]) for position in positions if position in numbers]
+        return _at(list(self._positions(wanted)))
 
     def _positions(self, wanted: list[tuple[int, int, int, int]]) -> Iterator[int]:
         if not wanted:
@@ -146,13 +150,10 @@ class BitsFound:
         tables, params, tiers = self._tiers(sorted({chunk for _, chunk, *_ in wanted}))
         used = sorted({n for n, *_ in wanted})
         columns = ", ".join(f"({tiers[n]})::text" for n in used)
-        with connection.cursor() as cursor:
-            cursor.execute(f"{tables} SELECT chunk, {columns} FROM {self._joined}", params)
-            bits = {(n, row[0]): row[1 + i] for row in cursor.fetchall() for i, n in enumerate(used)}
+        rows = fetch(f"{tables} SELECT chunk, {columns} FROM {self._joined}", params)
+        bits = {(n, row[0]): row[1 + i] for row in rows for i, n in enumerate(used)}
         for n, chunk, first, last in wanted:
-            ones = [match.start() for match in re.finditer("1", bits[n, chunk])]
-            ones.reverse()
-            yield from ((chunk << CHUNK_BITS) + one for one in ones[first:last])
+            yield from itertools.islice(_newest_first(chunk, bits[n, chunk]), first, last)
 
     def counts(self, keys: Sequence[str]) -> dict[str, int]:
         """See `Found`; only frequent keys are counted, others are rare in such a set."""
@@ -171,9 +172,30 @@ class BitsFound:
             params: list[Any] = []
             query = self.whole.sql(params)
             cursor.execute(
-                f"WITH r AS MATERIALIZED (SELECT chunk, bits | {NONE} AS bits FROM ({query}) AS s)"
+                f"WITH r AS MATERIALIZED (SELECT chunk, {READ} AS bits FROM ({query}) AS s)"
                 " SELECT k.key, sum(bit_count(coalesce(k.plain, k.bits) & r.bits))"
-                " FROM r JOIN initiatives_keybits AS k USING (chunk) WHERE k.key = ANY(%s) GROUP BY k.key",
+                " FROM r JOIN initiatives_keybits AS k USING (chunk)"
+                " WHERE k.key = ANY(%s) AND bit_count(r.bits) > 0 GROUP BY k.key",
                 [*params, wanted],
             )
             return {key: int(number) for key, number in cursor.fetchall() if number}
+
+
+def newest_of(key: str, number: int) -> list[Hit] | None:
+    """Return the newest sheets of a frequent key, so many; None if its newest chunks have fewer."""
+    rows = fetch(NEWEST, [key, NEWEST_CHUNKS, number])
+    newest = itertools.chain.from_iterable(_newest_first(*row) for row in rows)
+    positions = list(itertools.islice(newest, number))
+    return _at(positions) if len(positions) == number else None
+
+
+def _newest_first(chunk: int, digits: str) -> Iterator[int]:
+    """Yield the positions that the bits of a chunk have, given as text, the highest first."""
+    last = (chunk << CHUNK_BITS) + len(digits) - 1
+    return (last - one.start() for one in re.finditer("1", digits[::-1]))
+
+
+def _at(positions: list[int]) -> list[Hit]:
+    """Return the sheets at these positions, in this order; what was taken down meanwhile is left out."""
+    numbers: dict[int, int] = dict(fetch(AT, [positions]))
+    return [Hit(numbers[position]) for position in positions if position in numbers]

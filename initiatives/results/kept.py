@@ -7,9 +7,10 @@ from functools import cached_property
 from django.db import connection
 
 from initiatives.models.listing import ALL, KeyCount
-from initiatives.results.bits import BitsFound, Set
+from initiatives.results.bits import BitsFound, Set, newest_of
 from initiatives.results.found import CEILING, TAGS, Hit
 from initiatives.results.numbers import TAGS_COUNTED
+from places.statements import fetch
 
 
 @dataclass
@@ -36,7 +37,8 @@ class KeptFound:
     def hits(self, start: int, stop: int) -> list[Hit]:
         """See `Found`."""
         if self.key != ALL:
-            return self._bits.hits(start, stop)
+            newest = newest_of(self.key, min(stop, self.number)) if start == 0 else None
+            return self._bits.hits(start, stop) if newest is None else newest
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT initiative_id FROM initiatives_listing ORDER BY position DESC LIMIT %s OFFSET %s",
@@ -58,9 +60,7 @@ class KeptFound:
                 " ORDER BY count DESC, key LIMIT %s)"
             )
             given += [*params, TAGS_COUNTED]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, given)
-            found = dict(cursor.fetchall())
+        found: dict[str, int] = dict(fetch(sql, given))
         # What lies inside a territory has its own count, and no pair with it.
         inside = [key for key in asked if key not in found and "-" in key.partition(":")[0]]
         return found | (KeyCount.objects.numbers(inside) if inside and self.is_territory else {})

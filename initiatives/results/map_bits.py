@@ -9,18 +9,15 @@ from django.db import connection
 from initiatives.filters.box import Box
 from initiatives.filters.conditions import Condition
 from initiatives.models.listing import ALL, CHUNK_BITS, CHUNK_SIZE
-from initiatives.results.bits import NONE, Set
+from initiatives.results.bits import READ, Set
 from places.statements import fetch
 
-# The rank of the first point from each of some cells on, all after the last one; whether there are new pins.
-RANKS = """
-SELECT array_agg(coalesce((SELECT rank FROM initiatives_mappoint WHERE cell >= c ORDER BY cell, rank LIMIT 1),
-    (SELECT max(rank) + 1 FROM initiatives_mappoint), 0) ORDER BY n), EXISTS (SELECT FROM initiatives_newpin)
-FROM unnest(%s::bigint[]) WITH ORDINALITY AS ends (c, n)
-"""
+# The rank of the first point from a cell on: all after the last one.
+RANK = """coalesce((SELECT rank FROM initiatives_mappoint WHERE cell >= {cell} ORDER BY cell, rank LIMIT 1),
+    (SELECT max(rank) + 1 FROM initiatives_mappoint), 0)"""
+RANKS = f"SELECT {RANK.format(cell='c')} FROM unnest(%s::bigint[]) WITH ORDINALITY AS ends (c, n) ORDER BY n"
 KEY = "SELECT chunk, bits FROM initiatives_mapbits WHERE key = %s AND chunk BETWEEN %s AND %s"
-# An operation, whatever it is, leaves bits that need not be uncompressed each time.
-CHUNKS = "SELECT chunk, bits | {none} AS bits FROM ({bits}) AS s"
+CHUNKS = "SELECT chunk, {read} AS bits FROM ({bits}) AS s"
 CUT = """
 WITH r AS MATERIALIZED ({chunks})
 SELECT chunk, start, {column}
@@ -48,12 +45,6 @@ class Run(NamedTuple):
     long: int
 
 
-def ranks_from(cells: Sequence[int]) -> tuple[list[int], bool]:
-    """Return the rank of the first point from each of these cells on, and whether there are new pins."""
-    ((ranks, has_new),) = fetch(RANKS, [list(cells)])
-    return ranks, has_new
-
-
 def runs_between(start: int, after: int) -> list[Run]:
     """Return the ranks from `start` to before `after`, one run for each chunk."""
     if start >= after:
@@ -67,7 +58,7 @@ def chunks_of(whole: Set, runs: Sequence[Run], params: list[Any]) -> str:
     """Return the query of the chunks of these runs, with the points that are in a set and still there."""
     chunks = [run.chunk for run in runs]
     return CHUNKS.format(
-        none=NONE, bits=Set(all=(Set(ALL), whole)).sql(params, KEY, (min(chunks), max(chunks)))
+        read=READ, bits=Set(all=(Set(ALL), whole)).sql(params, KEY, (min(chunks), max(chunks)))
     )
 
 
@@ -78,7 +69,7 @@ class PointsInBox:
         """Find the runs of the rectangle."""
         self.whole, self.box = whole, box
         ranges = list(box.ranges)
-        ranks, _ = ranks_from([end for pair in ranges for end in pair])
+        ranks = [rank for (rank,) in fetch(RANKS, [[end for pair in ranges for end in pair]])]
         pairs = zip(ranks[::2], ranks[1::2], strict=True)
         self._runs = [run for pair in pairs for run in runs_between(*pair)]
 

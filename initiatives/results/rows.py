@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import connection
 
-from initiatives.filters.conditions import Condition
+from initiatives.filters.conditions import WITH_KEYS, Condition
 from initiatives.results.found import CEILING, TAGS, Hit
 from places.models import Commune
+from places.statements import Row, fetch
 
 # Weights of ts_rank for D, C, B, A: description, summary and place, tags and actors, title.
 WEIGHTS = "{0.1, 0.3, 0.6, 1.0}"
@@ -73,9 +74,15 @@ class RowsFound:
             f" WHERE {self.condition.sql}) SELECT initiative_id, {'o0' if self.order.is_distance else 'NULL'}"
             f" FROM found ORDER BY {order}position DESC LIMIT %s"
         )
+        return [Hit(*row) for row in self._read(sql, [*self.order.params, *self.condition.params, self.most])]
+
+    def _read(self, sql: str, params: Sequence[Any]) -> list[Row]:
+        """Return the rows of a statement, planned anew if several conditions leave PostgreSQL a choice of indexes."""
+        if self.condition.sql == WITH_KEYS:
+            return fetch(sql, params)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [*self.order.params, *self.condition.params, self.most])
-            return [Hit(*row) for row in cursor.fetchall()]
+            cursor.execute(sql, params)
+            return cursor.fetchall()
 
     @property
     def count(self) -> int:
@@ -94,10 +101,8 @@ class RowsFound:
     def counts(self, keys: Sequence[str]) -> dict[str, int]:
         """See `Found`."""
         asked = [key for key in keys if key != TAGS]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT key, count(*) FROM initiatives_listing AS l, unnest(keys) AS key"
-                f" WHERE ({self.condition.sql}) AND (key = ANY(%s) OR (%s AND starts_with(key, 'tag:'))) GROUP BY key",
-                [*self.condition.params, asked, TAGS in keys],
-            )
-            return dict(cursor.fetchall())
+        sql = (
+            "SELECT key, count(*) FROM initiatives_listing AS l, unnest(keys) AS key"
+            f" WHERE ({self.condition.sql}) AND (key = ANY(%s) OR (%s AND starts_with(key, 'tag:'))) GROUP BY key"
+        )
+        return dict(self._read(sql, [*self.condition.params, asked, TAGS in keys]))

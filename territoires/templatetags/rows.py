@@ -13,6 +13,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from contributors.typography import typo
+from places.addresses import address
 from territoires.templatetags.components import icon_svg, pin, shape, theme_label
 from territoires.templatetags.french import nombre
 from territoires.templatetags.sheets import distance as in_words
@@ -73,6 +74,21 @@ def initiative_rows(initiatives: Iterable[Any], level: int = 3) -> SafeString:
 
 
 @register.simple_tag
+def initiative_links(initiatives: Iterable[Any]) -> SafeString:
+    """Return initiatives on one line each, items of <ul class="links">: pin, title, place.
+
+    It reads `title`, `get_absolute_url`, `main_theme`, and `place_label` (may be empty) of each.
+    """
+    return mark_safe("".join(map(_link, initiatives)))  # noqa: S308 each part is escaped
+
+
+def _link(initiative: Any) -> str:
+    link = f'<a href="{escape(initiative.get_absolute_url())}">{_words(initiative.title)}</a>'
+    place = f' <span class="n">{_words(initiative.place_label)}</span>' if initiative.place_label else ""
+    return f"<li>{pin(initiative.main_theme)} {link}{place}</li>"
+
+
+@register.simple_tag
 def map_row(initiative: Any) -> SafeString:
     """Return an initiative in the list beside the map; copied into a popup, it shows its summary and its actors."""
     theme, more = initiative.main_theme, "data-tc-more hidden"
@@ -113,5 +129,37 @@ def place_links(places: Iterable[Any]) -> SafeString:
             f'<li><a href="?{escape(place.query)}">{escape(place.label)}</a> '
             f'<span class="n">{nombre(place.count)}</span></li>'
             for place in places
+        )
+    )
+
+
+@register.simple_tag
+def part_links(parts: Iterable[Any]) -> SafeString:
+    """Return the territories inside another, as items of <ul class="links">: `url`, `name`, `count` of each."""
+    return mark_safe(  # noqa: S308 each part is escaped
+        "".join(
+            f'<li><a href="{escape(part.url)}">{escape(part.name)}</a> <span class="n">{nombre(part.count)}</span></li>'
+            for part in parts
+        )
+    )
+
+
+@register.simple_tag
+def theme_links(themes: Iterable[tuple[Any, int]], query: str) -> SafeString:
+    """Return themes with their numbers, as items of <ul class="links">: each leads to the list of `query` by theme.
+
+    A theme that has nothing there is no link.
+    """
+    start = escape(address("initiative_list"))
+    return mark_safe(  # noqa: S308 each part is escaped
+        "".join(
+            f"<li>{shape(theme)} "
+            + (
+                f'<a href="{start}?theme={escape(theme.slug)}&amp;{escape(query)}">{escape(theme.name)}</a>'
+                if number
+                else f"<span>{escape(theme.name)}</span>"
+            )
+            + f' <span class="n">{nombre(number)}</span></li>'
+            for theme, number in themes
         )
     )

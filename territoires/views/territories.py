@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from initiatives.filters import Filters
 from initiatives.models import KeyCount, Theme
 from initiatives.pages import inside_and_around
+from initiatives.results import CEILING, Found
 from initiatives.results.finding import find
 from moderation import caching
 from places.models import Department, Region
@@ -62,7 +63,7 @@ def territory_page(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     themes = Theme.objects.remembered()
     counts = found.counts([f"theme:{theme.pk}" for theme in themes])
     newest, wider = inside_and_around(territory, found, SHOWN)
-    count, parts = numbers_of(territory)
+    count, parts = numbers_of(territory, found)
     context = {
         "territory": territory,
         "count": count,
@@ -75,9 +76,15 @@ def territory_page(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     return render(request, "territoires/territory.html", context)
 
 
-def numbers_of(territory: Territory) -> tuple[int, list[Part]]:
-    """Return the number of a territory, and what is just inside it; what has none comes too, for it is to be filled."""
+def numbers_of(territory: Territory, found: Found) -> tuple[int, list[Part]]:
+    """Return the number of a territory, where `found` lies, and what is just inside it.
+
+    What has none comes too, for it is to be filled.
+    """
     children = territory.children
-    counts = KeyCount.objects.numbers([territory.token, *(child.token for child in children)])
+    asked = [child.token for child in children]
+    if found.count > CEILING:  # not exact
+        asked.append(territory.token)
+    counts = KeyCount.objects.numbers(asked) if asked else {}
     parts = [Part(child.name, child.get_absolute_url(), counts.get(child.token, 0)) for child in children]
-    return counts.get(territory.token, 0), parts
+    return counts.get(territory.token, found.count), parts

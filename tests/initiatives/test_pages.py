@@ -3,6 +3,7 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 
 from initiatives import pages
+from initiatives.counts import rebuild_counts
 from initiatives.filters import Filters
 from initiatives.models import Initiative, Participation
 from initiatives.pages import around, asked_page, inside_and_around, newest, parts_of, result_page
@@ -117,7 +118,8 @@ def titles(hits):
 
 
 @pytest.mark.django_db
-def test_around_a_territory_are_sheets_of_wider_scales_that_do_not_lie_in_it(monkeypatch):
+@pytest.mark.parametrize("frequent", [None, 1])
+def test_around_a_territory_are_sheets_of_wider_scales_that_do_not_lie_in_it(monkeypatch, frequent):
     commune = makers.make_commune()
     national, here = {"kind": "national"}, {"kind": "commune", "commune": commune}
     makers.make_initiative("Partout", locations=[national])
@@ -126,6 +128,8 @@ def test_around_a_territory_are_sheets_of_wider_scales_that_do_not_lie_in_it(mon
     makers.make_initiative(
         "En région", locations=[{"kind": "territory", "region": commune.department.region}]
     )
+    if frequent:
+        rebuild_counts(frequent=frequent)
     territory = Territory.from_token(commune.token)
     for looked_at in (24, 2, 3, 4):  # with fewer, those of the country that are remembered all lie here
         monkeypatch.setattr(pages, "LOOKED_AT", looked_at)

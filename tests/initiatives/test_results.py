@@ -278,6 +278,23 @@ def test_points_in_a_rectangle_are_bounded_by_the_counts(directory):
     assert view_module.LEVELS[0] == 12
 
 
+@pytest.mark.parametrize("chunks", [1, 4])
+def test_the_newest_of_a_frequent_key_whichever_chunks_they_lie_in(directory, monkeypatch, chunks):
+    rebuild_counts(frequent=2)
+    monkeypatch.setattr("initiatives.results.bits.NEWEST_CHUNKS", chunks)
+    rows = looked_at("territoire=departement-29")
+    assert 5 < sum(row.position >= CHUNK for row in rows) < len(rows) - 5
+    for number in (1, 5, len(rows) - 1, len(rows), 100):
+        newest = [hit.initiative for hit in newest_with("departement-29", number)]
+        assert newest == [row.pk for row in rows[:number]]
+    newer = sum(row.position >= CHUNK for row in rows)
+    for rows_gone, left in ((rows[:newer], rows[newer:]), (rows[newer:], [])):  # the older chunk, then none
+        for row in rows_gone:
+            actions.archive(sheet=row.initiative, by=Author.system())
+        newest = [hit.initiative for hit in newest_with("departement-29", 100)]
+        assert newest == [row.pk for row in left]
+
+
 def test_the_newest_with_a_key_and_those_without_point(directory):
     newest = [row.pk for row in looked_at("territoire=departement-29")]
     for _ in range(2):

@@ -13,6 +13,15 @@ def test_a_statement_is_prepared_once():
     assert prepared == [(1,)]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_it_is_planned_once_whatever_its_values():
+    asked = "SELECT count(*) FROM places_region WHERE code = ANY(%s)"
+    for _ in range(7):
+        assert fetch(asked, [["53"]]) == [(0,)]
+    plans = "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement = %s"
+    assert fetch(plans, [asked.replace("%s", "$1")]) == [(7, 0)]
+
+
 @pytest.mark.django_db
 def test_it_is_counted_as_others_are(django_assert_num_queries):
     with django_assert_num_queries(1) as asked:

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from initiatives.counts import rebuild_counts
 from initiatives.models import Location
 from places.models import Commune, Intercommunality
 from territoires.models import Page
@@ -138,6 +139,16 @@ def test_parts_are_counted_and_the_empty_ones_come_too(client):
     _, _, inside = page.partition("À l’intérieur")
     counts = dict(re.findall(r'<a href="[^"]+">([^<]+)</a> <span class="n">([^<]+)</span>', inside))
     assert counts == {"Brest Métropole": "1", "Morlaix Communauté": "0"}
+
+
+def test_more_sheets_than_pages_reach_are_all_counted(client, monkeypatch):
+    for module in ("initiatives.results.kept", "territoires.views.territories"):
+        monkeypatch.setattr(f"{module}.CEILING", 1)
+    for number in range(3):
+        makers.make_initiative(f"Jardin {number}")
+    rebuild_counts(frequent=1)
+    for path, phrase in LEVELS.items():
+        assert f"3 initiatives menées à plusieurs {phrase}." in html(client.get(path))
 
 
 def test_what_concerns_it_from_above_comes_apart_and_does_not_count(client):

@@ -76,3 +76,31 @@ def test_places():
     places = [Choice("region-53", "Bretagne", 2, query="theme=sante&territoire=region-53")]
     shown = render("{% place_links places %}", places=places)
     assert '<a href="?theme=sante&amp;territoire=region-53">Bretagne</a> <span class="n">2</span>' in shown
+
+
+def test_links_to_initiatives_say_where():
+    shown = render(
+        "{% initiative_links initiatives %}", initiatives=[initiative(), initiative(place_label="")]
+    )
+    assert shown.count("<li>") == shown.count("b-cross") == 2
+    assert '<a href="/initiatives/un-titre/">Un titre\u00a0: &lt;b&gt;gras&lt;/b&gt;\u202f?</a>' in shown
+    assert shown.count(' <span class="n">Brest (29)</span></li>') == shown.count('class="n"') == 1
+
+
+def test_parts_of_a_territory():
+    part = SimpleNamespace(url="/territoires/departement/22/", name="Côtes-d’<i>Armor</i>", count=1240)
+    assert render("{% part_links parts %}", parts=[part]) == (
+        '<li><a href="/territoires/departement/22/">Côtes-d’&lt;i&gt;Armor&lt;/i&gt;</a> '
+        '<span class="n">1\u202f240</span></li>'
+    )
+
+
+def test_themes_with_something_are_links():
+    theme = SimpleNamespace(slug="sante", **vars(THEME))
+    shown = render(
+        "{% theme_links themes query %}", themes=[(theme, 2), (theme, 0)], query="a=b&territoire=region-53"
+    )
+    link = '<a href="/initiatives/?theme=sante&amp;a=b&amp;territoire=region-53">Santé &amp; co</a>'
+    assert f'{link} <span class="n">2</span></li>' in shown and shown.count("<a ") == 1
+    assert '<span>Santé &amp; co</span> <span class="n">0</span></li>' in shown
+    assert shown.count("s-cross") == 2
