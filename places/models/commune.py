@@ -98,6 +98,7 @@ class Commune(Place):
             GinIndex(CommuneWords(), name="commune_words"),
             GinIndex(OpClass("key", "gin_trgm_ops"), name="commune_key_trigrams"),
             GinIndex("former_codes", name="commune_former_codes"),
+            models.Index(fields=["key"], name="commune_key"),
         ]
         constraints = [
             models.CheckConstraint(
