@@ -44,6 +44,13 @@ SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname
 FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'f' AND convalidated ORDER BY conname
 """
 
+# Rows that come are not to be cleaned or learnt about every minute: that is done once, when all are there.
+HOUSEKEEPING = """
+SELECT format('ALTER TABLE %%s SET (autovacuum_enabled = off)', oid::regclass),
+    format('ALTER TABLE %%s RESET (autovacuum_enabled)', oid::regclass)
+FROM pg_class WHERE oid = %s::regclass AND coalesce(reloptions::text, '') NOT LIKE '%%autovacuum_enabled%%'
+"""
+
 
 def reserve(*, model: type[models.Model], size: int) -> list[int]:
     """Take `size` growing primary keys from the sequence of a table, so that rows can refer to each other.
@@ -92,7 +99,8 @@ def large_load(
     less than adding to it row by row. Primary keys, unique indexes and what `initiatives_refresh` reads stay. With
     `foreign_keys` those of these tables are set aside too, and checked for all rows at once at the end: only where
     nobody else writes meanwhile, for a row that breaks one is then found at the end and the load has to be taken away.
-    When all rows are there, `count` is called; meanwhile, another connection makes the indexes.
+    When all rows are there, `count` is called; meanwhile, another connection makes the indexes. PostgreSQL's own
+    housekeeping of these tables waits too.
 
     All comes back at the end, also when the load fails; if the process is killed, the next load brings it back first:
     the definitions are kept in the comment of their table. Do not hold a transaction open around it: dropping an
@@ -132,7 +140,7 @@ def _restore_and_learn(models: Sequence[type[models.Model]]) -> None:
 
 
 def restore(*, models: Iterable[type[models.Model]]) -> int:
-    """Make again what a load has set aside on these tables; return how many indexes and foreign keys."""
+    """Make again what a load has set aside on these tables; return how many statements that took."""
     count = 0
     if connection.in_atomic_block:
         connection.check_constraints()  # PostgreSQL alters no table that has checks to come
@@ -169,6 +177,8 @@ def _set_aside(model: type[models.Model], *, foreign_keys: bool = False) -> None
         if foreign_keys:
             cursor.execute(FOREIGN_KEYS, [table])
             pairs += cursor.fetchall()
+        cursor.execute(HOUSEKEEPING, [table])
+        pairs += cursor.fetchall()
         if not pairs:
             return
         # In the same transaction as the drop: at no moment are the definitions nowhere.

@@ -6,7 +6,7 @@ from itertools import islice
 from django.db import connection
 
 # Sheets in one statement: with so few, even the worst plan, every sheet against every other, is quick.
-REFRESHED = 1000
+REFRESHED = 2000
 
 
 def batched(numbers: Iterable[int], size: int) -> Iterator[list[int]]:

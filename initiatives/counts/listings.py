@@ -96,10 +96,8 @@ def _read(database: Any, chunk: int) -> list[list[bytes]]:
 
 
 def _write(database: Any, chunk: int, bits: dict[bytes, bytes], plain: set[bytes]) -> None:
-    """Write the bits of a chunk by key; plain ones into a column of their own."""
-    rows = (
-        row(key, chunk, *((None, value) if key in plain else (value, None))) for key, value in bits.items()
-    )
+    """Write the bits of a chunk by key; plain and dense ones into a column of their own."""
+    rows = (row(key, chunk, value, plain=key in plain) for key, value in bits.items())
     with database.cursor() as cursor, cursor.copy(BITS) as stream:
         stream.write(b"".join([HEADER, *rows, TRAILER]))  # at one go: in pieces, threads wait for each other
 

@@ -17,7 +17,7 @@ COPY (SELECT m.rank, array_to_string(p.keys, ' ') FROM initiatives_mappoint AS m
       JOIN initiatives_pin AS p USING (location_id) ORDER BY m.rank) TO STDOUT
 """
 CELLS = "SELECT rank, cell FROM initiatives_mappoint ORDER BY rank"
-WRITE = "COPY initiatives_mapbits (key, chunk, bits) FROM STDIN (FORMAT BINARY)"
+WRITE = "COPY initiatives_mapbits (key, chunk, bits, plain) FROM STDIN (FORMAT BINARY)"
 Row = tuple[bytes, int, bytes]  # key, chunk, bits
 
 

@@ -14,7 +14,7 @@ from django.db import connection
 from initiatives.filters.box import CELL_ZOOM
 from initiatives.filters.conditions import Condition
 from initiatives.map.squares import CLUSTER_STEPS, Squares, Tile, latitude_of
-from initiatives.results.bits import READ, Set
+from initiatives.results.bits import READ_MAP, Set
 from initiatives.results.map_bits import RANK, chunks_of, runs_between
 from places.statements import fetch
 
@@ -111,7 +111,7 @@ class PointsWithin:
         ends = enumerate(itertools.pairwise(ranks))
         squares, runs = zip(*((n, run) for n, pair in ends for run in runs_between(*pair)), strict=True)
         params: list[Any] = []
-        sql = ADDED_UP.format(chunks=chunks_of(self.whole, runs, params), read=READ)
+        sql = ADDED_UP.format(chunks=chunks_of(self.whole, runs, params), read=READ_MAP)
         params += [list(squares), *map(list, zip(*runs, strict=True))]
         shares = [0.5**step for step in halvings]
         params += [[f"{axis}:{zoom + step}" for axis in "xy" for step in halvings]]

@@ -142,7 +142,6 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
         ]
         indexes = [
             *Sheet.Meta.indexes,
-            models.Index(Fold(F("title")), name="initiative_title_key"),
             # Words of a title, searched by moderators among the sheets of every status.
             GinIndex(OpClass(Fold(F("title")), "gin_trgm_ops"), name="initiative_title_trigrams"),
         ]

@@ -173,7 +173,7 @@ class KeyBits(models.Model):
     pk = models.CompositePrimaryKey("key", "chunk")
     key = models.TextField(db_collation="C")
     chunk = models.IntegerField()
-    # One or the other: compressed, or as it is, for plain keys.
+    # One or the other: compressed, or as it is where many are set and for plain keys.
     bits = BitsField(null=True)
     plain = BitsField(null=True)
 

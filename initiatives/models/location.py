@@ -48,18 +48,24 @@ class Location(models.Model):
         null=True,
         blank=True,
         related_name="locations",
+        db_index=False,
         verbose_name="commune",
     )
     # For a `point` or a `commune`, these follow the commune; for a `territory`, the most precise one is the
     # territory itself. A trigger fills them, so that bulk writes and a new map of communes cannot forget it.
     intercommunality = models.ForeignKey(
-        "places.Intercommunality", models.PROTECT, null=True, blank=True, related_name="locations"
+        "places.Intercommunality",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="locations",
+        db_index=False,
     )
     department = models.ForeignKey(
-        "places.Department", models.PROTECT, null=True, blank=True, related_name="locations"
+        "places.Department", models.PROTECT, null=True, blank=True, related_name="locations", db_index=False
     )
     region = models.ForeignKey(
-        "places.Region", models.PROTECT, null=True, blank=True, related_name="locations"
+        "places.Region", models.PROTECT, null=True, blank=True, related_name="locations", db_index=False
     )
     address = models.CharField("adresse", max_length=200, blank=True)
     latitude = models.FloatField(  # degrees, WGS 84
@@ -78,6 +84,13 @@ class Location(models.Model):
         verbose_name = "lieu"
         verbose_name_plural = "lieux"
         ordering = ["pk"]
+        # By hand: for a key that is text, Django would make two of each, the second for LIKE.
+        indexes = [
+            models.Index(fields=["commune"], name="location_commune"),
+            models.Index(fields=["intercommunality"], name="location_intercommunality"),
+            models.Index(fields=["department"], name="location_department"),
+            models.Index(fields=["region"], name="location_region"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(

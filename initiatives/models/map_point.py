@@ -40,7 +40,17 @@ class MapBits(models.Model):
     pk = models.CompositePrimaryKey("key", "chunk")
     key = models.TextField(db_collation="C")
     chunk = models.IntegerField()
-    bits = BitsField()
+    # One or the other, as in `KeyBits`.
+    bits = BitsField(null=True)
+    plain = BitsField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(bits=None, plain__isnull=False) | models.Q(bits__isnull=False, plain=None),
+                name="map_bits_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key}, {self.chunk}"

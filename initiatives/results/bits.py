@@ -21,6 +21,7 @@ from places.statements import fetch
 NONE = f"B'0'::bit({CHUNK_SIZE})"
 # Bits that need not be uncompressed each time: whatever makes them anew does it, a copy at the least cost.
 READ = "substring(bits FROM 1)"
+READ_MAP = "substring(coalesce(plain, bits) FROM 1)"
 # The chunks of a key: by order of appearance.
 KEY = "SELECT chunk, coalesce(plain, bits) AS bits FROM initiatives_keybits WHERE key = %s"
 KEY_IN = f"{KEY} AND chunk = ANY(%s)"

@@ -16,7 +16,7 @@ from places.statements import fetch
 RANK = """coalesce((SELECT rank FROM initiatives_mappoint WHERE cell >= {cell} ORDER BY cell, rank LIMIT 1),
     (SELECT max(rank) + 1 FROM initiatives_mappoint), 0)"""
 RANKS = f"SELECT {RANK.format(cell='c')} FROM unnest(%s::bigint[]) WITH ORDINALITY AS ends (c, n) ORDER BY n"
-KEY = "SELECT chunk, bits FROM initiatives_mapbits WHERE key = %s AND chunk BETWEEN %s AND %s"
+KEY = "SELECT chunk, coalesce(plain, bits) AS bits FROM initiatives_mapbits WHERE key = %s AND chunk BETWEEN %s AND %s"
 CHUNKS = "SELECT chunk, {read} AS bits FROM ({bits}) AS s"
 CUT = """
 WITH r AS MATERIALIZED ({chunks})

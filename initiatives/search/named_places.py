@@ -55,7 +55,7 @@ def _is_a_place(word: str, located: int) -> bool:
     most = ONE_IN * located
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT sum(bit_count(bits)) FROM initiatives_keybits"
+            "SELECT sum(bit_count(coalesce(plain, bits))) FROM initiatives_keybits"
             " WHERE key = 'mot:' || (ts_lexize('french_stem', %s))[1]",
             [word],
         )

@@ -14,7 +14,7 @@ COLUMNS = ["id", "title", "slug", "summary", "main_theme_id", "stage", "scale"]
 
 
 def schema():
-    """Return the indexes and the constraints of the database as it writes them, and the notes on tables."""
+    """Return indexes and constraints as the database writes them, the notes on tables, and their options."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1")
         indexes = cursor.fetchall()
@@ -24,7 +24,9 @@ def schema():
         )
         constraints = cursor.fetchall()
         cursor.execute("SELECT count(*) FROM pg_description WHERE description LIKE 'bulk load%'")
-        return indexes, constraints, cursor.fetchone()
+        (notes,) = cursor.fetchone()
+        cursor.execute("SELECT relname, reloptions FROM pg_class WHERE reloptions IS NOT NULL ORDER BY 1")
+        return indexes, constraints, notes, cursor.fetchall()
 
 
 def row(number, **fields):
@@ -81,12 +83,13 @@ def test_a_large_load_sets_indexes_aside_and_brings_them_back(monkeypatch):
     before = schema()
     with bulk.large_load(models=MODELS, size=2) as aside:
         assert aside
-        indexes, constraints, notes = schema()
+        indexes, constraints, notes, options = schema()
         assert constraints == before[1]
         gone = " ".join(definition for (definition,) in set(before[0]) - set(indexes))
         assert "title_trigrams" in gone and "location_commune" in gone
         assert "UNIQUE" not in gone and "(initiative_id)" not in gone
-        assert notes == (2,)
+        assert notes == 2
+        assert ("initiatives_location", ["autovacuum_enabled=off"]) in options
         write(*map(row, bulk.reserve(model=Initiative, size=2)))
     assert schema() == before
     assert Initiative.objects.count() == 2

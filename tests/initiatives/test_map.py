@@ -102,6 +102,10 @@ def test_the_count_of_a_tile_is_that_of_a_scan_and_of_its_children(scattered, fr
         monkeypatch.setattr(
             "initiatives.counts.FIRST_RANK", (1 << 15) - 40
         )  # on both sides of the end of a chunk
+        if not few:
+            monkeypatch.setattr(
+                "initiatives.counts.packing.DENSE", 5
+            )  # some bits are compressed, some are not
         rebuild_counts(frequent=frequent)
         monkeypatch.setattr("initiatives.map.points.FEW", few)
         # What happens after the rebuilding: a point that goes, one that comes, one that moves.

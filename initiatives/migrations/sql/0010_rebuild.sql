@@ -1,6 +1,47 @@
--- Counts by key, by word and by cell, the frequent keys and the ranks of points, as 0009 made them; with small keys of
--- what lies at the level of a territory, and without writing the change: a map drawn while ranks changed is not kept,
--- because the table of the points is watched.
+-- Whatever is said here replaces what 0006 and 0009 said.
+
+-- Dense bits are not compressed either.
+ALTER TABLE initiatives_mapbits ALTER COLUMN plain SET STORAGE PLAIN;
+
+-- Immutable, it was called for each text; stable, as the `unaccent` in it is, it becomes part of the query.
+ALTER FUNCTION initiatives_vector(text) STABLE CALLED ON NULL INPUT;
+
+CREATE OR REPLACE FUNCTION initiatives_listing_added() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF initiatives_in_bulk() THEN RETURN NULL; END IF;
+    INSERT INTO initiatives_keycount AS k (key, count)
+        SELECT key, count(*) FROM changed, unnest(keys) AS key GROUP BY key ORDER BY key
+        ON CONFLICT (key) DO UPDATE SET count = k.count + excluded.count;
+    INSERT INTO initiatives_paircount AS p (within, key, count)
+        SELECT n.within, n.key, count(*) FROM changed, initiatives_pairs(keys, search) AS n GROUP BY 1, 2 ORDER BY 1, 2
+        ON CONFLICT (within, key) DO UPDATE SET count = p.count + excluded.count;
+    INSERT INTO initiatives_keybits AS b (key, chunk, bits, plain)
+        SELECT key, chunk, CASE WHEN NOT is_plain THEN added END, CASE WHEN is_plain THEN added END
+        FROM (SELECT f.key, f.is_plain, position >> 15 AS chunk, initiatives_bits(position & 32767, 1) AS added
+              FROM changed, unnest(keys || initiatives_words(search)) AS a (key)
+              JOIN initiatives_frequentkey f USING (key) GROUP BY 1, 2, 3 ORDER BY 1, 3) AS come
+        ON CONFLICT (key, chunk) DO UPDATE SET
+            bits = b.bits | coalesce(excluded.bits, excluded.plain), plain = b.plain | coalesce(excluded.plain, excluded.bits);
+    INSERT INTO initiatives_word AS w (key, count)
+        SELECT word, count(*) FROM changed, string_to_table(title_key, ' ') AS word
+        WHERE length(word) > 2 GROUP BY word ORDER BY word
+        ON CONFLICT (key) DO UPDATE SET count = w.count + excluded.count;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION initiatives_map_point_removed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF initiatives_in_bulk() THEN RETURN NULL; END IF;
+    DELETE FROM initiatives_newpin WHERE location_id IN (SELECT location_id FROM changed);
+    UPDATE initiatives_mapbits AS b SET bits = b.bits & ~gone.bits, plain = b.plain & ~gone.bits
+        FROM (SELECT rank >> 15 AS chunk, initiatives_bits(rank & 32767, 1) AS bits
+              FROM changed JOIN initiatives_mappoint USING (cell, location_id) GROUP BY 1) AS gone
+        WHERE b.key = '*' AND b.chunk = gone.chunk;
+    RETURN NULL;
+END $$;
+
+-- Small keys of what lies at the level of a territory are kept. The change is not written here: a map drawn while ranks
+-- changed is not kept, because the table of the points is watched.
 CREATE OR REPLACE FUNCTION initiatives_rebuild(frequent int, first_rank int) RETURNS void LANGUAGE plpgsql
 SET work_mem = '256MB' SET hash_mem_multiplier = 2 SET max_parallel_workers_per_gather = 2 AS $$
 DECLARE
