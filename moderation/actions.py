@@ -32,7 +32,7 @@ class TransitionRefused(Exception):
     """The sheet is not where this action starts; the message, in French, is for the person who tried."""
 
 
-def _lock(sheet: Sheet) -> Sheet:
+def lock(sheet: Sheet) -> Sheet:
     """Return the sheet read again under a row lock, which rows that only point at it do not wait for."""
     return type(sheet)._default_manager.select_for_update(no_key=True).get(pk=sheet.pk)
 
@@ -44,7 +44,7 @@ def _companions(sheet: Sheet, status: str) -> list[Sheet]:
     two publications that share an actor wait for each other, never in a circle.
     """
     found = sorted(sheet.companions(), key=lambda companion: companion.pk)
-    return [locked for locked in map(_lock, found) if locked.status == status]
+    return [locked for locked in map(lock, found) if locked.status == status]
 
 
 def _record(sheet: Sheet, *, action: str, by: Author, note: str = "") -> Revision:
@@ -62,7 +62,7 @@ def _record(sheet: Sheet, *, action: str, by: Author, note: str = "") -> Revisio
 
 def _move(sheet: Sheet, *, action: str, by: Author, note: str = "", **changes: object) -> Sheet:
     """Lock, check, change the status and what goes with it, keep a revision, refresh; return the sheet."""
-    locked = _lock(sheet)
+    locked = lock(sheet)
     origins, target = MOVES[action]
     if locked.status not in origins:
         name = Revision.Action(action).label
@@ -101,7 +101,7 @@ def submit(*, sheet: Sheet, contributor: Contributor) -> str:
 @transaction.atomic
 def send_link_again(*, sheet: Sheet, contributor: Contributor) -> None:
     """Mail a new confirmation link, which replaces the one before; it ends when the sheet would be purged anyway."""
-    locked = _lock(sheet)
+    locked = lock(sheet)
     expires = locked.created_at + CONFIRMATION_TIME
     left = expires - timezone.now()
     if locked.status != Status.UNCONFIRMED or left <= timedelta():
@@ -118,7 +118,7 @@ def confirm(*, sheet: Sheet, contributor: Contributor) -> Sheet:
 
     Raises TransitionRefused when the sheet went further already in another way.
     """
-    locked = _lock(sheet)
+    locked = lock(sheet)
     if locked.status != Status.UNCONFIRMED:
         return locked
     if contributor.confirmed_at is None:
@@ -145,7 +145,7 @@ def publish(*, sheet: Sheet, by: Author) -> Sheet:
 
     Raises TransitionRefused unless it waits in the queue.
     """
-    locked = _lock(sheet)
+    locked = lock(sheet)
     for companion in _companions(locked, Status.PENDING):
         _move(companion, action=Revision.Action.PUBLISH, by=by)
     published = _move(locked, action=Revision.Action.PUBLISH, by=by)
@@ -175,8 +175,20 @@ def archive(*, sheet: Sheet, by: Author, reason: str = "") -> Sheet:
 
 @transaction.atomic
 def withdraw(*, sheet: Sheet, by: Author) -> Sheet:
-    """Take a published sheet down because its contributor wants it."""
-    return _move(sheet, action=Revision.Action.WITHDRAW, by=by)
+    """Take a published sheet down because its contributor wants it, and confirm it to them."""
+    withdrawn = _move(sheet, action=Revision.Action.WITHDRAW, by=by)
+    mails.tell_withdrawn(sheet=withdrawn)
+    return withdrawn
+
+
+@transaction.atomic
+def end(*, sheet: Sheet, by: Author) -> Sheet:
+    """Say that what a published sheet tells came to its end; it stays public, as a memory of it."""
+    locked = lock(sheet)
+    if not locked.is_published or not locked.may_end:
+        raise TransitionRefused(f"«\u00a0{locked.title_text}\u00a0» ne peut pas être dite terminée.")
+    locked.end()
+    return amend(sheet=locked, by=by)
 
 
 @transaction.atomic
@@ -188,7 +200,7 @@ def restore(*, sheet: Sheet, by: Author) -> Sheet:
 @transaction.atomic
 def amend(*, sheet: Sheet, by: Author, note: str = "") -> Sheet:
     """Record what was just changed in a sheet (its rows are already saved), and bring in line what derives from it."""
-    locked = _lock(sheet)
+    locked = lock(sheet)
     locked.updated_at = timezone.now()
     locked.save(update_fields=["updated_at"])
     _record(locked, action=Revision.Action.AMEND, by=by, note=note)
@@ -200,7 +212,7 @@ def amend(*, sheet: Sheet, by: Author, note: str = "") -> Sheet:
 def import_published(*, sheet: Sheet, by: Author, published_at: datetime | None = None) -> Sheet:
     """Publish at once a sheet made by an importer or by the demonstration set, without any mail."""
     now = timezone.now()
-    locked = _lock(sheet)
+    locked = lock(sheet)
     locked.status = Status.PUBLISHED
     locked.queued_at = locked.queued_at or now
     locked.published_at = published_at or now

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contributors.models import Consent, Draft, SignedLink
 from moderation.actions import CONFIRMATION_TIME
-from moderation.models import FormerSlug, Revision, Sheet, Status
+from moderation.models import FormerSlug, Question, Revision, Sheet, Status
 from photos.actions import erase as erase_photos
 from photos.models import Photo
 
@@ -29,7 +29,7 @@ def erase(*, sheet: Sheet) -> None:
     fields = [field.name for field in many_to_many if field.related_model is Photo]
     photos = [photo for name in fields for photo in getattr(sheet, name).all()]
     about_it = {"content_type": sheet.content_type(), "object_id": sheet.pk}
-    for model in (Revision, Consent, SignedLink, FormerSlug, Draft):
+    for model in (Revision, Question, Consent, SignedLink, FormerSlug, Draft):
         model._default_manager.filter(**about_it).delete()
     sheet.delete()
     erase_photos(photos)

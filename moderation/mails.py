@@ -1,15 +1,18 @@
 """The mails about a sheet, written in the outbox within the transaction of the act."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template import Context, Engine
 from django.urls import reverse
 
-from contributors.models import Contributor, User
-from moderation.models import Sheet
+from contributors.models import Contributor, SignedLink, User
+from moderation.models import Question, Sheet
 from outbox import actions as outbox
 
+FOLLOWING_TIME = timedelta(days=366)  # how long a link to a sheet of one's own works
 FOLDER = "moderation/mail/"  # of the templates; the first line of each is its subject
 
 
@@ -36,15 +39,41 @@ def ask_confirmation(*, sheet: Sheet, contributor: Contributor, token: str, expi
     )
 
 
-def tell_already_confirmed(*, sheet: Sheet, contributor: Contributor) -> None:
-    """Tell its author, who asks for a new link, that none is needed."""
-    _write("already_confirmed", to=contributor.email, sheet=sheet, contributor=contributor)
+def _follow(sheet: Sheet, contributor: Contributor, *, replace: bool = False) -> str:
+    """Return a new secret address where its author follows a sheet; those of former mails go on working."""
+    token = SignedLink.objects.issue(
+        purpose=SignedLink.Purpose.FOLLOW,
+        contributor=contributor,
+        sheet=sheet,
+        valid=FOLLOWING_TIME,
+        replace=replace,
+    )
+    return address(reverse("follow", args=[token]))
+
+
+def send_sheets(*, sheets: Sequence[Sheet], contributor: Contributor) -> None:
+    """Send to its author the links to all that they sent, as they asked; earlier links work no longer."""
+    links = [(sheet, _follow(sheet, contributor, replace=True)) for sheet in sheets]
+    _write("sheets", to=contributor.email, contributor=contributor, links=links)
+
+
+def ask(*, question: Question, sheet: Sheet, contributor: Contributor) -> None:
+    """Ask the author of a sheet what a moderator wants to know."""
+    follow = _follow(sheet, contributor)
+    _write(
+        "question",
+        to=contributor.email,
+        sheet=sheet,
+        contributor=contributor,
+        question=question,
+        follow=follow,
+    )
 
 
 def tell_moderators(*, sheet: Sheet) -> None:
     """Tell those who look after its territory that a sheet waits."""
     link = address(reverse(f"admin:{sheet._meta.app_label}_{sheet._meta.model_name}_change", args=[sheet.pk]))
-    for user in User.objects.filter(is_staff=True, is_active=True).exclude(email=""):
+    for user in _moderators():
         waiting = type(sheet)._default_manager.moderated_by(user).pending()
         if waiting.filter(pk=sheet.pk).exists():
             _write(
@@ -52,28 +81,42 @@ def tell_moderators(*, sheet: Sheet) -> None:
             )
 
 
+def tell_answered(*, question: Question, sheet: Sheet) -> None:
+    """Tell who asked that there is an answer; once that person cannot moderate the sheet any more, all who can."""
+    link = address(reverse(f"admin:{sheet._meta.app_label}_{sheet._meta.model_name}_change", args=[sheet.pk]))
+    sheets = type(sheet)._default_manager.filter(pk=sheet.pk)
+    users = [user for user in _moderators() if sheets.moderated_by(user).exists()]
+    for user in [user for user in users if user == question.asked_by] or users:
+        _write("answer", to=user.email, sheet=sheet, question=question, link=link)
+
+
+def _moderators() -> QuerySet[User]:
+    return User.objects.filter(is_staff=True, is_active=True).exclude(email="")
+
+
 def tell_published(*, sheet: Sheet) -> None:
     """Tell its author that a sheet is public."""
-    if sheet.submitted_by:
-        link = address(sheet.get_absolute_url())
-        _write(
-            "published", to=sheet.submitted_by.email, sheet=sheet, contributor=sheet.submitted_by, link=link
-        )
+    _tell("published", sheet, link=address(sheet.get_absolute_url()))
 
 
 def tell_refused(*, sheet: Sheet) -> None:
     """Tell its author why a sheet was refused."""
-    if sheet.submitted_by:
-        _write("refused", to=sheet.submitted_by.email, sheet=sheet, contributor=sheet.submitted_by)
+    _tell("refused", sheet)
 
 
 def tell_archived(*, sheet: Sheet, reason: str) -> None:
     """Tell its author that a sheet is no longer public."""
-    if sheet.submitted_by:
-        _write(
-            "archived",
-            to=sheet.submitted_by.email,
-            sheet=sheet,
-            contributor=sheet.submitted_by,
-            reason=reason,
-        )
+    _tell("archived", sheet, reason=reason)
+
+
+def tell_withdrawn(*, sheet: Sheet) -> None:
+    """Confirm to its author that a sheet is no longer public, as they wanted."""
+    _tell("withdrawn", sheet)
+
+
+def _tell(template: str, sheet: Sheet, **context: object) -> None:
+    """Write to the author of a sheet, if there is one, with a link to follow it."""
+    contributor = sheet.submitted_by
+    if contributor:
+        follow = _follow(sheet, contributor)
+        _write(template, to=contributor.email, sheet=sheet, contributor=contributor, follow=follow, **context)

@@ -1,10 +1,15 @@
 """Addresses of what the author of a sheet does with it."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from moderation import views
 
 urlpatterns = [
-    path("confirmer/nouveau-lien/", views.confirm_again, name="confirm_again"),
+    path("mes-fiches/", views.my_sheets, name="my_sheets"),
+    path("confirmer/nouveau-lien/", RedirectView.as_view(pattern_name="my_sheets", permanent=True)),
     path("confirmer/<str:token>/", views.confirm, name="confirm"),
+    path("suivi/<str:token>/", views.follow, name="follow"),
+    path("suivi/<str:token>/donnees.json", views.follow_export, name="follow_export"),
+    path("suivi/<str:token>/<slug:name>/", views.follow_act, name="follow_act"),
 ]

@@ -2,22 +2,25 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from typing import cast
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.limits import address_key, hit
 from contributors.models import SignedLink
 from contributors.private_pages import private_page
 from contributors.refusals import TooManyRequests
-from moderation import actions
-from moderation.forms import ConfirmAgainForm
+from moderation import actions, following, questions
+from moderation.forms import AnswerForm, MySheetsForm
 from moderation.jobs import send_links_again
-from moderation.models import Sheet, Status
+from moderation.models import Question, Sheet, Status
 
 AGAIN_AN_HOUR = 30  # per visitor
+Purpose = SignedLink.Purpose
 
 
 @private_page
@@ -27,10 +30,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
     Once confirmed, the address shows the receipt for as long as the link lives: a second click tells the same.
     """
-    link = SignedLink.objects.valid(purpose=SignedLink.Purpose.CONFIRM, token=token)
-    sheet = link.sheet if link else None
-    if link is None or not isinstance(sheet, Sheet):
-        return render(request, "moderation/confirm_gone.html", status=410)
+    link = _link(Purpose.CONFIRM, token)
+    if link is None:
+        return _gone(request)
+    sheet = _sheet(link)
     if request.method == "POST":
         with suppress(ObjectDoesNotExist):  # purged this instant: the address then says that the link is over
             actions.confirm(sheet=sheet, contributor=link.contributor)
@@ -42,9 +45,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm_again(request: HttpRequest) -> HttpResponse:
-    """Take the address to which links are to be sent again; known or not, the answer and its time are the same."""
-    form = ConfirmAgainForm(request.POST if request.method == "POST" else None)
+def my_sheets(request: HttpRequest) -> HttpResponse:
+    """Take the address to which one's links are to be sent; known or not, the answer and its time are the same."""
+    form = MySheetsForm(request.POST if request.method == "POST" else None)
     sent_to = ""
     if request.method == "POST" and form.is_valid():
         passage = hit("confirm_again", address_key(request), limit=AGAIN_AN_HOUR, window=timedelta(hours=1))
@@ -52,4 +55,86 @@ def confirm_again(request: HttpRequest) -> HttpResponse:
             raise TooManyRequests(passage.retry_after)
         sent_to = form.cleaned_data["email"]
         send_links_again.defer(email=sent_to)
-    return render(request, "moderation/confirm_again.html", {"form": form, "sent_to": sent_to})
+    return render(request, "moderation/my_sheets.html", {"form": form, "sent_to": sent_to})
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest, token: str) -> HttpResponse:
+    """Show its author what becomes of a sheet, and take the answer to a question; `?fait=` says what was just done."""
+    link = _link(Purpose.FOLLOW, token)
+    if link is None:
+        return _gone(request)
+    sheet = _sheet(link)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        answered = questions.answer(sheet=sheet, text=form.cleaned_data["answer"])
+        return _see(token, "repondu" if answered else "tard")
+    asked = list(Question.objects.about(sheet))
+    done = request.GET.get("fait", "")
+    context = {
+        "sheet": sheet,
+        "token": token,
+        "standing": following.STANDINGS[sheet.status],
+        "story": following.story_of(sheet),
+        "questions": asked,
+        "form": form if any(question.answered_at is None for question in asked) else None,
+        "acts": following.acts_on(sheet),
+        "done": following.ACTS[done].done if done in following.ACTS else "",
+        "answered": done == "repondu",
+        "too_late": done == "tard",
+    }
+    return render(request, "moderation/follow.html", context)
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_act(request: HttpRequest, token: str, name: str) -> HttpResponse:
+    """Say what happens next, then do it: only the POST does."""
+    act = following.ACTS.get(name)
+    if act is None:
+        raise Http404
+    link = _link(Purpose.FOLLOW, token)
+    if link is None:
+        return _gone(request)
+    sheet = _sheet(link)
+    if not act.applies_to(sheet):
+        return _see(token, "tard")
+    if request.method == "POST":
+        try:
+            following.act(act=act, sheet=sheet, contributor=link.contributor)
+        except actions.TransitionRefused:  # somebody else was quicker
+            return _see(token, "tard")
+        return _see(token, act.name)
+    return render(request, "moderation/follow_act.html", {"act": act, "sheet": sheet, "token": token})
+
+
+@private_page
+@require_safe
+def follow_export(request: HttpRequest, token: str) -> HttpResponse:
+    """Give a person all that is held about them, as a file."""
+    link = _link(Purpose.FOLLOW, token)
+    if link is None:
+        return _gone(request)
+    data = following.export_of(link.contributor)
+    response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
+    return response
+
+
+def _link(purpose: str, token: str) -> SignedLink | None:
+    """Return the link that a token opens, if its sheet is still there."""
+    link = SignedLink.objects.valid(purpose=purpose, token=token)
+    return link if link and isinstance(link.sheet, Sheet) else None
+
+
+def _sheet(link: SignedLink) -> Sheet:
+    return cast(Sheet, link.sheet)
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "moderation/link_gone.html", status=410)
+
+
+def _see(token: str, done: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse('follow', args=[token])}?fait={done}", status=303)

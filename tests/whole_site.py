@@ -63,4 +63,4 @@ FIXED_PAGES = [
     "/guide-de-style/",
 ]
 # The only pages for visitors that set a cookie.
-FORM_PAGES = ["/initiatives/proposer/", "/confirmer/nouveau-lien/"]
+FORM_PAGES = ["/initiatives/proposer/", "/mes-fiches/"]

@@ -23,12 +23,21 @@ def new_token() -> str:
 class SignedLinkQuerySet(models.QuerySet["SignedLink"]):
     """Sets of links."""
 
-    def issue(self, *, purpose: str, contributor: models.Model, sheet: models.Model, valid: timedelta) -> str:
-        """Replace the links of this purpose on this sheet by a new one; return its secret token."""
+    def issue(
+        self,
+        *,
+        purpose: str,
+        contributor: models.Model,
+        sheet: models.Model,
+        valid: timedelta,
+        replace: bool = True,
+    ) -> str:
+        """Make a link, which replaces those of its purpose on the sheet unless told not to; return its secret token."""
         content_type = ContentType.objects.get_for_model(sheet)
-        self.filter(
-            purpose=purpose, content_type=content_type, object_id=sheet.pk, contributor=contributor
-        ).delete()
+        if replace:
+            self.filter(
+                purpose=purpose, content_type=content_type, object_id=sheet.pk, contributor=contributor
+            ).delete()
         token = new_token()
         self.create(
             token_hash=hash_token(token),
@@ -52,6 +61,7 @@ class SignedLink(models.Model):
 
     class Purpose(models.TextChoices):
         CONFIRM = "confirm", "confirmer une proposition"
+        FOLLOW = "follow", "suivre une fiche"
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField("objet", max_length=20, choices=Purpose)

@@ -193,6 +193,16 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
         """The first photo, or None."""
         return next(iter(self.photos.all()), None)
 
+    @property
+    def may_end(self) -> bool:
+        """Whether it goes on, as far as we know."""
+        return self.stage != Stage.ENDED
+
+    def end(self) -> None:
+        """Say that it came to its end, and save."""
+        self.stage = Stage.ENDED
+        self.save(update_fields=["stage"])
+
     def companions(self) -> list[Sheet]:
         """Return the actors that were named with this initiative and wait with it."""
         waiting = (Status.UNCONFIRMED, Status.PENDING)

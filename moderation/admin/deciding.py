@@ -61,7 +61,8 @@ class DecidingAdmin(TerritorialAdmin):
                 request, f"«\u00a0{title}\u00a0»\u00a0: fiche {decision.done}.", messages.SUCCESS
             )
         elif outcome.done:
-            self.message_user(request, f"{len(outcome.done)} fiches {decision.done}s.", messages.SUCCESS)
+            done = decision.done_many or f"{decision.done}s"
+            self.message_user(request, f"{len(outcome.done)} fiches {done}.", messages.SUCCESS)
         for refusal in outcome.refusals[:REFUSALS_SHOWN]:
             self.message_user(request, refusal, messages.ERROR)
         if (more := len(outcome.refusals) - REFUSALS_SHOWN) > 0:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ObjectDoesNotExist
 
 from contributors.fields import CleanTextField
-from moderation import actions
+from moderation import actions, questions
 from moderation.actions import MOVES, TransitionRefused
 from moderation.authors import Author
 from moderation.models import Revision, Sheet, Status
@@ -27,6 +27,17 @@ class OptionalReasonForm(forms.Form):
         max_length=REASON_LENGTH,
         required=False,
         help_text="Il est envoyé à la personne qui a proposé la fiche, et gardé dans l’historique.",
+    )
+
+
+class QuestionForm(forms.Form):
+    """Asks for the question."""
+
+    reason = CleanTextField(
+        label="Question",
+        max_length=REASON_LENGTH,
+        error_messages={"required": "Écrivez votre question."},
+        help_text="Elle est envoyée telle quelle à la personne qui a proposé la fiche, avec un lien pour y répondre.",
     )
 
 
@@ -51,6 +62,14 @@ def _always(_sheet: Sheet) -> bool:
 def _needs_no_mail(sheet: Sheet) -> bool:
     """Tell whether no mailed link still waits for its author."""
     return sheet.status != Status.UNCONFIRMED or sheet.submitted_by_id is None
+
+
+def _has_an_author(sheet: Sheet) -> bool:
+    return sheet.submitted_by_id is not None
+
+
+def _ask(*, sheet: Sheet, by: Author, reason: str) -> Sheet:
+    return questions.ask(sheet=sheet, by=by, text=reason)
 
 
 @dataclass(frozen=True)
@@ -78,6 +97,8 @@ class Decision:
     origins: frozenset[str]
     form: type[forms.Form] = ConfirmationForm
     condition: Callable[[Sheet], bool] = _always
+    done_many: str = ""
+    """The same of several sheets, where it is more than an « s »."""
     saves: bool = False
     """Whether one button saves the sheet and decides; the others go through the page that asks once more."""
 
@@ -123,6 +144,18 @@ _ALL = (
         act=actions.refuse,
         origins=_origins(Revision.Action.REFUSE),
         form=ReasonForm,
+    ),
+    Decision(
+        name="ask",
+        label="Poser une question",
+        done="en attente d’une réponse",
+        done_many="en attente d’une réponse",
+        effect="La fiche reste dans la file d’attente. La personne qui l’a proposée reçoit la question par courriel, "
+        "et vous, sa réponse.",
+        act=_ask,
+        origins=frozenset({str(Status.PENDING)}),
+        form=QuestionForm,
+        condition=_has_an_author,
     ),
     Decision(
         name="enqueue",

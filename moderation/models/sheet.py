@@ -136,6 +136,15 @@ class Sheet(models.Model):
         """Bring in line all that is derived from this sheet: search, map, counts, photos."""
         raise TypeError(f"{type(self).__name__} must say what is derived from it.")
 
+    @property
+    def may_end(self) -> bool:
+        """Whether what this sheet tells can come to its end, and has not yet."""
+        return False
+
+    def end(self) -> None:
+        """Say that it came to its end, and save."""
+        raise TypeError(f"{type(self).__name__} has no end.")
+
     def companions(self) -> "Iterable[Sheet]":
         """Return the sheets that wait in the queue together with this one and share its fate."""
         return ()

@@ -9,6 +9,8 @@ from moderation import caching
 CLOSED = [
     "/admin/",
     "/confirmer/",
+    "/mes-fiches/",
+    "/suivi/",
     "/initiatives/proposer/",
     "/carte/tuiles/",
     "/carte/fond.json",

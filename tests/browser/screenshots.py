@@ -43,7 +43,7 @@ PAGES: dict[str, str | tuple[str, str]] = {
     "departement": "/territoires/departement/29/",
     "commune": "/territoires/commune/29019/",
     "proposer": "/initiatives/proposer/",
-    "nouveau-lien": "/confirmer/nouveau-lien/",
+    "mes-fiches": "/mes-fiches/",
     "rejoindre": "/rejoindre/",
     "a-propos": "/a-propos/",
     "charte": "/charte/",
@@ -180,7 +180,7 @@ def error_pages() -> dict[int, str]:
     return {
         code: render_to_string(
             f"territoires/errors/{code}.html",
-            {"minutes": 12, "resend_url": "/confirmer/nouveau-lien/"},
+            {"minutes": 12, "resend_url": "/mes-fiches/"},
             request,
         )
         for code in ERRORS

@@ -36,7 +36,7 @@ def test_38_a_link_works_until_it_is_old(client, link):
     SignedLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     for response in (client.get(link), client.post(link)):
         assert response.status_code == 410
-        assert reverse("confirm_again") in response.content.decode()
+        assert reverse("my_sheets") in response.content.decode()
     assert status() == Status.UNCONFIRMED
 
 

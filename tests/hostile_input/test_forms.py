@@ -224,7 +224,7 @@ def test_24_asking_for_a_new_link_tells_nobody_who_is_known(client):
     makers.make_initiative(status=Status.UNCONFIRMED, contributor=makers.make_contributor(AUTHOR))
     answers = []
     for email in (AUTHOR, "inconnue@exemple.fr"):
-        response = client.post("/confirmer/nouveau-lien/", {"email": email})
+        response = client.post("/mes-fiches/", {"email": email})
         answers.append((response.status_code, response.content.decode().replace(email, "X")))
     token = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
     assert token.sub("", str(answers[0])) == token.sub("", str(answers[1]))

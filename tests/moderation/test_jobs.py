@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from django.utils import timezone
 
 from contributors.models import SignedLink
 from moderation import actions, jobs
+from moderation.authors import Author
 from moderation.models import Status
 from outbox.models import Message
 from tests import makers
@@ -13,6 +15,20 @@ from tests.proposals import confirmation_address
 
 pytestmark = pytest.mark.django_db
 EMAIL = "camille@exemple.fr"
+BY = Author.system()
+STEPS = {
+    Status.PENDING: [],
+    Status.REFUSED: [lambda sheet: actions.refuse(sheet=sheet, by=BY, reason="Hors sujet.")],
+    Status.PUBLISHED: [lambda sheet: actions.publish(sheet=sheet, by=BY)],
+    Status.ARCHIVED: [
+        lambda sheet: actions.publish(sheet=sheet, by=BY),
+        lambda sheet: actions.archive(sheet=sheet, by=BY),
+    ],
+    Status.WITHDRAWN: [
+        lambda sheet: actions.publish(sheet=sheet, by=BY),
+        lambda sheet: actions.withdraw(sheet=sheet, by=BY),
+    ],
+}
 
 
 def proposed(title="Jardin partagé du Bouguen", contributor=None):
@@ -43,8 +59,8 @@ def test_there_is_one_link_for_each_sheet_and_none_for_what_came_along():
     proposed("Wiki", contributor)
     jobs.send_links_again(EMAIL)
     assert [message.subject.partition("\u00a0: ")[2] for message in Message.objects.order_by("pk")] == [
-        "Jardin",
         "Wiki",
+        "Jardin",
     ]
 
 
@@ -54,19 +70,24 @@ def test_an_unknown_address_gets_nothing():
     assert not Message.objects.exists()
 
 
-def test_a_sheet_that_waits_for_moderators_needs_no_link():
-    sheet = proposed()
-    actions.confirm(sheet=sheet, contributor=sheet.submitted_by)
+@pytest.mark.parametrize("status", STEPS)
+def test_sheets_that_went_further_come_in_one_mail_with_a_link_each(status, client):
+    contributor = makers.make_contributor(EMAIL)
+    sheets = [proposed(title, contributor) for title in ("Jardin", "Wiki")]
+    for sheet in sheets:
+        actions.confirm(sheet=sheet, contributor=contributor)
+        for step in STEPS[status]:
+            step(sheet)
     Message.objects.all().delete()
     jobs.send_links_again(EMAIL)
     message = Message.objects.get()
-    assert message.subject.startswith("Votre proposition est déjà confirmée")
+    links = re.findall(r"/suivi/[\w-]{43}/", message.body)
+    assert [client.get(link).status_code for link in links] == [200, 200]
     assert "/confirmer/" not in message.body
 
 
-@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.REFUSED, Status.ARCHIVED])
-def test_what_was_answered_needs_no_mail(status):
-    makers.make_initiative(status=status, contributor=makers.make_contributor(EMAIL))
+def test_what_was_not_sent_by_the_form_has_no_link():
+    makers.make_initiative(contributor=makers.make_contributor(EMAIL))
     Message.objects.all().delete()
     jobs.send_links_again(EMAIL)
     assert not Message.objects.exists()

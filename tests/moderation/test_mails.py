@@ -1,10 +1,11 @@
 import re
+from html import unescape
 
 import pytest
 from django.utils import timezone
 
 from moderation import mails
-from moderation.models import Status
+from moderation.models import Question, Status
 from outbox.models import Message
 from tests import makers
 from tests.french_typography import faults
@@ -21,13 +22,22 @@ def sheet():
     )
 
 
+def asked(sheet, answer=""):
+    return Question.objects.create(
+        sheet=sheet, text="Quel jour\u202f?", answer=answer, answered_at=timezone.now() if answer else None
+    )
+
+
 def write(kind, sheet):
     """Write one mail of this kind."""
     contributor = sheet.submitted_by
     about = {"sheet": sheet, "contributor": contributor}
     {
         "confirmation": lambda: mails.ask_confirmation(**about, token="secret", expires=timezone.now()),
-        "already_confirmed": lambda: mails.tell_already_confirmed(**about),
+        "sheets": lambda: mails.send_sheets(sheets=[sheet], contributor=contributor),
+        "question": lambda: mails.ask(**about, question=asked(sheet)),
+        "answer": lambda: mails.tell_answered(sheet=sheet, question=asked(sheet, answer="Le samedi.")),
+        "withdrawn": lambda: mails.tell_withdrawn(sheet=sheet),
         "queue": lambda: mails.tell_moderators(sheet=sheet),
         "published": lambda: mails.tell_published(sheet=sheet),
         "refused": lambda: mails.tell_refused(sheet=sheet),
@@ -36,7 +46,9 @@ def write(kind, sheet):
     return Message.objects.get()
 
 
-KINDS = ["confirmation", "already_confirmed", "queue", "published", "refused", "archived"]
+TO_MODERATORS = ("queue", "answer")
+TO_AUTHORS = ("confirmation", "sheets", "question", "published", "refused", "archived", "withdrawn")
+KINDS = [*TO_AUTHORS, *TO_MODERATORS]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -45,7 +57,7 @@ def test_each_mail_is_plain_text_in_good_french(kind, contact, sheet, settings):
     settings.LEGAL = settings.LEGAL | {"contact": contact}
     makers.make_moderator()
     message = write(kind, sheet)
-    assert TITLE in message.subject
+    assert TITLE in message.subject or kind == "sheets"
     text = f"{message.subject}\n{message.body}"
     assert TITLE in message.body
     assert not re.search(r"&(amp|lt|#x27|quot);|\{[{%]|None", text)
@@ -54,7 +66,7 @@ def test_each_mail_is_plain_text_in_good_french(kind, contact, sheet, settings):
     assert (contact in message.body) if contact and kind in ("published", "refused", "archived") else True
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "queue"])
+@pytest.mark.parametrize("kind", TO_AUTHORS)
 def test_an_author_is_greeted_by_name_if_it_is_known(kind, sheet):
     assert write(kind, sheet).body.startswith("Bonjour Camille O’Brien,\n")
     Message.objects.all().delete()
@@ -106,3 +118,32 @@ def test_nobody_is_told_without_an_address_or_an_open_account(sheet):
     type(outside).objects.filter(pk=outside.pk).update(is_staff=False)
     mails.tell_moderators(sheet=sheet)
     assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["question", "published", "refused", "archived", "withdrawn", "sheets"])
+def test_an_author_may_follow_the_sheet_from_each_mail(kind, sheet, client):
+    body = write(kind, sheet).body
+    address = re.search(r"/suivi/[\w-]{43}/", body)[0]
+    assert TITLE in unescape(client.get(address).content.decode())
+
+
+def test_links_of_earlier_mails_work_until_new_ones_are_asked_for(sheet, client):
+    first = re.search(r"/suivi/[\w-]{43}/", write("published", sheet).body)[0]
+    Message.objects.all().delete()
+    write("archived", sheet)
+    assert client.get(first).status_code == 200
+    Message.objects.all().delete()
+    write("sheets", sheet)
+    assert client.get(first).status_code == 410
+
+
+def test_the_answer_goes_to_who_asked_or_else_to_all_who_moderate_there(sheet):
+    asker, other = makers.make_moderator("une"), makers.make_moderator("autre")
+    makers.make_moderator("ailleurs", ["departement-13"])
+    question = asked(sheet, answer="Le samedi.")
+    mails.tell_answered(sheet=sheet, question=question)
+    assert set(Message.objects.values_list("to", flat=True)) == {asker.email, other.email}
+    Message.objects.all().delete()
+    question.asked_by = asker
+    mails.tell_answered(sheet=sheet, question=question)
+    assert [message.to for message in Message.objects.all()] == [asker.email]

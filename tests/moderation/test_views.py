@@ -20,7 +20,7 @@ from tests import makers
 from tests.strict_client import StrictClient
 
 pytestmark = pytest.mark.django_db
-AGAIN = "/confirmer/nouveau-lien/"
+AGAIN = "/mes-fiches/"
 
 
 def submitted(title="Jardin partagé du Bouguen"):

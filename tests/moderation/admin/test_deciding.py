@@ -56,6 +56,41 @@ def test_each_decision_has_a_page_that_asks_once_more(client, moderator, name, s
     assert (version.role, version.user) == ("moderator", moderator)
 
 
+def test_a_question_leaves_the_sheet_in_the_queue_and_shows_on_its_page(client, moderator):
+    contributor = makers.make_contributor("camille@exemple.fr")
+    sheets = [
+        makers.make_initiative(title, status=Status.PENDING, contributor=contributor)
+        for title in ("Un", "Deux")
+    ]
+    response = client.post(
+        decide(sheets[0], "ask"), {"confirmed": "1", "reason": "Quel jour\u202f?"}, follow=True
+    )
+    assert said(response) == ["«\u00a0Un\u00a0»\u00a0: fiche en attente d’une réponse."]
+    assert [message.subject for message in Message.objects.filter(to="camille@exemple.fr")] == [
+        "Une question sur votre fiche\u00a0: Un"
+    ]
+    page = client.get(reverse("admin:initiatives_initiative_change", args=[sheets[0].pk])).content.decode()
+    assert "Quel jour\u202f?" in page and "Pas encore de réponse." in page
+    data = {
+        "action": "decide_ask",
+        "_selected_action": [sheet.pk for sheet in sheets],
+        "confirmed": "1",
+        "reason": "Quel jour\u202f?",
+    }
+    assert said(client.post(LIST, data, follow=True)) == ["2 fiches en attente d’une réponse."]
+    assert set(Initiative.objects.values_list("status", flat=True)) == {"pending"}
+
+
+def test_nobody_is_asked_about_a_sheet_without_author(client, moderator):
+    sheet = makers.make_initiative(status=Status.PENDING)
+    page = client.get(reverse("admin:initiatives_initiative_change", args=[sheet.pk])).content.decode()
+    assert "Poser une question" not in page
+    response = client.post(
+        decide(sheet, "ask"), {"confirmed": "1", "reason": "Quel jour\u202f?"}, follow=True
+    )
+    assert "n’est plus possible" in said(response)[0]
+
+
 def test_the_author_gets_the_reason_by_mail(client, moderator):
     contributor = makers.make_contributor("camille@exemple.fr")
     sheet = makers.make_initiative(status=Status.PENDING, contributor=contributor)

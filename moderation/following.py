@@ -1,0 +1,167 @@
+"""What the author of a sheet sees of it by a secret link, and what they may do with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from contributors.models import Consent, Contributor
+from moderation import actions
+from moderation.authors import Author
+from moderation.erasure import sheet_models
+from moderation.models import Question, Revision, Sheet, Status
+from outbox.models import Message
+
+# What became of a sheet, for its author.
+STANDINGS: dict[str, str] = {
+    Status.UNCONFIRMED: "Elle attend votre confirmation\u00a0: ouvrez le lien de notre premier message.",
+    Status.PENDING: "Elle attend sa relecture. Une personne du réseau vous écrit dès qu’elle l’a lue, en général "
+    "sous sept jours.",
+    Status.PUBLISHED: "Elle est en ligne.",
+    Status.REFUSED: "Elle n’est pas publiée en l’état, pour la raison que voici.",
+    Status.ARCHIVED: "Elle n’est plus en ligne\u00a0: une personne qui modère l’a retirée.",
+    Status.WITHDRAWN: "Vous l’avez retirée\u00a0: elle n’est plus en ligne.",
+    Status.MERGED: "Elle a rejoint une autre fiche sur le même sujet.",
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """What an author may do with a sheet of theirs, after a page that says what happens next."""
+
+    name: str
+    """In the address."""
+    label: str
+    icon: str
+    title: str
+    effect: str
+    button: str
+    done: str
+    """Once it is done, for the page of the sheet."""
+    take: Callable[..., Sheet]
+    applies_to: Callable[[Sheet], bool]
+
+
+def _withdrawn_by_author(sheet: Sheet) -> bool:
+    return sheet.status == Status.WITHDRAWN
+
+
+ACTS: dict[str, Act] = {
+    act.name: act
+    for act in (
+        Act(
+            name="terminer",
+            label="Dire qu’elle est terminée",
+            icon="check",
+            title="L’initiative est terminée",
+            effect="La fiche reste en ligne, avec la mention «\u00a0Terminée\u00a0»\u00a0: ce que vous avez appris "
+            "sert encore à d’autres.",
+            button="Dire qu’elle est terminée",
+            done="La fiche dit maintenant que l’initiative est terminée.",
+            take=actions.end,
+            applies_to=lambda sheet: sheet.is_published and sheet.may_end,
+        ),
+        Act(
+            name="retirer",
+            label="Retirer la fiche",
+            icon="close",
+            title="Retirer la fiche",
+            effect="Elle n’est plus visible de personne, et son adresse ne répond plus. Rien n’est effacé\u00a0: vous "
+            "pourrez la remettre en ligne depuis cette page.",
+            button="Retirer la fiche",
+            done="La fiche est retirée.",
+            take=actions.withdraw,
+            applies_to=lambda sheet: sheet.is_published,
+        ),
+        Act(
+            name="remettre",
+            label="Remettre la fiche en ligne",
+            icon="check",
+            title="Remettre la fiche en ligne",
+            effect="Elle redevient visible de tout le monde, telle qu’elle était.",
+            button="Remettre en ligne",
+            done="La fiche est de nouveau en ligne.",
+            take=actions.restore,
+            applies_to=_withdrawn_by_author,
+        ),
+    )
+}
+
+
+def acts_on(sheet: Sheet) -> list[Act]:
+    """Return what its author may do with a sheet now."""
+    return [act for act in ACTS.values() if act.applies_to(sheet)]
+
+
+def act(*, act: Act, sheet: Sheet, contributor: Contributor) -> Sheet:
+    """Do it in the name of its author. Raises moderation.actions.TransitionRefused when it is too late."""
+    return act.take(sheet=sheet, by=Author.contributing(contributor))
+
+
+def story_of(sheet: Sheet) -> list[Revision]:
+    """Return what happened to a sheet, the last thing first."""
+    return list(
+        Revision.objects.filter(content_type=sheet.content_type(), object_id=sheet.pk).defer("data")[:100]
+    )
+
+
+def sheets_of(contributor: Contributor) -> list[Sheet]:
+    """Return all sheets that a person sent."""
+    return [
+        sheet
+        for model in sheet_models()
+        for sheet in model._default_manager.filter(submitted_by=contributor).order_by("pk")
+    ]
+
+
+def export_of(contributor: Contributor) -> dict[str, Any]:
+    """Return all that is held about a person, as JSON data with French names (RGPD, article 20)."""
+    return {
+        "personne": {
+            "nom": contributor.name,
+            "adresse électronique": contributor.email,
+            "connue depuis": contributor.created_at,
+            "adresse confirmée le": contributor.confirmed_at,
+        },
+        "consentements": [
+            {
+                "objet": consent.get_purpose_display(),
+                "texte": consent.text_version,
+                "donné le": consent.given_at,
+            }
+            for consent in Consent.objects.filter(contributor=contributor).order_by("pk")
+        ],
+        "fiches": [_exported(sheet) for sheet in sheets_of(contributor)],
+        "courriels": [
+            {"objet": message.subject, "écrit le": message.created_at, "état": message.get_state_display()}
+            for message in Message.objects.filter(to__iexact=contributor.email).order_by("pk")
+        ],
+    }
+
+
+def _exported(sheet: Sheet) -> dict[str, Any]:
+    revisions = Revision.objects.filter(content_type=sheet.content_type(), object_id=sheet.pk).order_by("pk")
+    return {
+        "sorte": str(sheet._meta.verbose_name),
+        "titre": sheet.title_text,
+        "statut": sheet.get_status_display(),
+        "proposée le": sheet.created_at,
+        "motif du refus": sheet.refusal_reason,
+        "contenu": sheet.snapshot(),
+        "historique": [
+            {
+                "action": revision.get_action_display(),
+                "par": revision.get_role_display(),
+                "le": revision.created_at,
+            }
+            for revision in revisions
+        ],
+        "questions": [
+            {
+                "question": question.text,
+                "posée le": question.asked_at,
+                "réponse": question.answer,
+                "répondu le": question.answered_at,
+            }
+            for question in Question.objects.about(sheet)
+        ],
+    }
