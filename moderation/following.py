@@ -22,6 +22,7 @@ STANDINGS: dict[str, str] = {
     Status.WITHDRAWN: "Vous l’avez retirée\u00a0: elle n’est plus en ligne.",
     Status.MERGED: "Elle a rejoint une autre fiche sur le même sujet.",
 }
+ASKED = "Une personne qui la relit vous a posé une question\u00a0: la fiche attend votre réponse."
 
 
 @dataclass(frozen=True)

@@ -29,11 +29,14 @@ def ask(*, sheet: Sheet, by: Author, text: str) -> Sheet:
 
 @transaction.atomic
 def answer(*, sheet: Sheet, text: str) -> bool:
-    """Keep what its author answers to the questions about a sheet, and tell the moderators; False if none waits."""
+    """Keep what its author answers to the questions about a sheet, and tell the moderators.
+
+    Return False if none waits, or if the sheet was decided about meanwhile.
+    """
     locked = lock(sheet)
     waiting = Question.objects.about(locked).unanswered()
     question = waiting.last()
-    if question is None:
+    if question is None or locked.status != Status.PENDING:
         return False
     waiting.update(answer=text.strip(), answered_at=timezone.now())
     locked.question_asked_at = None

@@ -72,13 +72,14 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
         return _see(token, "repondu" if answered else "tard")
     asked = list(Question.objects.about(sheet))
     done = request.GET.get("fait", "")
+    is_asked = sheet.status == Status.PENDING and any(question.answered_at is None for question in asked)
     context = {
         "sheet": sheet,
         "token": token,
-        "standing": following.STANDINGS[sheet.status],
+        "standing": following.ASKED if is_asked else following.STANDINGS[sheet.status],
         "story": following.story_of(sheet),
         "questions": asked,
-        "form": form if any(question.answered_at is None for question in asked) else None,
+        "form": form if is_asked else None,
         "acts": following.acts_on(sheet),
         "done": following.ACTS[done].done if done in following.ACTS else "",
         "answered": done == "repondu",

@@ -132,7 +132,8 @@ def test_a_question_is_mailed_answered_and_told(client, contributor):
     mail = Message.objects.get()
     assert mail.to == EMAIL and "Quel jour" in mail.body
     address = re.search(r"/suivi/[\w-]{43}/", mail.body)[0]
-    assert "Quel jour" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert "Quel jour" in page and following.ASKED in page
     sheet.refresh_from_db()
     assert sheet.question_asked_at is not None
     Message.objects.all().delete()
@@ -144,6 +145,7 @@ def test_a_question_is_mailed_answered_and_told(client, contributor):
     assert Question.objects.get().answer == "Le samedi matin."
     told = Message.objects.get()
     assert told.to == moderator.email and "Le samedi matin." in told.body
+    assert following.ASKED not in page
     # A second sending finds nothing to answer.
     assert (
         "Ce n’est plus possible" in client.post(address, {"answer": "Encore"}, follow=True).content.decode()

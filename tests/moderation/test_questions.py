@@ -52,6 +52,7 @@ def test_publishing_closes_what_was_asked():
     asked(sheet)
     published = actions.publish(sheet=sheet, by=Author.system())
     assert published.question_asked_at is None
+    assert not questions.answer(sheet=sheet, text="Le samedi.")
 
 
 @pytest.mark.django_db(transaction=True)
