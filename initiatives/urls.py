@@ -4,7 +4,9 @@ from django.urls import path
 
 from initiatives import views
 from initiatives.base_map import base_map
+from initiatives.models import Actor, Initiative
 from initiatives.views import submission
+from moderation.views import report
 
 urlpatterns = [
     path("carte/", views.map_page, name="map"),
@@ -15,8 +17,10 @@ urlpatterns = [
     path("initiatives/proposer/relecture/<str:token>/", submission.review, name="initiative_review"),
     path("initiatives/proposer/recu/<str:token>/", submission.receipt, name="initiative_receipt"),
     path("initiatives/<slug:slug>/", views.initiative_page, name="initiative"),
+    path("initiatives/<slug:slug>/signaler/", report, {"kind": Initiative}, name="initiative_report"),
     path("acteurs/", views.actor_list, name="actor_list"),
     path("acteurs/<slug:slug>/", views.actor_page, name="actor"),
+    path("acteurs/<slug:slug>/signaler/", report, {"kind": Actor}, name="actor_report"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("themes/", views.theme_list, name="theme_list"),
     path("themes/<slug:slug>/", views.theme_page, name="theme"),

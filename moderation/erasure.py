@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from contributors.models import Consent, Draft, SignedLink
 from moderation.actions import CONFIRMATION_TIME
-from moderation.models import FormerSlug, Question, Revision, Sheet, Status
+from moderation.models import FormerSlug, Question, Report, Revision, Sheet, Status
 from photos.actions import erase as erase_photos
 from photos.models import Photo
 
 # accessibility-privacy.md, « Retention »: how long after which date a sheet of each status is kept.
 UNCONFIRMED_KEPT = CONFIRMATION_TIME
 REFUSED_KEPT = timedelta(days=183)
+REPORTS_KEPT = timedelta(days=183)  # once they are dealt with
 
 
 def sheet_models() -> list[type[Sheet]]:
@@ -29,18 +30,19 @@ def erase(*, sheet: Sheet) -> None:
     fields = [field.name for field in many_to_many if field.related_model is Photo]
     photos = [photo for name in fields for photo in getattr(sheet, name).all()]
     about_it = {"content_type": sheet.content_type(), "object_id": sheet.pk}
-    for model in (Revision, Question, Consent, SignedLink, FormerSlug, Draft):
+    for model in (Revision, Question, Report, Consent, SignedLink, FormerSlug, Draft):
         model._default_manager.filter(**about_it).delete()
     sheet.delete()
     erase_photos(photos)
 
 
 def purge() -> dict[str, int]:
-    """Delete the sheets that nobody confirmed and those refused long ago; return how many of each."""
+    """Delete what nobody confirmed, what was refused and reports dealt with long ago; return how many of each."""
     now = timezone.now()
     return {
         "unconfirmed sheets": _purge(Status.UNCONFIRMED, created_at=now - UNCONFIRMED_KEPT),
         "refused sheets": _purge(Status.REFUSED, updated_at=now - REFUSED_KEPT),
+        "reports": Report.objects.filter(closed_at__lte=now - REPORTS_KEPT).delete()[0],
     }
 
 

@@ -132,6 +132,15 @@ def export_of(contributor: Contributor) -> dict[str, Any]:
             for consent in Consent.objects.filter(contributor=contributor).order_by("pk")
         ],
         "fiches": [_exported(sheet) for sheet in sheets_of(contributor)],
+        "signalements": [
+            {
+                "sorte": report.get_kind_display(),
+                "message": report.text,
+                "reçu le": report.created_at,
+                "réponse": report.answer,
+            }
+            for report in contributor.reports.order_by("pk")
+        ],
         "courriels": [
             {"objet": message.subject, "écrit le": message.created_at, "état": message.get_state_display()}
             for message in Message.objects.filter(to__iexact=contributor.email).order_by("pk")

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 
 from contributors.fields import CleanTextField, StrictEmailField
+from moderation.models import Report
 from moderation.models.question import LENGTH
+from moderation.models.report import LENGTH as REPORT_LENGTH
 
 
 class MySheetsForm(forms.Form):
@@ -29,6 +31,34 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": "Écrivez votre réponse."},
         help_text="Elle n’est lue que par les personnes qui relisent.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class ReportForm(forms.Form):
+    """What is wrong with a sheet."""
+
+    kind = forms.ChoiceField(
+        label="Que voulez-vous nous dire\u202f?",
+        choices=Report.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez ce qui convient le mieux."},
+    )
+    text = CleanTextField(
+        label="Expliquez-nous",
+        max_length=REPORT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Ce qui est faux, ce qui serait juste, et comment vous le savez. Pour un doublon, l’adresse de "
+        "l’autre fiche.",
+        error_messages={"required": "Écrivez quelques mots\u00a0: sans eux, nous ne saurions que corriger."},
+    )
+    email = StrictEmailField(
+        label="Votre adresse électronique",
+        required=False,
+        help_text="Seulement si vous voulez une réponse. Elle ne sert à rien d’autre, et s’efface six mois après.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from django.template import Context, Engine
 from django.urls import reverse
 
 from contributors.models import Contributor, SignedLink, User
-from moderation.models import Question, Sheet
+from moderation.models import Question, Report, Sheet
 from outbox import actions as outbox
 
 FOLLOWING_TIME = timedelta(days=366)  # how long a link to a sheet of one's own works
@@ -88,6 +88,20 @@ def tell_answered(*, question: Question, sheet: Sheet) -> None:
     users = [user for user in _moderators() if sheets.moderated_by(user).exists()]
     for user in [user for user in users if user == question.asked_by] or users:
         _write("answer", to=user.email, sheet=sheet, question=question, link=link)
+
+
+def tell_reported(*, report: Report, sheet: Sheet) -> None:
+    """Tell those who look after its territory what a visitor reports of a sheet."""
+    link = address(reverse("admin:moderation_report_change", args=[report.pk]))
+    sheets = type(sheet)._default_manager.filter(pk=sheet.pk)
+    for user in _moderators():
+        if sheets.moderated_by(user).exists():
+            _write("report", to=user.email, sheet=sheet, report=report, link=link)
+
+
+def answer_report(*, report: Report, contributor: Contributor) -> None:
+    """Tell who reported something what was done about it."""
+    _write("report_answer", to=contributor.email, contributor=contributor, report=report, sheet=report.sheet)
 
 
 def _moderators() -> QuerySet[User]:

@@ -1,4 +1,4 @@
-"""What the author of a sheet does with it, by a link received by mail: any kind of sheet, no account."""
+"""What people do with a sheet of any kind without an account: its author, by a link received by mail, and visitors."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -6,7 +6,7 @@ from typing import cast
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,12 +14,14 @@ from contributors.limits import address_key, hit
 from contributors.models import SignedLink
 from contributors.private_pages import private_page
 from contributors.refusals import TooManyRequests
-from moderation import actions, following, questions
-from moderation.forms import AnswerForm, MySheetsForm
+from contributors.robots import RobotTrap
+from moderation import actions, following, questions, reports
+from moderation.forms import AnswerForm, MySheetsForm, ReportForm
 from moderation.jobs import send_links_again
 from moderation.models import Question, Sheet, Status
 
 AGAIN_AN_HOUR = 30  # per visitor
+REPORTS_AN_HOUR = 20  # per visitor
 Purpose = SignedLink.Purpose
 
 
@@ -121,6 +123,44 @@ def follow_export(request: HttpRequest, token: str) -> HttpResponse:
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
     return response
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, slug: str, kind: type[Sheet]) -> HttpResponse:
+    """Take what a visitor reports of a published sheet; `?envoye` thanks."""
+    sheet = kind._default_manager.at(slug)
+    if sheet is None:
+        if moved := kind._default_manager.moved(slug):
+            return redirect(moved, permanent=True)
+        raise Http404
+    posted = request.POST if request.method == "POST" else None
+    trap, form, limited = RobotTrap(posted), ReportForm(posted), None
+    if trap.is_sprung:
+        return _reported(request)
+    if form.is_valid():
+        passage = hit("report", address_key(request), limit=REPORTS_AN_HOUR, window=timedelta(hours=1))
+        if passage.allowed and trap.is_plausible:
+            reports.send(sheet=sheet, **form.cleaned_data)
+            return _reported(request)
+        limited = None if passage.allowed else passage
+    context = {
+        "sheet": sheet,
+        "form": form,
+        "trap": trap,
+        "hasty": form.is_bound and form.is_valid() and not limited,
+        "limited": limited,
+        "minutes": -(-limited.retry_after // 60) if limited else 0,
+        "sent": "envoye" in request.GET,
+    }
+    response = render(request, "moderation/report.html", context, status=429 if limited else 200)
+    if limited:
+        response.headers["Retry-After"] = str(limited.retry_after)
+    return response
+
+
+def _reported(request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(f"{request.path}?envoye", status=303)
 
 
 def _link(purpose: str, token: str) -> SignedLink | None:

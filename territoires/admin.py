@@ -19,6 +19,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "initiatives.Tag",
             "initiatives.Theme",
             "initiatives.Synonyms",
+            "moderation.Report",
         ),
     ),
     ("Site", ("territoires.Page",)),
@@ -50,7 +51,7 @@ class AdminSite(admin.AdminSite):
         """Show the queues of the kinds of sheet that this person may see."""
         # Imported here: Django asks for this class while it loads the applications.
         from moderation.admin import moderator
-        from moderation.models import Sheet
+        from moderation.models import Report, Sheet
         from moderation.queue import queues_of
 
         kinds = [
@@ -59,7 +60,13 @@ class AdminSite(admin.AdminSite):
             if issubclass(model, Sheet) and page.has_view_or_change_permission(request)
         ]
         queues = queues_of(kinds, moderator(request))
-        context = {"queues": queues, "waiting": sum(queue.count for queue in queues)}
+        reports = Report.objects.waiting().moderated_by(moderator(request))
+        sees_reports = self._registry[Report].has_view_permission(request)
+        context = {
+            "queues": queues,
+            "waiting": sum(queue.count for queue in queues),
+            "reports": reports.count() if sees_reports else 0,
+        }
         return super().index(request, context | (extra_context or {}))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

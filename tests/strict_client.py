@@ -9,7 +9,9 @@ from django.test import Client
 from tests.html_faults import page_faults, safety_faults
 
 # The named form pages (architecture.md, rule 2) and the staff's: the only ones that may set or read a cookie.
-PAGES_WITH_COOKIE = re.compile(r"/admin/|/initiatives/proposer/|/confirmer/|/suivi/|/mes-fiches/")
+PAGES_WITH_COOKIE = re.compile(
+    r"/admin/|/initiatives/proposer/|/confirmer/|/suivi/|/mes-fiches/|/\w+/[\w-]+/signaler/"
+)
 REQUIRED_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": r"strict-origin-when-cross-origin|same-origin|no-referrer",

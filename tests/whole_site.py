@@ -63,4 +63,9 @@ FIXED_PAGES = [
     "/guide-de-style/",
 ]
 # The only pages for visitors that set a cookie.
-FORM_PAGES = ["/initiatives/proposer/", "/mes-fiches/"]
+FORM_PAGES = [
+    "/initiatives/proposer/",
+    "/mes-fiches/",
+    "/initiatives/jardin-partage-du-bouguen/signaler/",
+    "/initiatives/jardin-partage-du-bouguen/signaler/?envoye",
+]

@@ -1,6 +1,6 @@
 """Persons who contribute without an account."""
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Lower
 
 
@@ -11,6 +11,25 @@ class ContributorQuerySet(models.QuerySet["Contributor"]):
         """Return who has this e-mail address, whatever its case, or None."""
         # As the unique index compares them: `iexact` compares in upper case, and would read the whole table.
         return self.annotate(lowered=Lower("email")).filter(lowered=email.lower()).first()
+
+    def meet(self, *, email: str, name: str = "") -> "Contributor":
+        """Return the person of this address, new or known, locked, so that no purge takes them away meanwhile.
+
+        A name typed now replaces the one on record only as long as nobody proved to read that address.
+        """
+        known = self.select_for_update().with_address(email)
+        if known is None:
+            try:
+                with transaction.atomic():
+                    return self.create(email=email, name=name)
+            except IntegrityError:  # another form of the same person, at the same moment
+                known = self.select_for_update().with_address(email)
+                if known is None:
+                    raise
+        if name and known.confirmed_at is None:
+            known.name = name
+            known.save(update_fields=["name"])
+        return known
 
 
 class Contributor(models.Model):

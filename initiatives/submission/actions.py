@@ -43,7 +43,7 @@ def submit_initiative(*, token: str) -> Initiative:
     if not form.is_valid():
         raise DraftIncomplete
     writer = form.contributor.cleaned_data
-    contributor = _contributor(name=writer["contributor_name"], email=writer["contributor_email"])
+    contributor = Contributor.objects.meet(name=writer["contributor_name"], email=writer["contributor_email"])
     initiative = _make(form, contributor)
     draft.sheet, draft.data, draft.photo = initiative, {}, None
     draft.save()
@@ -55,26 +55,6 @@ def _sheet_of(draft: Draft) -> Initiative:
     if not isinstance(draft.sheet, Initiative):
         raise DraftGone
     return draft.sheet
-
-
-def _contributor(*, name: str, email: str) -> Contributor:
-    """Return the person of this address, locked, so that no purge takes them away meanwhile.
-
-    A name typed now replaces the one on record only as long as nobody proved to read that address.
-    """
-    known = Contributor.objects.select_for_update().with_address(email)
-    if known is None:
-        try:
-            with transaction.atomic():
-                return Contributor.objects.create(email=email, name=name)
-        except IntegrityError:  # another submission of the same person, at the same moment
-            known = Contributor.objects.select_for_update().with_address(email)
-            if known is None:
-                raise
-    if known.confirmed_at is None:
-        known.name = name
-        known.save(update_fields=["name"])
-    return known
 
 
 def _make(form: SubmissionForm, contributor: Contributor) -> Initiative:

@@ -1,6 +1,6 @@
 """The admin of every kind of sheet: an application registers its own kind with a `SheetAdmin`."""
 
-from moderation.admin import groups
+from moderation.admin import groups, reports
 from moderation.admin.decisions import DECISIONS, Decision
 from moderation.admin.filters import StatusFilter
 from moderation.admin.history import SnapshotReader
@@ -20,4 +20,5 @@ __all__ = [
     "TerritorialChoices",
     "groups",
     "moderator",
+    "reports",
 ]

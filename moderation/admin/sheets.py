@@ -23,7 +23,7 @@ from moderation.admin.sheet_form import SheetForm
 from moderation.admin.territories import moderator
 from moderation.authors import Author
 from moderation.erasure import erase
-from moderation.models import Question, Sheet, Status
+from moderation.models import Question, Report, Sheet, Status
 from moderation.queue import Waiting, moderation_url
 from places.folding import Fold, fold
 
@@ -103,6 +103,7 @@ class SheetAdmin(DecidingAdmin, ReadingAdmin):
                     if not decision.saves
                 ],
                 "questions": Question.objects.about(sheet).select_related("asked_by"),
+                "reports": Report.objects.about(sheet).waiting(),
                 "preview_url": self.address("preview", sheet.pk),
                 "companions": [
                     Waiting(other, moderation_url(other))

@@ -34,6 +34,11 @@ class SheetQuerySet(models.QuerySet):
         """Return the sheets that visitors see."""
         return self.filter(status=Status.PUBLISHED)
 
+    def at(self, slug: str) -> "Sheet | None":
+        """Return the published sheet at this address, or None."""
+        found: Any = self.published().filter(slug=slug).first()
+        return found if isinstance(found, Sheet) else None
+
     def pending(self) -> Self:
         """Return the moderators' queue, the sheet that waits longest first."""
         return self.filter(status=Status.PENDING).order_by("queued_at", "pk")

@@ -11,6 +11,7 @@ CLOSED = [
     "/confirmer/",
     "/mes-fiches/",
     "/suivi/",
+    "/*/signaler/",
     "/initiatives/proposer/",
     "/carte/tuiles/",
     "/carte/fond.json",

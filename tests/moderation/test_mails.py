@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from moderation import mails
-from moderation.models import Question, Status
+from moderation.models import Question, Report, Status
 from outbox.models import Message
 from tests import makers
 from tests.french_typography import faults
@@ -28,6 +28,10 @@ def asked(sheet, answer=""):
     )
 
 
+def reported(sheet):
+    return Report.objects.create(sheet=sheet, kind="place", text="C’est en face.", answer="C’est corrigé.")
+
+
 def write(kind, sheet):
     """Write one mail of this kind."""
     contributor = sheet.submitted_by
@@ -37,6 +41,8 @@ def write(kind, sheet):
         "sheets": lambda: mails.send_sheets(sheets=[sheet], contributor=contributor),
         "question": lambda: mails.ask(**about, question=asked(sheet)),
         "answer": lambda: mails.tell_answered(sheet=sheet, question=asked(sheet, answer="Le samedi.")),
+        "report": lambda: mails.tell_reported(sheet=sheet, report=reported(sheet)),
+        "report_answer": lambda: mails.answer_report(contributor=contributor, report=reported(sheet)),
         "withdrawn": lambda: mails.tell_withdrawn(sheet=sheet),
         "queue": lambda: mails.tell_moderators(sheet=sheet),
         "published": lambda: mails.tell_published(sheet=sheet),
@@ -46,8 +52,17 @@ def write(kind, sheet):
     return Message.objects.get()
 
 
-TO_MODERATORS = ("queue", "answer")
-TO_AUTHORS = ("confirmation", "sheets", "question", "published", "refused", "archived", "withdrawn")
+TO_MODERATORS = ("queue", "answer", "report")
+TO_AUTHORS = (
+    "confirmation",
+    "sheets",
+    "question",
+    "published",
+    "refused",
+    "archived",
+    "withdrawn",
+    "report_answer",
+)
 KINDS = [*TO_AUTHORS, *TO_MODERATORS]
 
 

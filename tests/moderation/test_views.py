@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core import signing
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,7 +15,7 @@ from contributors.models import RateLimit, SignedLink
 from initiatives.models import Actor
 from moderation import actions
 from moderation.authors import Author
-from moderation.models import Revision, Status
+from moderation.models import Report, Revision, Status
 from outbox.models import Message
 from tests import makers
 from tests.strict_client import StrictClient
@@ -209,3 +210,83 @@ def test_asking_too_often_is_refused(client):
     response = client.post(AGAIN, {"email": "camille@exemple.fr"})
     assert response.status_code == 429
     assert int(response.headers["Retry-After"]) > 0
+
+
+def report_form(**changes):
+    """Return a report, opened a minute ago."""
+    start = signing.Signer(salt="contributors.robots").sign(
+        str(int((timezone.now() - timedelta(minutes=1)).timestamp()))
+    )
+    form = {"start": start, "site_internet": "", "kind": "place", "text": "C’est en face.", "email": ""}
+    return form | changes
+
+
+@pytest.fixture(params=["initiative", "actor"])
+def reported(request):
+    """Return a published sheet of each kind, and the address where it is reported."""
+    sheet = makers.make_initiative() if request.param == "initiative" else makers.make_actor()
+    return sheet, f"{sheet.get_absolute_url()}signaler/"
+
+
+def test_a_report_is_kept_and_thanked_for(client, reported):
+    sheet, address = reported
+    assert address in client.get(sheet.get_absolute_url()).content.decode()
+    response = client.post(address, report_form(email="dominique@exemple.fr"), follow=True)
+    assert "Votre signalement est arrivé." in response.content.decode()
+    report = Report.objects.get()
+    assert (report.sheet, report.text, report.reporter.email) == (
+        sheet,
+        "C’est en face.",
+        "dominique@exemple.fr",
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"kind": ""}, {"kind": "x"}, {"text": ""}, {"text": "\u200b"}, {"text": "x" * 2001}]
+    + [{"email": email} for email in ("a@b.fr,c@d.fr", '"><script>"@b.fr', "camille@")],
+)
+def test_14_17_a_poor_report_is_asked_again_and_kept(client, reported, changes):
+    _, address = reported
+    response = client.post(address, report_form(**changes))
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "<title>Erreur" in page
+    assert changes.get("text") == "" or "text" in changes or "C’est en face." in page
+    assert not Report.objects.exists()
+
+
+def test_21_robots_store_nothing(client, reported):
+    _, address = reported
+    response = client.post(address, report_form(site_internet="http://x.example"), follow=True)
+    assert "Votre signalement est arrivé." in response.content.decode()
+    hasty = client.post(address, report_form(start="")).content.decode()
+    assert "C’était très rapide" in hasty and "C’est en face." in hasty
+    assert not Report.objects.exists()
+
+
+def test_23_too_many_reports_are_refused_and_kept(client, reported):
+    _, address = reported
+    client.post(address, report_form())
+    RateLimit.objects.update(count=10_000)
+    response = client.post(address, report_form(text="Un autre texte."))
+    assert response.status_code == 429
+    assert int(response.headers["Retry-After"]) > 0
+    assert "Un autre texte." in response.content.decode()
+    assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize("status", [Status.PENDING, Status.ARCHIVED, Status.WITHDRAWN])
+def test_41_what_is_not_public_is_not_reported(client, status):
+    sheet = makers.make_initiative(status=status)
+    for method in (client.get, client.post):
+        assert method(f"{sheet.get_absolute_url()}signaler/", report_form()).status_code == 404
+
+
+def test_a_former_address_leads_to_the_sheet_of_today(client):
+    sheet = makers.make_initiative()
+    former = sheet.get_absolute_url()
+    sheet.rename("autre-adresse")
+    sheet.save()
+    response = client.get(f"{former}signaler/")
+    assert (response.status_code, response.headers["Location"]) == (301, sheet.get_absolute_url())

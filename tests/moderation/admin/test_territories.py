@@ -31,6 +31,7 @@ def moderator(client):
 def moderation_group():
     """Return the group that the migration makes, made again if a test emptied the table."""
     import_module("moderation.migrations.0002_moderators").make_group(apps, None)
+    import_module("moderation.migrations.0005_reports").give_rights(apps, None)
     return Group.objects.get(name="Modération")
 
 
