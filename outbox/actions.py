@@ -27,6 +27,7 @@ def retry(*, message: Message) -> bool:
         return False
     locked.state = Message.State.WAITING
     locked.last_error = ""
-    locked.save(update_fields=["state", "last_error"])
+    locked.interrupted = 0
+    locked.save(update_fields=["state", "last_error", "interrupted"])
     send_message.defer(message_id=locked.pk)
     return True

@@ -1,5 +1,8 @@
 """Mail that waits in the database until the worker has sent it."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import models
 
 
@@ -18,6 +21,8 @@ class Message(models.Model):
     )
     state = models.CharField("état", max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField("essais", default=0)
+    # Attempts in a row that began and never said how they ended: the mail may have left.
+    interrupted = models.PositiveSmallIntegerField("interruptions", default=0)
     last_error = models.CharField("dernière erreur", max_length=300, blank=True)
     created_at = models.DateTimeField("écrit le", auto_now_add=True)
     sent_at = models.DateTimeField("envoyé le", null=True, blank=True)
@@ -29,3 +34,9 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def message_id(self) -> str:
+        """The same each time that this mail leaves: a server that gets it twice may tell."""
+        moment = int(self.created_at.timestamp() * 1_000_000)
+        return f"<{self.pk}.{moment}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
