@@ -47,7 +47,7 @@ def _companions(sheet: Sheet, status: str) -> list[Sheet]:
     return [locked for locked in map(lock, found) if locked.status == status]
 
 
-def _record(sheet: Sheet, *, action: str, by: Author, note: str = "") -> Revision:
+def record(sheet: Sheet, *, action: str, by: Author, note: str = "") -> Revision:
     """Keep what the sheet shows now."""
     return Revision.objects.create(
         content_type=sheet.content_type(),
@@ -81,7 +81,7 @@ def _move(sheet: Sheet, *, action: str, by: Author, note: str = "", **changes: o
     for name, value in changes.items():
         setattr(locked, name, value)
     locked.save()
-    _record(locked, action=action, by=by, note=note)
+    record(locked, action=action, by=by, note=note)
     locked.refresh()
     return locked
 
@@ -89,7 +89,7 @@ def _move(sheet: Sheet, *, action: str, by: Author, note: str = "", **changes: o
 @transaction.atomic
 def submit(*, sheet: Sheet, contributor: Contributor) -> str:
     """Record a sheet just made by a public form, not confirmed yet; return the token of the link mailed."""
-    _record(sheet, action=Revision.Action.SUBMIT, by=Author.contributing(contributor))
+    record(sheet, action=Revision.Action.SUBMIT, by=Author.contributing(contributor))
     token = SignedLink.objects.issue(
         purpose=SignedLink.Purpose.CONFIRM, contributor=contributor, sheet=sheet, valid=CONFIRMATION_TIME
     )
@@ -203,7 +203,7 @@ def amend(*, sheet: Sheet, by: Author, note: str = "") -> Sheet:
     locked = lock(sheet)
     locked.updated_at = timezone.now()
     locked.save(update_fields=["updated_at"])
-    _record(locked, action=Revision.Action.AMEND, by=by, note=note)
+    record(locked, action=Revision.Action.AMEND, by=by, note=note)
     locked.refresh()
     return locked
 
@@ -217,6 +217,6 @@ def import_published(*, sheet: Sheet, by: Author, published_at: datetime | None 
     locked.queued_at = locked.queued_at or now
     locked.published_at = published_at or now
     locked.save()
-    _record(locked, action=Revision.Action.IMPORT, by=by)
+    record(locked, action=Revision.Action.IMPORT, by=by)
     locked.refresh()
     return locked

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contributors.models import Consent, Contributor
-from moderation import actions
+from moderation import actions, freshness
 from moderation.authors import Author
 from moderation.erasure import sheet_models
 from moderation.models import Question, Revision, Sheet, Status
@@ -49,6 +49,17 @@ def _withdrawn_by_author(sheet: Sheet) -> bool:
 ACTS: dict[str, Act] = {
     act.name: act
     for act in (
+        Act(
+            name="verifier",
+            label="Tout est encore juste",
+            icon="check",
+            title="Tout est encore juste",
+            effect="La fiche dit qu’elle a été vérifiée ce mois-ci. Nous vous reposerons la question dans un an.",
+            button="Tout est encore juste",
+            done="Merci\u202f! La fiche dit maintenant qu’elle est vérifiée.",
+            take=freshness.verify,
+            applies_to=lambda sheet: sheet.is_published,
+        ),
         Act(
             name="terminer",
             label="Dire qu’elle est terminée",

@@ -1,5 +1,6 @@
 """What the worker does with sheets."""
 
+import logging
 from datetime import timedelta
 
 from procrastinate.contrib.django import app
@@ -7,10 +8,12 @@ from procrastinate.contrib.django import app
 from contributors.jobs import report
 from contributors.limits import hit
 from contributors.models import Contributor
-from moderation import erasure
+from moderation import erasure, freshness
 from moderation.actions import send_link_again
 from moderation.mails import send_sheets
 from moderation.models import Change, Revision, Sheet, Status
+
+logger = logging.getLogger(__name__)
 
 # Whoever asks for new links in somebody else's name fills that person's letter box: not more than this often.
 LINKS_AGAIN_A_DAY = 5
@@ -23,6 +26,13 @@ def purge_daily(timestamp: int) -> None:
     """Purge the sheets that were never public and are out of date, every night."""
     report("sheets", erasure.purge())
     Change.objects.past().delete()
+
+
+@app.periodic(cron="11 5 * * *")
+@app.task(queue="mail", queueing_lock="moderation.remind", name="moderation.remind")
+def remind_daily(timestamp: int) -> None:
+    """Ask authors whether their sheets are still true, every night."""
+    logger.info("%s authors asked whether a sheet is still true", freshness.remind())
 
 
 @app.task(queue="mail", name="moderation.send_links_again")

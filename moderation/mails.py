@@ -123,6 +123,11 @@ def tell_archived(*, sheet: Sheet, reason: str) -> None:
     _tell("archived", sheet, reason=reason)
 
 
+def ask_whether_true(*, sheet: Sheet) -> None:
+    """Ask its author whether a sheet is still true."""
+    _tell("still_true", sheet)
+
+
 def tell_withdrawn(*, sheet: Sheet) -> None:
     """Confirm to its author that a sheet is no longer public, as they wanted."""
     _tell("withdrawn", sheet)

@@ -73,6 +73,10 @@ class InitiativeQuerySet(SheetQuerySet):
         """Fetch all that a sheet shows."""
         return self.for_cards().prefetch_related("themes", "tags")
 
+    def going_on(self) -> Self:
+        """Return the initiatives that have not ended."""
+        return self.exclude(stage=Stage.ENDED)
+
     def refresh(self) -> None:
         """Bring listings, pins and counts in line with these initiatives: the only writer of those tables."""
         refresh_projection(self.values_list("pk", flat=True))

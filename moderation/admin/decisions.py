@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ObjectDoesNotExist
 
 from contributors.fields import CleanTextField
-from moderation import actions, questions
+from moderation import actions, freshness, questions
 from moderation.actions import MOVES, TransitionRefused
 from moderation.authors import Author
 from moderation.models import Revision, Sheet, Status
@@ -165,6 +165,14 @@ _ALL = (
         act=actions.enqueue,
         origins=_origins(Revision.Action.CONFIRM, Revision.Action.RESUBMIT),
         condition=_needs_no_mail,
+    ),
+    Decision(
+        name="verify",
+        label="Marquer comme vérifiée",
+        done="vérifiée",
+        effect="La fiche dit qu’elle a été vérifiée ce mois-ci. À faire quand vous savez que tout y est juste.",
+        act=freshness.verify,
+        origins=frozenset({str(Status.PUBLISHED)}),
     ),
     Decision(
         name="archive",

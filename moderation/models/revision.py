@@ -20,6 +20,7 @@ class Revision(models.Model):
         WITHDRAW = "withdraw", "retrait"
         RESTORE = "restore", "remise en ligne"
         MERGE = "merge", "fusion"
+        VERIFY = "verify", "vérification"
         IMPORT = "import", "reprise de données"
 
     class Role(models.TextChoices):

@@ -1,5 +1,6 @@
 """The sheet: what an initiative, an actor and, later, an analysis or a meeting have in common."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from contributors.models import User
+
+REMINDERS = 3  # unanswered, after which a sheet is said not to be verified
+PATIENCE = timedelta(days=30)  # for the answer to the last one
 
 
 class Status(models.TextChoices):
@@ -42,6 +46,10 @@ class SheetQuerySet(models.QuerySet):
     def pending(self) -> Self:
         """Return the moderators' queue, the sheet that waits longest first."""
         return self.filter(status=Status.PENDING).order_by("queued_at", "pk")
+
+    def going_on(self) -> Self:
+        """Return the sheets of what has not come to its end. Each kind that can end says how."""
+        return self
 
     def moved(self, slug: str) -> "Sheet | None":
         """Return the published sheet to which this address leads today: renamed since, or merged into another."""
@@ -87,6 +95,9 @@ class Sheet(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="fusionnée dans"
     )
     verified_at = models.DateField("vérifiée le", null=True, blank=True)
+    # Mails that asked its author whether it is still true, since it was last said to be.
+    reminders = models.PositiveSmallIntegerField("rappels", default=0, editable=False)
+    reminded_at = models.DateTimeField("dernier rappel", null=True, blank=True, editable=False)
     is_example = models.BooleanField("exemple de démonstration", default=False)
 
     objects = SheetQuerySet.as_manager()
@@ -123,6 +134,13 @@ class Sheet(models.Model):
     def is_published(self) -> bool:
         """Whether visitors see this sheet."""
         return self.status == Status.PUBLISHED
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whether its author was asked three times in vain if it is still true."""
+        if self.reminders < REMINDERS or self.reminded_at is None:
+            return False
+        return timezone.now() >= self.reminded_at + PATIENCE
 
     @property
     def title_text(self) -> str:

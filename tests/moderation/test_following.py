@@ -73,6 +73,7 @@ def test_the_reason_of_a_refusal_is_there(client, contributor):
         ("retirer", Status.PUBLISHED, Status.WITHDRAWN),
         ("remettre", Status.WITHDRAWN, Status.PUBLISHED),
         ("terminer", Status.PUBLISHED, Status.PUBLISHED),
+        ("verifier", Status.PUBLISHED, Status.PUBLISHED),
     ],
 )
 def test_39_looking_changes_nothing_and_the_button_does(client, contributor, name, before, after):
@@ -106,7 +107,7 @@ def test_withdrawing_is_confirmed_by_mail(client, contributor):
     ]
 
 
-@pytest.mark.parametrize("name", ["retirer", "remettre", "terminer"])
+@pytest.mark.parametrize("name", ["retirer", "remettre", "terminer", "verifier"])
 @pytest.mark.parametrize("status", [Status.PENDING, Status.REFUSED, Status.ARCHIVED])
 def test_what_is_too_late_is_told_and_not_done(client, contributor, name, status):
     sheet, address = followed(contributor, status)

@@ -18,7 +18,11 @@ TITLE = "L’atelier <b>& compagnie"
 def sheet():
     contributor = makers.make_contributor("camille@exemple.fr", "Camille O’Brien")
     return makers.make_initiative(
-        TITLE, status=Status.PENDING, contributor=contributor, refusal_reason="Trop court."
+        TITLE,
+        status=Status.PENDING,
+        contributor=contributor,
+        refusal_reason="Trop court.",
+        published_at=timezone.now(),
     )
 
 
@@ -43,6 +47,7 @@ def write(kind, sheet):
         "answer": lambda: mails.tell_answered(sheet=sheet, question=asked(sheet, answer="Le samedi.")),
         "report": lambda: mails.tell_reported(sheet=sheet, report=reported(sheet)),
         "report_answer": lambda: mails.answer_report(contributor=contributor, report=reported(sheet)),
+        "still_true": lambda: mails.ask_whether_true(sheet=sheet),
         "withdrawn": lambda: mails.tell_withdrawn(sheet=sheet),
         "queue": lambda: mails.tell_moderators(sheet=sheet),
         "published": lambda: mails.tell_published(sheet=sheet),
@@ -135,7 +140,9 @@ def test_nobody_is_told_without_an_address_or_an_open_account(sheet):
     assert not Message.objects.exists()
 
 
-@pytest.mark.parametrize("kind", ["question", "published", "refused", "archived", "withdrawn", "sheets"])
+@pytest.mark.parametrize(
+    "kind", ["question", "published", "refused", "archived", "withdrawn", "sheets", "still_true"]
+)
 def test_an_author_may_follow_the_sheet_from_each_mail(kind, sheet, client):
     body = write(kind, sheet).body
     address = re.search(r"/suivi/[\w-]{43}/", body)[0]

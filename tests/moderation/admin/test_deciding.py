@@ -39,6 +39,7 @@ def said(response):
         ("refuse", "pending", "refused"),
         ("enqueue", "refused", "pending"),
         ("archive", "published", "archived"),
+        ("verify", "published", "published"),
         ("restore", "archived", "published"),
         ("restore", "withdrawn", "published"),
     ],
@@ -157,7 +158,7 @@ def test_the_page_of_a_sheet_offers_what_is_possible(client, moderator):
         offered[status] = names + [decision.name for decision, _ in context["other_decisions"]]
     assert offered == {
         Status.PENDING: ["publish", "refuse"],
-        Status.PUBLISHED: ["archive"],
+        Status.PUBLISHED: ["verify", "archive"],
         Status.REFUSED: ["enqueue"],
         Status.ARCHIVED: ["restore"],
     }
