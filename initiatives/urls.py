@@ -14,6 +14,7 @@ urlpatterns = [
     path("carte/tuiles/<int:z>/<int:x>/<int:y>.json", views.tile, name="map_tile"),
     path("initiatives/", views.initiative_list, name="initiative_list"),
     path("initiatives/proposer/", submission.submit, name="initiative_submit"),
+    path("initiatives/proposer/depuis-un-message/", submission.paste, name="initiative_paste"),
     path("initiatives/proposer/relecture/<str:token>/", submission.review, name="initiative_review"),
     path("initiatives/proposer/recu/<str:token>/", submission.receipt, name="initiative_receipt"),
     path("initiatives/<slug:slug>/", views.initiative_page, name="initiative"),

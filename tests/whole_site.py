@@ -65,6 +65,7 @@ FIXED_PAGES = [
 # The only pages for visitors that set a cookie.
 FORM_PAGES = [
     "/initiatives/proposer/",
+    "/initiatives/proposer/depuis-un-message/",
     "/mes-fiches/",
     "/initiatives/jardin-partage-du-bouguen/signaler/",
     "/initiatives/jardin-partage-du-bouguen/signaler/?envoye",

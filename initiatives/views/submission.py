@@ -8,13 +8,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.limits import Hit, address_key, hit
+from contributors.models import Draft
 from contributors.private_pages import private_page
 from contributors.robots import RobotTrap
 from initiatives.models import Initiative
 from initiatives.submission.actions import DraftGone, DraftIncomplete, submit_initiative
-from initiatives.submission.draft import Received, find, form_of, receive
-from initiatives.submission.forms import SubmissionForm, with_location_added, with_location_removed
+from initiatives.submission.draft import KIND, Received, find, form_of, receive
+from initiatives.submission.forms import (
+    MessageForm,
+    SubmissionForm,
+    with_location_added,
+    with_location_removed,
+)
 from initiatives.submission.page import form_page
+from initiatives.submission.pasted import read
 from initiatives.submission.preview import Preview, data_uri
 
 FORMS_AN_HOUR = 200  # per visitor: a workshop shares one address; each form may bring a photo to decode
@@ -72,6 +79,29 @@ def _received(request: HttpRequest) -> Received:
     else:
         data, checked = request.POST, True
     return receive(data=data, files=request.FILES, token=_token(request), checked=checked)
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def paste(request: HttpRequest) -> HttpResponse:
+    """Read a pasted message into the long form, which its author then checks and sends as usual."""
+    posted = request.POST if request.method == "POST" else None
+    form, trap, limited = MessageForm(posted), RobotTrap(posted), None
+    if posted is not None and form.is_valid() and not trap.is_sprung:
+        passage = hit("initiative_form", address_key(request), limit=FORMS_AN_HOUR, window=HOUR)
+        limited = None if passage.allowed else passage
+        typed = {} if limited else read(form.cleaned_data["message"])
+        if typed:
+            _, token = Draft.objects.start(kind=KIND, data=typed, photo=None)
+            return _see(f"{reverse('initiative_submit')}?brouillon={token}")
+        if not limited:
+            form.add_error("message", "Nous n’y trouvons rien à lire\u00a0: collez le texte du message.")
+    minutes = -(-limited.retry_after // 60) if limited else 0
+    context = {"form": form, "trap": trap, "limited": limited, "minutes": minutes}
+    response = render(request, "initiatives/paste.html", context, status=429 if limited else 200)
+    if limited:
+        response.headers["Retry-After"] = str(limited.retry_after)
+    return response
 
 
 @private_page

@@ -270,3 +270,42 @@ def test_the_number_of_queries_does_not_grow_with_the_directory(client, django_a
         makers.make_actor(f"Acteur {number}")
     with django_assert_max_num_queries(8):
         client.get(FORM)
+
+
+PASTE = "/initiatives/proposer/depuis-un-message/"
+
+
+def pasted(message="Objet\u00a0: Un atelier vélo à Brest\n\nOn y répare son vélo.", **changes):
+    form = {name: value for name, value in proposal().items() if name in ("start", "site_internet")}
+    return form | {"message": message} | changes
+
+
+def test_a_pasted_message_fills_the_form(client):
+    assert PASTE in client.get(reverse("initiative_submit")).content.decode()
+    assert client.get(PASTE).status_code == 200
+    makers.make_commune()
+    response = client.post(PASTE, pasted(), follow=True)
+    page = response.content.decode()
+    assert "brouillon=" in response.redirect_chain[0][0]
+    assert 'value="Un atelier vélo à Brest"' in page and "On y répare son vélo." in page
+    assert 'value="Brest (29)"' in page
+    assert "<title>Erreur" not in page
+    assert not Initiative.objects.exists()
+
+
+@pytest.mark.parametrize("message", ["", "> cité", "x" * 60_001])
+def test_a_message_that_says_nothing_or_too_much_is_asked_again(client, message):
+    response = client.post(PASTE, pasted(message))
+    assert response.status_code == 200
+    assert "<title>Erreur" in response.content.decode()
+    assert not Draft.objects.exists()
+
+
+def test_21_23_robots_and_too_many_messages_make_no_draft(client):
+    client.post(PASTE, pasted(site_internet="http://x.example"))
+    assert not Draft.objects.exists()
+    client.post(PASTE, pasted())
+    RateLimit.objects.update(count=10_000)
+    response = client.post(PASTE, pasted("Objet\u00a0: Gardé\n\nCe texte reste."))
+    assert response.status_code == 429 and "Ce texte reste." in response.content.decode()
+    assert Draft.objects.count() == 1

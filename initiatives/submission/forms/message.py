@@ -1,0 +1,25 @@
+"""A message pasted instead of the long form."""
+
+from typing import Any
+
+from django import forms
+
+from contributors.fields import CleanTextField
+
+LENGTH = 60_000  # characters: a long message, its source and its headings
+
+
+class MessageForm(forms.Form):
+    """The text of a message, or its source."""
+
+    message = CleanTextField(
+        label="Le message",
+        max_length=LENGTH,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text="Avec son objet si possible, ou en entier, comme votre messagerie en montre la source.",
+        error_messages={"required": "Collez le message qui présente l’initiative."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
