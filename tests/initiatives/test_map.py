@@ -1,6 +1,7 @@
 import itertools
 import math
 import random
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -256,6 +257,12 @@ def test_words_that_many_sheets_have_are_not_read_at_once(monkeypatch):
     assert len(few) == 1
     assert many is None
     assert few_points(filters("tag=verger")) is None
+    # None of those looked at may pass the other filters.
+    makers.make_initiative("Verger vérifié", verified_at=date(2026, 3, 1), locations=[])
+    assert few_points(filters("q=verger vérifié")) == []
+    for number in range(4):
+        makers.make_initiative(f"Compost en ligne {number}", locations=[{"kind": "online"}])
+    assert few_points(filters("q=compost en ligne")) is None
     assert few_points(filters("")) is None
     assert tile_json(Tile(0, 0, 0), filters("q=compost"))["count"] == len(EDGES)
 
