@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from initiatives.filters import Filters
+from initiatives.filters import VERIFIED_LABEL, VERIFIED_VALUE, Filters
 from initiatives.models import Actor, Scale, Stage, Tag, Theme
+from initiatives.models.listing import VERIFIED
 from initiatives.results import TAGS, Found
 from initiatives.results.finding import find
 from moderation import caching
@@ -64,6 +65,7 @@ class Facets:
             "theme": [f"theme:{theme.pk}" for theme in self._themes],
             **KEYS,
             "tag": [TAGS],
+            "verifie": [VERIFIED],
             "place": [place.token for place in self._below],
         }
 
@@ -114,6 +116,13 @@ class Facets:
     def scales(self) -> list[Choice]:
         """How wide initiatives work."""
         return self._choices("echelle", self.filters.scales)
+
+    @cached_property
+    def verified(self) -> list[Choice]:
+        """The only choice, to see verified sheets alone; none where there are none."""
+        # Once it is made, all that passes has the key: its count is the same as if it were not.
+        count, on = self._counts["verifie"].get(VERIFIED, 0), self.filters.verified
+        return [Choice(VERIFIED_VALUE, VERIFIED_LABEL, count, on)] if count or on else []
 
     @cached_property
     def tags(self) -> list[Choice]:

@@ -1,8 +1,11 @@
 """The form of an initiative in the admin."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from contributors.fields import CleanCharField
 from initiatives.admin.links import LinksField
@@ -39,6 +42,9 @@ class InitiativeForm(SheetForm):
             "title", "slug", "summary", "description", "main_theme", "stage", "scale", "since", "links", "phone",
             "email", "opening_hours", "carried_by", "licence", "source", "source_url", "source_id", "verified_at",
         ]  # fmt: skip
+        help_texts = {
+            "verified_at": "Le jour où l’on s’est assuré que la fiche est encore exacte. La page publique dit le mois."
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Show the themes and tags that the initiative has."""
@@ -46,6 +52,15 @@ class InitiativeForm(SheetForm):
         if self.instance.pk:
             self.initial.setdefault("other_themes", [theme.pk for theme in self.instance.themes.all()])
             self.initial.setdefault("tag_names", ", ".join(tag.name for tag in self.instance.tags.all()))
+
+    def clean_verified_at(self) -> date | None:
+        """Refuse a day to come."""
+        day: date | None = self.cleaned_data["verified_at"]
+        if day is not None and day > timezone.localdate():
+            raise ValidationError(
+                "Cette date est à venir\u00a0: indiquez le jour où la fiche a été vérifiée.", code="future"
+            )
+        return day
 
     def clean(self) -> dict[str, Any]:
         """Leave the main theme out of the others."""

@@ -1,7 +1,7 @@
 """Loading the demonstration set, and taking it away."""
 
 import json
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +119,7 @@ def _load_initiative(row: dict[str, Any], themes: dict[str, Theme], actors: dict
         since=row.get("since"),
         links=row.get("links", []),
         opening_hours=row.get("opening_hours") or "",
+        verified_at=date.fromisoformat(row["verified"]) if "verified" in row else None,
         is_example=row["example"],
         source=EXAMPLES if row["example"] else FOUNDING,
         source_id=row["slug"],

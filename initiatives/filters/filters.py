@@ -15,6 +15,7 @@ from initiatives.filters.box import Box
 from initiatives.filters.conditions import EVERY, Condition, with_keys, with_text
 from initiatives.filters.query import known, value, values
 from initiatives.models import Actor, Scale, Stage, Tag, Theme
+from initiatives.models.listing import VERIFIED
 from initiatives.results import CEILING
 from initiatives.search import MAX_LENGTH, Reading, read
 from moderation import caching
@@ -27,7 +28,10 @@ SORTS = {
     "proche": "Les plus proches",
     "titre": "Par titre",
 }
-NAMES = ["q", "theme", "tag", "territoire", "acteur", "type", "avancement", "echelle", "bbox", "pres", "tri"]
+NAMES = [
+    "q", "theme", "tag", "territoire", "acteur", "type", "avancement", "echelle", "verifie", "bbox", "pres", "tri",
+]  # fmt: skip
+VERIFIED_VALUE, VERIFIED_LABEL = "1", "Fiches vérifiées"
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class Filters:
     types: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     scales: tuple[str, ...] = ()
+    verified: bool = False
     box: Box | None = None
     near: Commune | None = None
     asked_sort: str = ""
@@ -72,6 +77,7 @@ class Filters:
             types=known(values(query, "type"), Actor.Kind.values),
             stages=known(values(query, "avancement"), Stage.values),
             scales=known(values(query, "echelle"), Scale.values),
+            verified=VERIFIED_VALUE in query.getlist("verifie"),
             box=Box.parse(query.get("bbox", "")),
             near=Commune.objects.by_code(near) if near else None,
             asked_sort=sort if sort in SORTS else "",
@@ -100,8 +106,9 @@ class Filters:
 
     def key_groups(self, *, without: str = "") -> tuple[tuple[str, ...], ...]:
         """Return the groups of keys, of each of which a sheet must have one; `without` leaves one dimension out."""
-        tags = tuple((f"tag:{tag.pk}",) for tag in self.tags)
-        return tags + tuple(keys for name, keys in self.groups.items() if name != without)
+        required = [f"tag:{tag.pk}" for tag in self.tags] + ([VERIFIED] if self.verified else [])
+        chosen = tuple(keys for name, keys in self.groups.items() if name != without)
+        return tuple((key,) for key in required) + chosen
 
     @property
     def pins(self) -> Condition:
@@ -140,7 +147,7 @@ class Filters:
         """The theme (0: all) and places ("": the whole map) by which `CellCount` answers, or None if it cannot."""
         if self.text is not None or self.tags or self.actor or self.types or self.stages or self.scales:
             return None
-        if len(self.themes) > 1:
+        if self.verified or len(self.themes) > 1:
             return None
         theme = self.themes[0].pk if self.themes else 0
         if self.territory is None:
@@ -188,6 +195,7 @@ class Filters:
         pairs += [("acteur", self.actor.slug)] if self.actor else []
         pairs += [("type", value) for value in self.types] + [("avancement", value) for value in self.stages]
         pairs += [("echelle", value) for value in self.scales]
+        pairs += [("verifie", VERIFIED_VALUE)] if self.verified else []
         pairs += [("bbox", str(self.box))] if self.box else []
         pairs += [("pres", self.near.code)] if self.near else []
         pairs += [("tri", self.asked_sort)] if self.asked_sort else []
@@ -212,6 +220,8 @@ class Filters:
             labels["territoire", self.territory.token] = self.territory.name
         if self.actor:
             labels["acteur", self.actor.slug] = self.actor.name
+        if self.verified:
+            labels["verifie", VERIFIED_VALUE] = VERIFIED_LABEL
         if self.box:
             labels["bbox", str(self.box)] = "Vue de la carte"
         if self.near:

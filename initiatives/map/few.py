@@ -16,8 +16,10 @@ MOST = 2500  # sheets: what is rarer than frequent keys, and a little more
 # The set first, whatever its order: the planner must not look for rare words among all pins, one by one.
 BY_WORDS = """
 WITH found AS MATERIALIZED (SELECT initiative_id FROM initiatives_listing WHERE {text} LIMIT %s)
-SELECT p.cell, p.longitude_e6, p.latitude_e6, p.location_id, (SELECT count(*) FROM found)
-FROM found JOIN initiatives_pin AS p USING (initiative_id) WHERE drawn AND {pins} ORDER BY 1, 4
+SELECT cell, longitude_e6, latitude_e6, location_id, number
+FROM (SELECT count(*) AS number FROM found) AS counted LEFT JOIN (
+    SELECT p.* FROM found JOIN initiatives_pin AS p USING (initiative_id) WHERE drawn AND {pins}
+) AS points ON true ORDER BY cell, location_id
 """
 BY_KEYS = """
 WITH found AS MATERIALIZED (SELECT * FROM initiatives_pin AS p WHERE {pins})
@@ -62,4 +64,7 @@ def _read(filters: Filters) -> Points | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         rows: Points = cursor.fetchall()
-    return None if rows and rows[0][-1] > MOST else rows
+    if rows and rows[0][-1] > MOST:
+        return None
+    # Where the words have no point that passes, one row says how many sheets have them.
+    return [row for row in rows if row[0] is not None]

@@ -1,13 +1,14 @@
 """Readers' journeys from the home page to a sheet, by the map and by the list, also without scripts or mouse."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
 from tests import makers
 from tests.browser.keyboard import press_enter_on, tab_to
-from tests.browser.visit import PHONE
+from tests.browser.visit import DESKTOP, PHONE
 
 TITLE = "Jardin partagé du Bouguen"
 
@@ -15,7 +16,9 @@ TITLE = "Jardin partagé du Bouguen"
 @pytest.fixture(autouse=True)
 def sheets(site):
     """Two sheets at Brest, one in Paris."""
-    makers.make_initiative(TITLE, tags=["compost"], actors=[makers.make_actor()])
+    makers.make_initiative(
+        TITLE, tags=["compost"], actors=[makers.make_actor()], verified_at=date(2026, 3, 14)
+    )
     makers.make_initiative("Atelier vélo", position=(48.4, -4.5))
     paris = makers.make_paris()
     makers.make_initiative("Wiki des communs", commune=paris, position=(48.85, 2.35))
@@ -82,6 +85,30 @@ def test_a_filter_without_reloading_says_how_many_and_can_be_undone(visitor):
     expect(page).to_have_url(re.compile("theme=alimentation"))
     page.get_by_role("link", name=re.compile("Retirer le filtre.*Alimentation")).click()
     expect(page).not_to_have_url(re.compile("theme=alimentation"))
+    page.wait_for_load_state()  # the link led to another page, which has its scripts from here on
+    verified = page.get_by_role("group", name="Vérification").get_by_label("Fiches vérifiées")
+    verified.check()
+    expect(page).to_have_url(re.compile(r"/initiatives/\?verifie=1$"))
+    expect(page.locator("[data-tc-status]")).to_have_text("1 initiative")
+    expect(verified).to_be_checked()
+    page.get_by_role("link", name="Retirer le filtre Fiches vérifiées").click()
+    expect(page).not_to_have_url(re.compile("verifie"))
+    expect(verified).not_to_be_checked()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_map_shows_verified_sheets_alone(visitor, width):
+    page = visitor(width=width).open("/carte/")
+    if width == PHONE:
+        page.get_by_role("button", name="Filtres").click()
+    verified = page.get_by_label("Fiches vérifiées")
+    expect(page.locator("label", has=verified)).to_contain_text("Fiches vérifiées 1")
+    verified.check()
+    expect(page).to_have_url(re.compile(r"/carte/\?verifie=1&bbox="))
+    expect(page.locator("[data-tc-status]")).to_have_text("1 initiative dans cette vue")
+    expect(page.locator(".leaflet-marker-pane").get_by_role("button")).to_have_count(1)
+    verified.uncheck()
+    expect(page.locator("[data-tc-status]")).to_have_text("3 initiatives dans cette vue")
 
 
 def test_by_the_map_without_scripts(visitor):
@@ -96,10 +123,15 @@ def test_by_the_map_without_scripts(visitor):
 
 def test_by_the_list_without_scripts(visitor):
     page = visitor(width=PHONE, javascript=False).open("/")
-    page.get_by_role("searchbox").fill("compost")
+    page.get_by_role("searchbox").fill("jardin")
     page.get_by_role("button", name="Chercher").click()
+    page.get_by_role("button", name="Filtrer").click()
+    page.get_by_label("Fiches vérifiées").check()
+    page.get_by_role("button", name="Appliquer").click()
+    expect(page).to_have_url(re.compile("verifie=1"))
     page.get_by_role("main").get_by_role("link", name=TITLE).click()
     expect_sheet(page)
+    expect(page.get_by_text("en mars 2026")).to_be_visible()
 
 
 def test_by_the_map_with_the_keyboard(visitor):

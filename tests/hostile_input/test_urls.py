@@ -108,6 +108,10 @@ def test_05_an_unknown_order_is_the_default_one(client, order):
         "territoire=departement-",
         "acteur=personne",
         "type=extraterrestre&avancement=plus-tard&echelle=infinie&pres=99999",
+        "verifie=0",
+        "verifie=%00",
+        "verifie=" + "1" * 5000,
+        "verifie[]=1&Verifie=1",
     ],
 )
 def test_06_filters_that_name_nothing_are_ignored(client, query):

@@ -1,4 +1,5 @@
 import random
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -60,6 +61,7 @@ def directory():
             theme=sante if number % 3 == 0 else None,
             tags=["compost"] if number % 2 else ["compost", "entraide"],
             actors=[actor] if number < 5 else [],
+            verified_at=date(2026, 3, 1) if number == 2 else None,
             **({"commune": paris, "position": (48.85, 2.35)} if number % 4 == 0 else {}),
         )
     rebuild_counts(frequent=3)
@@ -69,6 +71,9 @@ def test_the_frequent_keys_are_chosen(directory):
     frequent = set(FrequentKey.objects.values_list("key", flat=True))
     assert {"*", "mot:jardin", "titre:jardin", "mot:cultiv", "commune-29019", "type:association"} <= frequent
     assert not any(key.startswith("acteur:") for key in frequent)
+    # One sheet is verified: lists offer it wherever it passes.
+    assert FrequentKey.objects.filter(key="verifiee", is_plain=True, has_pairs=True).exists()
+    assert ("type:association", "verifiee", 1) in kept()["pairs"]
     assert set(KeyBits.objects.values_list("chunk", flat=True)) == {0, 1}
 
 
@@ -90,6 +95,7 @@ def test_every_change_keeps_what_making_anew_would_make(directory, monkeypatch, 
             actions.restore(sheet=sheet, by=by)
         else:
             sheet.title = f"Autre titre {number}"
+            sheet.verified_at = None if sheet.verified_at else date(2026, 3, 1)
             sheet.save()
             actions.amend(sheet=sheet, by=by)
     kept_by_triggers = kept()

@@ -112,6 +112,9 @@ def test_initiative_fits_the_models(sheet):
     assert sheet["since"] is None or 1800 <= sheet["since"] <= 2026
     assert date(2025, 5, 23) <= date.fromisoformat(sheet["published"]) <= date(2026, 11, 23)
     assert sheet["locations"]
+    if "verified" in sheet:
+        assert sheet["published"] <= date.fromisoformat(sheet["verified"]).isoformat() <= "2026-11-23"
+        assert sheet["example"]  # nothing is claimed of real initiatives
 
 
 @each_initiative

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.http import QueryDict
 
@@ -29,11 +31,18 @@ def directory():
     makers.make_initiative(
         "Jardin", tags=["verger", "Prix libre"], actors=[actor], stage="idee", scale="quartier"
     )
-    makers.make_initiative("Dispensaire", theme=sante, tags=["prix libre"], actors=[city], scale="commune")
+    makers.make_initiative(
+        "Dispensaire",
+        theme=sante,
+        tags=["prix libre"],
+        actors=[city],
+        scale="commune",
+        verified_at=date(2026, 3, 1),
+    )
     makers.make_initiative("Marché", themes=[sante], commune=makers.make_paris(), position=(48.8566, 2.3522))
-    makers.make_initiative("En ligne", locations=[{"kind": "online"}])
+    makers.make_initiative("En ligne", locations=[{"kind": "online"}], verified_at=date(2024, 12, 31))
     makers.make_initiative("Bretagne", locations=[{"kind": "territory", "region": makers.make_region()}])
-    makers.make_initiative("Cachée", status="pending")
+    makers.make_initiative("Cachée", status="pending", verified_at=date(2026, 3, 1))
 
 
 EVERYTHING = {"Jardin", "Dispensaire", "Marché", "En ligne", "Bretagne"}
@@ -58,6 +67,19 @@ EVERYTHING = {"Jardin", "Dispensaire", "Marché", "En ligne", "Bretagne"}
         ("type=collectivite&type=association", {"Jardin", "Dispensaire"}),
         ("avancement=idee", {"Jardin"}),
         ("echelle=commune", {"Dispensaire"}),
+        ("verifie=1", {"Dispensaire", "En ligne"}),
+        ("verifie=1&verifie=1", {"Dispensaire", "En ligne"}),
+        ("verifie=oui&verifie=1", {"Dispensaire", "En ligne"}),
+        ("verifie=1&tag=prix-libre", {"Dispensaire"}),
+        ("verifie=1&theme=alimentation&q=dispensaire", set()),
+        ("verifie=1&bbox=-5,48,-4,49", {"Dispensaire"}),
+        ("verifie=0", EVERYTHING),
+        ("verifie=", EVERYTHING),
+        ("verifie=%00", EVERYTHING),
+        ("verifie=1%00", EVERYTHING),
+        ("verifie=11", EVERYTHING),
+        ("verifie=true", EVERYTHING),
+        ("verifie=" + "1" * 100_000, EVERYTHING),
         ("bbox=2,48,3,49", {"Marché"}),
         ("bbox=nan,inf,1,2", EVERYTHING),
         ("bbox=3,48,2,49", EVERYTHING),
@@ -74,16 +96,17 @@ def test_what_passes(directory, query, expected):
 
 
 def test_active_filters_and_their_removal(directory):
-    filters = parse("theme=sante&tag=verger&q=jardin&tri=titre&avancement=idee")
+    filters = parse("verifie=1&theme=sante&tag=verger&q=jardin&tri=titre&avancement=idee")
     assert [(active.label, active.url) for active in filters.active] == [
-        ("«\u00a0jardin\u00a0»", "?theme=sante&tag=verger&avancement=idee&tri=titre"),
-        ("Santé et solidarités", "?q=jardin&tag=verger&avancement=idee&tri=titre"),
-        ("#verger", "?q=jardin&theme=sante&avancement=idee&tri=titre"),
-        ("Idée", "?q=jardin&theme=sante&tag=verger&tri=titre"),
+        ("«\u00a0jardin\u00a0»", "?theme=sante&tag=verger&avancement=idee&verifie=1&tri=titre"),
+        ("Santé et solidarités", "?q=jardin&tag=verger&avancement=idee&verifie=1&tri=titre"),
+        ("#verger", "?q=jardin&theme=sante&avancement=idee&verifie=1&tri=titre"),
+        ("Idée", "?q=jardin&theme=sante&tag=verger&verifie=1&tri=titre"),
+        ("Fiches vérifiées", "?q=jardin&theme=sante&tag=verger&avancement=idee&tri=titre"),
     ]
     assert (
         filters.query(without=["q", "tri"], add=[("page", "2")])
-        == "theme=sante&tag=verger&avancement=idee&page=2"
+        == "theme=sante&tag=verger&avancement=idee&verifie=1&page=2"
     )
 
 
@@ -115,6 +138,7 @@ def test_what_the_counts_can_answer(directory):
     assert parse("q=jardin").counted is None
     assert parse("theme=sante&theme=alimentation").counted is None
     assert parse("tag=verger").counted is None
+    assert parse("verifie=1").counted is None
 
 
 def test_box():

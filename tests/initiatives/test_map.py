@@ -1,6 +1,7 @@
 import itertools
 import math
 import random
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -86,6 +87,7 @@ def scattered():
             commune=brest if number % 3 else paris,
             position=position,
             stage="idee" if number % 4 == 0 else "activite",
+            verified_at=date(2026, 3, 1) if number % 7 == 0 else None,
         )
     makers.make_initiative("En attente", status="pending", position=(48.39, -4.486))
     makers.make_initiative("Archivée", status="archived", position=(48.39, -4.486))
@@ -93,9 +95,14 @@ def scattered():
 
 
 @pytest.mark.parametrize(
-    ("frequent", "few"), [(None, 0), (1, 1000), (1, 0)], ids=["looked at", "few, as bits", "many, as bits"]
+    ("frequent", "few", "most"),
+    [(None, 0, 2500), (None, 0, 0), (1, 1000, 2500), (1, 0, 2500)],
+    ids=["few, read once", "looked at", "few, as bits", "many, as bits"],
 )
-def test_the_count_of_a_tile_is_that_of_a_scan_and_of_its_children(scattered, frequent, few, monkeypatch):
+def test_the_count_of_a_tile_is_that_of_a_scan_and_of_its_children(
+    scattered, frequent, few, most, monkeypatch
+):
+    monkeypatch.setattr("initiatives.map.few.MOST", most)
     rng = random.Random(11)
     makers.make_theme("culture", "Culture")
     if frequent:
@@ -112,7 +119,11 @@ def test_the_count_of_a_tile_is_that_of_a_scan_and_of_its_children(scattered, fr
         by = Author.system()
         actions.archive(sheet=Initiative.objects.get(title="Initiative 3"), by=by)
         makers.make_initiative(
-            "Nouvelle", theme=makers.make_theme("sante"), tags=["verger"], position=(48.39, -4.486)
+            "Nouvelle",
+            theme=makers.make_theme("sante"),
+            tags=["verger"],
+            position=(48.39, -4.486),
+            verified_at=date(2026, 3, 1),
         )
         moved = Initiative.objects.get(title="Initiative 5")
         Location.objects.filter(initiative=moved).update(latitude=48.4, longitude=-4.5)
@@ -127,6 +138,7 @@ def test_the_count_of_a_tile_is_that_of_a_scan_and_of_its_children(scattered, fr
         " AND EXISTS (SELECT FROM initiatives_taggedinitiative g JOIN initiatives_tag t ON t.id = g.tag_id"
         " WHERE g.content_object_id = i.id AND t.slug = 'verger')"
     )
+    verified = " AND i.verified_at IS NOT NULL"
     cases = {
         "": "",
         "theme=sante": theme,
@@ -142,6 +154,9 @@ def test_the_count_of_a_tile_is_that_of_a_scan_and_of_its_children(scattered, fr
         "q=cultive&territoire=commune-29019": " AND l.commune_id = '29019'",
         "tag=verger&territoire=departement-75": " AND l.department_id = '75'" + tag,
         "q=introuvable": " AND false",
+        "verifie=1": verified,
+        "verifie=1&theme=sante&territoire=region-53": " AND l.region_id = '53'" + theme + verified,
+        "verifie=1&q=cultive&tag=verger": tag + verified,
     }
     tested = 0
     for zoom in range(MAX_ZOOM):
@@ -214,7 +229,7 @@ def test_a_cluster_that_is_added_up_stands_within_two_pixels_of_one_that_is_look
     for zoom, (latitude, longitude) in itertools.product((0, 3, 6, 9, 12, 17, 22), scattered[::9]):
         tile = tile_of(latitude, longitude, zoom)
         pixel = 1 / 512 / 2**zoom  # of the width of the map
-        for query in ("theme=sante&theme=alimentation", "q=cultive", "tag=verger"):
+        for query in ("theme=sante&theme=alimentation", "q=cultive", "tag=verger", "verifie=1"):
             monkeypatch.setattr("initiatives.map.points.FEW", 1000)
             looked_at = tile_json(tile, filters(query))
             monkeypatch.setattr("initiatives.map.points.FEW", 0)
@@ -256,6 +271,12 @@ def test_words_that_many_sheets_have_are_not_read_at_once(monkeypatch):
     assert len(few) == 1
     assert many is None
     assert few_points(filters("tag=verger")) is None
+    # None of those looked at may pass the other filters.
+    makers.make_initiative("Verger vérifié", verified_at=date(2026, 3, 1), locations=[])
+    assert few_points(filters("q=verger vérifié")) == []
+    for number in range(4):
+        makers.make_initiative(f"Compost en ligne {number}", locations=[{"kind": "online"}])
+    assert few_points(filters("q=compost en ligne")) is None
     assert few_points(filters("")) is None
     assert tile_json(Tile(0, 0, 0), filters("q=compost"))["count"] == len(EDGES)
 
@@ -289,6 +310,7 @@ def test_a_sheet_with_two_places_shows_the_one_inside_the_territory():
     assert by_department() == {"29": 1, "75": 1}
     assert by_department("territoire=region-53") == {"29": 1}
     assert by_department("avancement=activite") == {"29": 1, "75": 1}
+    assert by_department("verifie=1") == {}
 
 
 def test_neighbouring_squares_are_read_in_one_run(django_assert_num_queries):

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -53,6 +54,7 @@ def directory():
             tags=chance.sample(["compost", "entraide", "prêt", "rare"], chance.choice([1, 2])),
             actors=[chance.choice(actors)],
             stage=chance.choice(["idee", "activite"]),
+            verified_at=date(2026, 3, 1) if number % 6 == 1 else None,
             commune=commune,
             position=None
             if number % 9 == 0
@@ -79,6 +81,10 @@ QUERIES = [
     "q=jardin&theme=sante",
     "q=ecole&territoire=departement-29",
     "tag=rare&q=velo",
+    "verifie=1",
+    "verifie=1&theme=sante&theme=culture",
+    "verifie=1&q=jardin",
+    "verifie=1&territoire=departement-29&avancement=activite",
 ]
 
 
@@ -117,6 +123,7 @@ def test_every_way_finds_the_same(directory, frequent):
         for key in itertools.chain.from_iterable(row.keys for row in expected):
             numbers[key] = numbers.get(key, 0) + 1
         asked = ["theme:1", "avancement:idee", "avancement:activite", "type:association", "type:ecole"]
+        asked += ["verifiee"]  # few have it, and lists offer it all the same
         asked += ["commune-29019", "commune-29232"] if "departement-29" in query else []
         asked += [] if "territoire" in query else ["region-53", "region-11"]
         asked += [key for key in numbers if key.startswith("theme:")]
@@ -168,7 +175,7 @@ def test_order_by_title(directory):
 
 def test_the_nearest_of_many_are_those_of_few(directory, monkeypatch):
     rebuild_counts(frequent=2)
-    queries = ["", "theme=sante", "q=jardin", "territoire=departement-29&tag=compost"]
+    queries = ["", "theme=sante", "q=jardin", "territoire=departement-29&tag=compost", "verifie=1"]
     few = {query: find(parse(f"{query}&pres=29232&tri=proche")).hits(0, 100) for query in queries}
     monkeypatch.setattr("initiatives.results.finding.CEILING", 0)
     for query in queries:
@@ -182,7 +189,7 @@ def test_the_nearest_of_many_are_those_of_few(directory, monkeypatch):
 
 def test_what_lies_in_a_view(directory):
     boxes = ["-5,48,-3.9,49", "-6,47,3,50", "2.3,48.8,2.36,48.9", "10,10,11,11"]
-    cases = list(itertools.product(["", "theme=sante", "q=jardin"], boxes))
+    cases = list(itertools.product(["", "theme=sante", "q=jardin", "verifie=1"], boxes))
     expected = {case: [row.pk for row in looked_at("{}&bbox={}".format(*case))] for case in cases}
     for query, box in cases:
         found = find(parse(f"{query}&bbox={box}&tri=recent"))
@@ -195,7 +202,9 @@ def test_what_lies_in_a_view(directory):
         assert wide.hits(1, 3) == wide.hits(0, 100)[1:3]
 
 
-@pytest.mark.parametrize("query", ["theme=sante", "q=jardin", "theme=sante&theme=culture&q=jardin"])
+@pytest.mark.parametrize(
+    "query", ["theme=sante", "q=jardin", "theme=sante&theme=culture&q=jardin", "verifie=1"]
+)
 def test_what_lies_in_a_view_of_very_many_points_is_known_from_their_bits(directory, monkeypatch, query):
     monkeypatch.setattr("initiatives.results.finding.FEW", 0)
     monkeypatch.setattr("initiatives.counts.FIRST_RANK", (1 << 15) - 6)  # on both sides of the end of a chunk

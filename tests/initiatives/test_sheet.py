@@ -1,3 +1,6 @@
+import re
+from datetime import date
+
 import pytest
 
 from initiatives.models import Initiative, Location
@@ -60,6 +63,19 @@ def test_it_says_what_the_relations_say(sheet, django_assert_num_queries):
 def test_what_is_not_published_is_not_there(sheet):
     assert published_sheet("ailleurs") is None
     assert published_sheet(makers.make_initiative("En attente", status="pending").slug) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [(date(2026, 3, 31), "en mars 2026"), (date(2025, 8, 1), "en août 2025"), (None, None)],
+    ids=str,
+)
+def test_the_page_says_in_which_month_a_sheet_was_verified(client, day, shown):
+    page = client.get(makers.make_initiative(verified_at=day).get_absolute_url()).content.decode()
+    facts = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
+    assert facts["Échelle"] == "Quartier"
+    assert facts.get("Fiche vérifiée") == shown
+    assert page.lower().count("vérifiée") == (1 if day else 0)
 
 
 def test_a_bare_sheet():

@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 
@@ -33,6 +34,46 @@ def test_the_list_shows_cards_facets_and_removable_filters(client):
     assert "1 initiative" in page
     assert "Jardin" in page
     assert "Dispensaire" not in page
+
+
+def test_verified_sheets_are_a_box_to_tick_on_the_list_and_on_the_map(client):
+    makers.make_initiative("Jardin", verified_at=date(2026, 3, 1))
+    makers.make_initiative("Dispensaire")
+
+    def box(page):
+        """Return whether the box is shown, whether it is ticked, and the number beside it."""
+        label = re.search(
+            r'<label class="check"( hidden)?><input [^>]*name="verifie" value="1"( checked)?>.*?</label>',
+            page,
+        )
+        return label and (not label[1], bool(label[2]), re.search(r'class="n"[^>]*>(\d+)<', label[0])[1])
+
+    for path in ("/initiatives/", "/carte/"):
+        assert box(html(client.get(path))) == (True, False, "1")
+        page = html(client.get(f"{path}?verifie=1&theme=alimentation"))
+        assert box(page) == (True, True, "1")
+        assert "Retirer le filtre </span>Fiches vérifiées" in page
+        assert "Jardin" in page
+        assert "Dispensaire" not in page
+    assert box(html(client.get("/initiatives/?q=dispensaire"))) is None
+    assert box(html(client.get("/carte/?q=dispensaire"))) == (False, False, "0")
+
+
+@pytest.mark.parametrize("path", ["/initiatives/", "/carte/"])
+def test_pages_and_orders_keep_to_verified_sheets(client, path):
+    for number in range(30):
+        makers.make_initiative(f"Initiative {number}", verified_at=date(2026, 3, 1))
+    page = html(client.get(f"{path}?verifie=1"))
+    assert re.search(
+        r'href="\?verifie=1&amp;page=2"[^>]*rel="next"|rel="next"[^>]*href="\?verifie=1&amp;page=2"', page
+    )
+    if path == "/initiatives/":
+        assert '<input type="hidden" name="verifie" value="1">' in page.partition("data-tc-sort")[2]
+        assert 'href="?verifie=1&amp;territoire=region-53"' in page
+        assert 'href="/carte/?verifie=1"' in page
+    else:
+        assert 'href="/initiatives/?verifie=1"' in page
+        assert "verifie=1&amp;territoire=departement-29" in page
 
 
 def test_the_list_understands_a_commune(client):
@@ -73,9 +114,10 @@ def test_the_list_has_pages_that_keep_the_filters(client):
 
 
 def test_lists_and_sheets_cost_the_same_whatever_the_size(client, django_assert_max_num_queries):
-    sheet = makers.make_initiative(actors=[makers.make_actor()], tags=["verger"])
+    day = date(2026, 3, 1)
+    sheet = makers.make_initiative(actors=[makers.make_actor()], tags=["verger"], verified_at=day)
     for number in range(2):  # with fewer than three found, another spelling is looked for
-        makers.make_initiative(f"Jardin d’avant {number}")
+        makers.make_initiative(f"Jardin d’avant {number}", verified_at=day)
 
     def cost(path):
         caching.forget()  # what is remembered is asked for again
@@ -86,7 +128,9 @@ def test_lists_and_sheets_cost_the_same_whatever_the_size(client, django_assert_
     paths = [
         "/initiatives/",
         "/initiatives/?q=jardin",
+        "/initiatives/?verifie=1",
         "/carte/",
+        "/carte/?verifie=1",
         sheet.get_absolute_url(),
         "/acteurs/",
         "/themes/",
@@ -94,7 +138,10 @@ def test_lists_and_sheets_cost_the_same_whatever_the_size(client, django_assert_
     before = {path: cost(path) for path in paths}
     for number in range(20):
         makers.make_initiative(
-            f"Jardin {number}", actors=[makers.make_actor(f"Acteur {number}")], tags=["verger"]
+            f"Jardin {number}",
+            actors=[makers.make_actor(f"Acteur {number}")],
+            tags=["verger"],
+            verified_at=day,
         )
     assert {path: cost(path) for path in paths} == before
 
