@@ -40,8 +40,9 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Small keys of what lies at the level of a territory are kept. The change is not written here: a map drawn while ranks
--- changed is not kept, because the table of the points is watched.
+-- Small keys of what lies at the level of a territory are kept; verified sheets are kept as bits and counted by pair with
+-- the commonest words, as all that lists offer at first. The change is not written here: a map drawn while ranks changed
+-- is not kept, because the table of the points is watched. Until the next rebuilding, keys are found as they were.
 CREATE OR REPLACE FUNCTION initiatives_rebuild(frequent int, first_rank int) RETURNS void LANGUAGE plpgsql
 SET work_mem = '256MB' SET hash_mem_multiplier = 2 SET max_parallel_workers_per_gather = 2 AS $$
 DECLARE
@@ -58,12 +59,14 @@ BEGIN
 
     DELETE FROM initiatives_frequentkey;
     -- A list offers the territories inside another, and a territory shows what lies at the level of wider ones: even
-    -- small ones are kept.
+    -- small ones are kept. Verified sheets are offered in every list: however few, they are.
     INSERT INTO initiatives_frequentkey (key, has_pairs) SELECT key, true FROM initiatives_keycount
         WHERE NOT starts_with(key, 'acteur:') AND count >= CASE
+            WHEN key = 'verifiee' THEN 1
             WHEN initiatives_is_territory(key) OR starts_with(key, 'sur:') THEN frequent / 10 ELSE frequent END;
     UPDATE initiatives_frequentkey SET is_plain = true
-        WHERE split_part(key, ':', 1) IN ('theme', 'type', 'avancement', 'echelle') OR starts_with(key, 'region-')
+        WHERE split_part(key, ':', 1) IN ('theme', 'type', 'avancement', 'echelle', 'verifiee')
+            OR starts_with(key, 'region-')
             OR key IN (SELECT key FROM initiatives_keycount WHERE key >= 'tag:' AND key < 'tag;'
                        ORDER BY count DESC, key LIMIT 48);
     -- Words are counted in a sample: which ones are kept decides how quick an answer is, never what it is.
