@@ -5,6 +5,7 @@ colon and between a number and its unit; U+202F goes before ; ! ? and within tho
 """
 
 import re
+from datetime import date
 from typing import Any
 
 NBSP = "\u00a0"
@@ -106,3 +107,9 @@ def typo(text: Any) -> str:
         return result
     parts = iter(held)
     return re.sub(HELD, lambda _: next(parts), result)
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as it is written: « 1er mars 2026 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}{NBSP}{MONTHS[day.month - 1]} {day.year}"

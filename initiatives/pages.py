@@ -1,6 +1,5 @@
 """Pages of results: at most 10,000 reachable sheets, cards fetched in one query."""
 
-import re
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -12,6 +11,7 @@ from initiatives.models.listing import ALL
 from initiatives.results import Found, Hit
 from initiatives.results.finding import newest_with
 from moderation import caching
+from moderation.paging import asked_page
 from places.statements import fetch
 from places.territory import TOKEN, Territory
 
@@ -36,13 +36,6 @@ class Reach:
 
     def __getitem__(self, ranks: slice) -> list[Hit]:
         return self._found.hits(ranks.start, ranks.stop)
-
-
-def asked_page(paginator: Paginator, number: str | None) -> Page:
-    """Return the page of this number as typed in an address: the first if it is no page number, at most the last."""
-    if not re.fullmatch(r"[1-9][0-9]{0,6}", number or ""):
-        return paginator.page(1)
-    return paginator.page(min(int(number or 1), paginator.num_pages))
 
 
 def result_page(found: Found, number: str | None) -> Page:

@@ -6,6 +6,7 @@ derived is brought in line, and mails are written in the outbox; all of it happe
 
 from datetime import datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from contributors.models import Contributor, SignedLink
 from moderation import mails
 from moderation.authors import Author
 from moderation.models import Revision, Sheet, Status
+from moderation.snapshots import faults, not_back
 
 CONFIRMATION_TIME = timedelta(days=7)  # accessibility-privacy.md: unconfirmed submissions are kept seven days
 
@@ -58,6 +60,15 @@ def record(sheet: Sheet, *, action: str, by: Author, note: str = "") -> Revision
         note=note,
         data=sheet.snapshot(),
     )
+
+
+def _keep_change(locked: Sheet, *, action: str, by: Author, note: str) -> Sheet:
+    """Record what a sheet says since it was changed, and bring in line what derives from it."""
+    locked.updated_at = timezone.now()
+    locked.save(update_fields=["updated_at"])
+    record(locked, action=action, by=by, note=note)
+    locked.refresh()
+    return locked
 
 
 def _move(sheet: Sheet, *, action: str, by: Author, note: str = "", **changes: object) -> Sheet:
@@ -200,12 +211,29 @@ def restore(*, sheet: Sheet, by: Author) -> Sheet:
 @transaction.atomic
 def amend(*, sheet: Sheet, by: Author, note: str = "") -> Sheet:
     """Record what was just changed in a sheet (its rows are already saved), and bring in line what derives from it."""
+    return _keep_change(lock(sheet), action=Revision.Action.AMEND, by=by, note=note)
+
+
+@transaction.atomic
+def revert(*, sheet: Sheet, revision: Revision, by: Author) -> list[str]:
+    """Bring a sheet back to what it said after an earlier step; return, in French, what is gone and could not come.
+
+    Raises TransitionRefused for a version that is erased or another sheet's, that is not valid any more, or in which
+    the sheet would leave the territories of whoever moderates it.
+    """
     locked = lock(sheet)
-    locked.updated_at = timezone.now()
-    locked.save(update_fields=["updated_at"])
-    record(locked, action=Revision.Action.AMEND, by=by, note=note)
-    locked.refresh()
-    return locked
+    version = Revision.objects.about(locked).filter(pk=revision.pk).first()
+    if version is None or version.is_erased:
+        raise TransitionRefused("Cette version n’existe plus\u00a0: la fiche reste comme elle est.")
+    try:
+        left = locked.restore_snapshot(version.data)
+    except ValidationError as error:
+        raise TransitionRefused(f"Cette version ne peut pas revenir. {faults(locked, error)}") from error
+    if by.user and not type(locked)._default_manager.moderated_by(by.user).filter(pk=locked.pk).exists():
+        raise TransitionRefused("Dans cette version, la fiche est hors des territoires que vous modérez.")
+    note = f"Retour à la version du {version.moment} ({version.get_action_display()})."
+    _keep_change(locked, action=Revision.Action.REVERT, by=by, note=" ".join([note, not_back(left)]).strip())
+    return left
 
 
 @transaction.atomic

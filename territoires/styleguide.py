@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from initiatives.facets import Choice
 from initiatives.models import Theme
+from moderation.history import Change, word_by_word
 from territoires.templatetags.components import GLYPHS, SPRITE
 
 COLOURS = ("paper", "card", "tint", "rule", "field", "soft", "ink", "blue", "gorse", "ok", "warn", "err")
@@ -132,6 +133,17 @@ INITIATIVES = (
         "emergence",
     ),
 )
+CHANGES = (
+    Change("titre", removed=["Le potager"], added=["Le potager du Vallon"]),
+    Change("étiquettes", added=["grainothèque", "compost"]),
+    Change(
+        "description",
+        pieces=word_by_word(
+            "Une grainothèque ouverte le samedi matin.", "Une grainothèque ouverte à tout le monde le samedi."
+        ),
+    ),
+    Change("téléphone public", gist="Retrait"),
+)
 
 
 class ExampleForm(forms.Form):
@@ -190,6 +202,7 @@ def _context() -> dict[str, Any]:
         "clusters": CLUSTERS,
         "icons": icon_names(),
         "initiatives": INITIATIVES,
+        "changes": CHANGES,
         "form": form,
         "page_obj": Paginator(range(180), 20).page(4),
         "crumbs": [("Initiatives", reverse("initiative_list")), ("Territoires", reverse("territory_list"))],

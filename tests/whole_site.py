@@ -2,7 +2,9 @@
 
 from django.urls import reverse
 
-from initiatives.models import Initiative, Location, Membership
+from initiatives.models import Actor, Initiative, Location, Membership, Tag
+from moderation import actions
+from moderation.authors import Author
 from tests import makers
 
 PRIVATE_EMAIL = "camille.le-goff@courriel-prive.fr"
@@ -31,7 +33,30 @@ def make_whole_site() -> list[str]:
     makers.make_initiative("Atelier itinérant", theme=digital, locations=[{"kind": Location.Kind.ONLINE}])
     for number in range(30):
         makers.make_initiative(f"Composteur de quartier n° {number}", theme=garden, tags=["compost"])
-    return [*pages_of(initiative), *FIXED_PAGES]
+    return [*pages_of(initiative), *histories(initiative), *FIXED_PAGES]
+
+
+def histories(initiative: Initiative) -> list[str]:
+    """Change an initiative and its actor so that much is to be read, nothing of it private; return where it is told."""
+    actor = initiative.actors.get()
+    Initiative.objects.filter(pk=initiative.pk).update(
+        title="Jardin partagé et verger du Bouguen",
+        description=f"Écrivez à {PRIVATE_EMAIL}, ou venez. {initiative.description}",
+        email=PRIVATE_EMAIL,
+        carried_by="Camille Le Goff",
+    )
+    initiative.tags.add(*Tag.objects.named(["verger"]))
+    initiative.photos.clear()
+    actions.amend(sheet=initiative, by=Author.system())
+    photos = [makers.make_photo("Des pommes dans une cagette.")]
+    initiative.photos.set(photos)
+    Initiative.objects.filter(pk=initiative.pk).update(
+        description=initiative.description, email="", carried_by=""
+    )
+    actions.amend(sheet=initiative, by=Author.system())
+    Actor.objects.filter(pk=actor.pk).update(summary="Une association ouverte à tout le monde.")
+    actions.amend(sheet=actor, by=Author.system())
+    return [sheet.get_history_url() for sheet in (initiative, actor)]
 
 
 def pages_of(initiative: Initiative) -> list[str]:

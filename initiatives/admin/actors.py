@@ -13,7 +13,8 @@ from initiatives.admin.participations import MembershipInline
 from initiatives.admin.previews import actor_preview
 from initiatives.models import Actor, Initiative
 from initiatives.models.slugs import RESERVED
-from moderation.admin import SheetAdmin, SnapshotReader, StatusFilter
+from initiatives.readers import ActorReader
+from moderation.admin import SheetAdmin, StatusFilter
 from moderation.admin.sheet_form import SheetForm
 from moderation.models import Sheet
 from moderation.scope import territories_of
@@ -59,12 +60,6 @@ class ActorForm(SheetForm):
                 code="elsewhere",
             )
         return cleaned
-
-
-class ActorReader(SnapshotReader):
-    """The versions of an actor, in words."""
-
-    labels = {"networks": "réseaux"}
 
 
 @admin.register(Actor)

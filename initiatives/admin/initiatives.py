@@ -12,12 +12,12 @@ from django.urls import URLPattern, path
 
 from initiatives.admin.filters import RegionFilter
 from initiatives.admin.initiative_form import InitiativeForm
-from initiatives.admin.initiative_reader import InitiativeReader
 from initiatives.admin.locations import LocationForm, LocationInline
 from initiatives.admin.participations import ParticipationInline
 from initiatives.admin.photos import PhotoInline
 from initiatives.admin.previews import initiative_preview
 from initiatives.models import Initiative
+from initiatives.readers import InitiativeReader
 from moderation.admin import SheetAdmin, StatusFilter
 from moderation.models import Sheet
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from contributors.fields import CleanCharField
+from initiatives.actions import erase_unused_photos
 from initiatives.models import Initiative
 from moderation.admin import PartOfSheet
 from photos import actions as photos
@@ -113,14 +114,8 @@ class PhotoForm(forms.ModelForm):
         self.instance.photo = photo
         saved = super().save(commit)
         if former is not None:
-            erase_unused(former)
+            erase_unused_photos([former])
         return saved
-
-
-def erase_unused(photo: Photo) -> None:
-    """Delete a photo and its files, unless another initiative shows it."""
-    if not Initiative.photos.through.objects.filter(photo=photo).exists():
-        photos.erase([photo])
 
 
 class PhotoFormSet(forms.BaseInlineFormSet):
@@ -130,7 +125,7 @@ class PhotoFormSet(forms.BaseInlineFormSet):
         """Remove a photo, and its files unless another initiative shows them."""
         photo = obj.photo
         super().delete_existing(obj, commit)
-        erase_unused(photo)
+        erase_unused_photos([photo])
 
 
 class PhotoInline(PartOfSheet, admin.StackedInline):

@@ -144,6 +144,12 @@ class Actor(Sheet):
             "networks": sorted(network.slug for network in self.networks.all()),
         }
 
+    def restore_snapshot(self, data: dict[str, Any]) -> list[str]:
+        """Become what a snapshot says, as far as what it names still exists."""
+        from initiatives.restoring import restore_actor
+
+        return restore_actor(self, data)
+
     def refresh(self) -> None:
         """Bring in line the initiatives that show this actor."""
         refresh_projection(self.participations.values_list("initiative", flat=True))

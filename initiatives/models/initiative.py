@@ -234,13 +234,19 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
             "locations": [location.snapshot() for location in self.locations.all()],
             "actors": [
                 {"actor": p.actor.slug, "name": p.actor.name, "role": p.role}
-                for p in self.participations.select_related("actor")
+                for p in self.participations.select_related("actor").order_by("pk")
             ],
             "photos": [
                 {"id": photo.pk, "alt": photo.alt, "credit": photo.credit} for photo in self.photos.all()
             ],
             "verified_at": self.verified_at.isoformat() if self.verified_at else None,
         }
+
+    def restore_snapshot(self, data: dict[str, Any]) -> list[str]:
+        """Become what a snapshot says, as far as what it names still exists."""
+        from initiatives.restoring import restore_initiative
+
+        return restore_initiative(self, data)
 
     def refresh(self) -> None:
         """Bring listings, pins, counts and photos in line with this initiative."""

@@ -3,13 +3,17 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from initiatives.facets import Choice
 from initiatives.filters import known, value, values
 from initiatives.models import Actor, KeyCount
-from initiatives.pages import asked_page, parts_of
+from initiatives.pages import parts_of
+from initiatives.readers import ActorReader
 from initiatives.structured import actor_data
 from moderation import caching
+from moderation.history_views import history_page
+from moderation.paging import asked_page
 from places.territory import Territory
 
 PER_PAGE = 48
@@ -56,3 +60,10 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
         "structured": actor_data(actor),
     }
     return render(request, "initiatives/actor.html", context)
+
+
+@caching.sheet
+def actor_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what changed on the page of a published actor."""
+    crumb = ("Acteurs", reverse("actor_list"))
+    return history_page(request, slug, model=Actor, reader=ActorReader, crumb=crumb)

@@ -8,11 +8,13 @@ from initiatives.facets import Facets
 from initiatives.filters import Filters, value
 from initiatives.models import Initiative
 from initiatives.pages import result_page
+from initiatives.readers import InitiativeReader
 from initiatives.results import CEILING
 from initiatives.results.answer import Answer
 from initiatives.sheet import published_sheet
 from initiatives.structured import initiative_data
 from moderation import caching
+from moderation.history_views import history_page
 from places.models import Commune
 
 
@@ -53,6 +55,13 @@ def initiative_page(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": crumbs(initiative),
     }
     return render(request, "initiatives/initiative.html", context)
+
+
+@caching.sheet
+def initiative_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what changed in a published initiative."""
+    crumb = ("Initiatives", reverse("initiative_list"))
+    return history_page(request, slug, model=Initiative, reader=InitiativeReader, crumb=crumb)
 
 
 def crumbs(initiative: Initiative) -> list[tuple[str, str]]:

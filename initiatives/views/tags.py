@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 
 from initiatives.filters import Filters, value
 from initiatives.models import Tag
-from initiatives.pages import asked_page, result_page
+from initiatives.pages import result_page
 from initiatives.results.finding import find
 from moderation import caching
 from moderation.models import FormerSlug
+from moderation.paging import asked_page
 from places.folding import fold
 
 PER_PAGE = 100

@@ -3,7 +3,6 @@
 from moderation.admin import groups, reports
 from moderation.admin.decisions import DECISIONS, Decision
 from moderation.admin.filters import StatusFilter
-from moderation.admin.history import SnapshotReader
 from moderation.admin.pages import CappedPaginator
 from moderation.admin.sheets import SheetAdmin
 from moderation.admin.territories import PartOfSheet, TerritorialAdmin, TerritorialChoices, moderator
@@ -14,7 +13,6 @@ __all__ = [
     "Decision",
     "PartOfSheet",
     "SheetAdmin",
-    "SnapshotReader",
     "StatusFilter",
     "TerritorialAdmin",
     "TerritorialChoices",

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from moderation.admin.history import SnapshotReader, versions
 from moderation.admin.territories import TerritorialAdmin
+from moderation.history import SnapshotReader, versions
 from moderation.models import Revision, Sheet
 
 VERSIONS_PER_PAGE = 50
@@ -43,17 +43,18 @@ class ReadingAdmin(TerritorialAdmin):
     ) -> HttpResponse:
         """Show what changed from version to version."""
         sheet = self.readable(request, unquote(object_id))
-        revisions = Revision.objects.filter(content_type=sheet.content_type(), object_id=sheet.pk)
+        revisions = Revision.objects.about(sheet)
         page = self.get_paginator(request, revisions, VERSIONS_PER_PAGE).get_page(request.GET.get(PAGE_VAR))
         first = VERSIONS_PER_PAGE * (page.number - 1)
         # One more than is shown: the last one shown is compared with it.
         found = list(revisions.select_related("user")[first : first + VERSIONS_PER_PAGE + 1])
+        reader = self.reader(self.model, public=False)
         context = {
             "title": f"Historique\u00a0: {sheet.title_text}",
             "sheet": sheet,
             "page": page,
             "page_var": PAGE_VAR,
-            "versions": versions(self.reader(self.model), found, complete=len(found) <= VERSIONS_PER_PAGE),
+            "versions": versions(reader, found, complete=len(found) <= VERSIONS_PER_PAGE),
             **(extra_context or {}),
         }
         return self.admin_page(request, "moderation/admin/history.html", context)

@@ -18,7 +18,7 @@ from moderation.admin.deciding import DecidingAdmin
 from moderation.admin.decisions import DECISIONS
 from moderation.admin.filters import StatusFilter
 from moderation.admin.pages import CappedPaginator
-from moderation.admin.reading import ReadingAdmin
+from moderation.admin.reverting import RevertingAdmin
 from moderation.admin.sheet_form import SheetForm
 from moderation.admin.territories import moderator
 from moderation.authors import Author
@@ -30,7 +30,7 @@ from places.folding import Fold, fold
 SEARCHED_WORDS = 8
 
 
-class SheetAdmin(DecidingAdmin, ReadingAdmin):
+class SheetAdmin(DecidingAdmin, RevertingAdmin):
     """Base of the admin of every kind of sheet.
 
     A kind says the field of its title (`search_fields`), its columns, filters and fieldsets, and what

@@ -1,9 +1,24 @@
 """The history of a sheet: one snapshot of its public fields per action."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
+
+from contributors.typography import day_in_words
+
+if TYPE_CHECKING:
+    from moderation.models.sheet import Sheet
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """Sets of versions."""
+
+    def about(self, sheet: "Sheet") -> Self:
+        """Return those of a sheet, the newest first."""
+        return self.filter(content_type=sheet.content_type(), object_id=sheet.pk)
 
 
 class Revision(models.Model):
@@ -22,6 +37,7 @@ class Revision(models.Model):
         MERGE = "merge", "fusion"
         VERIFY = "verify", "vérification"
         IMPORT = "import", "reprise de données"
+        REVERT = "revert", "retour à une version antérieure"
 
     class Role(models.TextChoices):
         CONTRIBUTOR = "contributor", "contributeur ou contributrice"
@@ -38,6 +54,8 @@ class Revision(models.Model):
     data = models.JSONField("contenu")
     created_at = models.DateTimeField("date", auto_now_add=True)
 
+    objects = RevisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "version"
         verbose_name_plural = "versions"
@@ -46,3 +64,14 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}, {timezone.localtime(self.created_at):%d/%m/%Y %H:%M}"
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether what it said was erased: the line stays, as a memory of the step."""
+        return not self.data
+
+    @property
+    def moment(self) -> str:
+        """The moment in words: « 3 mai 2026 à 14 h 05 »."""
+        at = timezone.localtime(self.created_at)
+        return f"{day_in_words(at)} à {at.hour}\u00a0h\u00a0{at:%M}"

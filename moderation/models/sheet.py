@@ -72,8 +72,8 @@ class SheetQuerySet(models.QuerySet):
 class Sheet(models.Model):
     """Abstract: a public page that goes through moderation.
 
-    A kind of sheet has a `title_text`, a `slug`, `get_absolute_url()`, `snapshot()` and `refresh()`; what it
-    brings along (an actor named in a submission) it lists in `companions()`.
+    A kind of sheet has a `title_text`, a `slug`, `get_absolute_url()`, `snapshot()`, `restore_snapshot()` and
+    `refresh()`; what it brings along (an actor named in a submission) it lists in `companions()`.
     """
 
     status = models.CharField("statut", max_length=12, choices=Status, default=Status.UNCONFIRMED)
@@ -130,6 +130,10 @@ class Sheet(models.Model):
         """Return the address of the public page."""
         raise TypeError(f"{type(self).__name__} must say where it is read.")
 
+    def get_history_url(self) -> str:
+        """Return the address of the public page of its history: the same word for every kind."""
+        return f"{self.get_absolute_url()}historique/"
+
     @property
     def is_published(self) -> bool:
         """Whether visitors see this sheet."""
@@ -154,6 +158,13 @@ class Sheet(models.Model):
     def snapshot(self) -> dict[str, Any]:
         """Return every public field as JSON data: what a revision keeps."""
         raise TypeError(f"{type(self).__name__} must say what it shows in public.")
+
+    def restore_snapshot(self, data: dict[str, Any]) -> list[str]:
+        """Become what a snapshot says, and save; return, in French, each thing that is gone and could not come back.
+
+        Raises django.core.exceptions.ValidationError when the fields are not valid any more.
+        """
+        raise TypeError(f"{type(self).__name__} must say how a snapshot comes back.")
 
     def refresh(self) -> None:
         """Bring in line all that is derived from this sheet: search, map, counts, photos."""

@@ -12,7 +12,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from contributors.typography import MONTHS, NBSP, THIN, typo
+from contributors.typography import MONTHS, THIN, day_in_words, typo
 
 register = template.Library()
 register.filter(typo)
@@ -60,7 +60,8 @@ def date_fr(value: Any, form: str = "jour") -> str:
     if not isinstance(value, date):
         return ""
     month = MONTHS[value.month - 1]
-    day = "1er" if value.day == 1 else str(value.day)
     if form == "mois":
         return f"{month} {value.year}"
-    return f"{day}{NBSP}{month}" if form == "court" else f"{day}{NBSP}{month} {value.year}"
+    if form == "court":
+        return day_in_words(value).removesuffix(f" {value.year}")
+    return day_in_words(value)

@@ -1,4 +1,4 @@
-"""Tags for the pages of sheets: what machines read, distances, codes to scan."""
+"""Tags for the pages of sheets: what machines read, distances, codes to scan, marks of what changed."""
 
 import json
 from typing import Any
@@ -71,3 +71,21 @@ def distance(km: float | None) -> str:
 def without_scheme(url: str) -> str:
     """Return a web address as people say it: exemple.fr/jardin."""
     return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
+
+
+@register.simple_tag
+def removed(text: str) -> SafeString:
+    """Return a text marked as gone, for the eye and, as no screen reader tells `del`, in words."""
+    return _marked("del", "retiré", text)
+
+
+@register.simple_tag
+def added(text: str) -> SafeString:
+    """Return a text marked as new, for the eye and in words."""
+    return _marked("ins", "ajouté", text)
+
+
+def _marked(element: str, word: str, text: str) -> SafeString:
+    return format_html(
+        '<{0}><span class="vh">[{1}\u00a0: </span>{2}<span class="vh">]</span></{0}>', element, word, text
+    )

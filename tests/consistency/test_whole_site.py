@@ -56,6 +56,7 @@ def test_every_link_leads_somewhere_and_nothing_private_shows(client, django_cap
     bodies = walk(client)
     pages = {address: body for address, body in bodies.items() if "<h1" in body}
     assert len(pages) > 60
+    assert sum("<ins>" in body for address, body in pages.items() if address.endswith("/historique/")) == 2
     leaks = {
         address: word
         for address, body in bodies.items()

@@ -1,12 +1,11 @@
 import pytest
-from django.core.paginator import Paginator
 from django.http import QueryDict
 
 from initiatives import pages
 from initiatives.counts import rebuild_counts
 from initiatives.filters import Filters
 from initiatives.models import Initiative, Participation
-from initiatives.pages import around, asked_page, inside_and_around, newest, parts_of, result_page
+from initiatives.pages import around, inside_and_around, newest, parts_of, result_page
 from initiatives.results.finding import find
 from moderation import caching
 from places.territory import Territory
@@ -15,25 +14,6 @@ from tests import makers
 
 def filters(query=""):
     return Filters.parse(QueryDict(query))
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [
-        (None, 1),
-        ("", 1),
-        ("-1", 1),
-        ("0", 1),
-        ("abc", 1),
-        ("1" + "0" * 30, 1),
-        ("2", 2),
-        ("99", 3),
-        ("²", 1),
-        ("٢", 1),
-    ],
-)
-def test_page_numbers_as_typed(number, expected):
-    assert asked_page(Paginator(range(30), 10), number).number == expected
 
 
 @pytest.mark.django_db

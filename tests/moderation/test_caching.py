@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from initiatives.models import Synonyms
 from moderation import caching
-from moderation.models import Change
+from moderation.models import Change, Revision
 from photos.models import Photo
 from territoires.models import Page
 from tests import makers
@@ -85,6 +85,7 @@ def test_every_public_table_tells_its_changes():
         lambda: Synonyms.objects.create(expressions="a\nb"),
         lambda: Page.objects.create(slug="charter", text="Charte"),
         lambda: Photo.objects.update(alt="Autre"),
+        lambda: Revision.objects.update(data={}),
     ):
         Change.objects.all().delete()
         before = Change.objects.version()

@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from contributors.models import User
 from initiatives.models import Actor, Initiative
-from moderation.admin import SheetAdmin
+from moderation import actions
+from moderation.admin import SheetAdmin, reading
+from moderation.authors import Author
 from moderation.models import Status
 from tests import makers
 
@@ -58,3 +61,36 @@ def test_a_kind_of_sheet_says_how_it_is_previewed(client):
 
     with pytest.raises(TypeError, match="SheetAdmin"):
         SheetAdmin(Initiative, admin.site).preview_context(Initiative())
+
+
+def test_the_page_shows_each_version_and_who_made_it(client):
+    user = User.objects.get()
+    contributor = makers.make_contributor("camille@exemple.fr")
+    sheet = makers.make_initiative(status="unconfirmed", contributor=contributor)
+    actions.submit(sheet=sheet, contributor=contributor)
+    actions.confirm(sheet=sheet, contributor=contributor)
+    actions.refuse(sheet=sheet, by=Author.moderator(user), reason="Précisez le lieu.")
+    page = client.get(reverse("admin:initiatives_initiative_history", args=[sheet.pk])).content.decode()
+    positions = [page.index(word) for word in ("Refus, ", "Confirmation, ", "Proposition, ")]
+    assert positions == sorted(positions)
+    assert "Précisez le lieu." in page
+    assert "Par modération (moderation)" in page
+    assert "Par contributeur ou contributrice" in page
+    assert "camille" not in page
+
+
+def test_pages_of_versions_overlap_by_nothing(client, monkeypatch):
+    monkeypatch.setattr(reading, "VERSIONS_PER_PAGE", 2)
+    sheet = makers.make_initiative("Version 0")
+    for number in range(1, 5):
+        sheet.title = f"Version {number}"
+        sheet.save()
+        actions.amend(sheet=sheet, by=Author.system())
+    url = reverse("admin:initiatives_initiative_history", args=[sheet.pk])
+    shown = [client.get(f"{url}?p={page}").context["versions"] for page in (1, 2, 3)]
+    assert [[change.added for version in page for change in version.changes] for page in shown] == [
+        [["Version 4"], ["Version 3"]],
+        [["Version 2"], ["Version 1"]],
+        [],
+    ]
+    assert [version.is_first for page in shown for version in page] == [False] * 4 + [True]

@@ -9,7 +9,9 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from initiatives.models import Actor, Initiative, Location
-from moderation.models import Scope, Sheet, Status
+from moderation import actions
+from moderation.authors import Author
+from moderation.models import Revision, Scope, Sheet, Status
 from tests import makers
 from tests.admin_forms import filled
 
@@ -90,6 +92,22 @@ def test_decisions_by_number_are_refused(client, moderator, kind, decision, stat
     assert response.status_code == 404
     sheet.refresh_from_db()
     assert sheet.status == status
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_going_back_by_number_is_refused(client, moderator, kind):
+    sheet = stranger(kind, Status.PUBLISHED)
+    first = Revision.objects.get()
+    type(sheet).objects.filter(pk=sheet.pk).update(summary="Autre résumé.")
+    actions.amend(sheet=sheet, by=Author.system())
+    page = address(kind, "revert", sheet.pk, first.pk)
+    newest = Revision.objects.latest("pk")
+    assert client.get(page).status_code == 404
+    assert client.post(page, {"seen": newest.pk}).status_code == 404
+    near = neighbour(kind, Status.PUBLISHED)
+    assert client.post(address(kind, "revert", near.pk, first.pk), {"seen": first.pk}).status_code == 404
+    sheet.refresh_from_db()
+    assert sheet.summary == "Autre résumé."
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -242,6 +260,7 @@ def test_rights_without_a_group_open_nothing(client, moderator):
 def test_visitors_are_asked_who_they_are(client):
     sheet = neighbour("initiative")
     pages = [address("initiative", page, sheet.pk) for page in ("change", "history", "preview")]
+    pages.append(address("initiative", "revert", sheet.pk, Revision.objects.latest("pk").pk))
     for page in [*pages, address("initiative", "changelist"), reverse("admin:index")]:
         assert client.get(page).headers["Location"].startswith("/admin/login/")
 

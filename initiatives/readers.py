@@ -1,0 +1,164 @@
+"""The versions of initiatives and of actors, in words."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+
+from initiatives.models import Actor, Location, Participation, Theme
+from moderation.history import Change, SnapshotReader
+from moderation.models import FormerSlug, Status
+from places.models import Commune, Department, Intercommunality, Region
+
+_PLACES = {
+    "commune": Commune,
+    "intercommunality": Intercommunality,
+    "department": Department,
+    "region": Region,
+}
+
+
+def _names_of_places(model: Any, codes: Iterable[str | None]) -> dict[str, str]:
+    """Return what the places of these codes are called."""
+    found = model._default_manager.filter(pk__in={code for code in codes if code})
+    return {place.pk: getattr(place, "label", place.name) for place in found}
+
+
+def published_names(slugs: Iterable[str]) -> dict[str, str]:
+    """Return today's names of the published actors that have, or had, these addresses; of no other actor."""
+    wanted = set(slugs)
+    found = {slug: (name, status) for slug, name, status in _actors(slug__in=wanted)}
+    names = {slug: name for slug, (name, status) in found.items() if status == Status.PUBLISHED}
+    former = FormerSlug.objects.filter(
+        content_type=ContentType.objects.get_for_model(Actor), slug__in=wanted - found.keys()
+    )
+    owners = dict(former.values_list("slug", "object_id"))
+    published = Actor.objects.published().filter(pk__in=owners.values())
+    names_by_number = dict(published.values_list("pk", "name"))
+    return names | {slug: names_by_number[pk] for slug, pk in owners.items() if pk in names_by_number}
+
+
+def _actors(**condition: Any) -> Any:
+    return Actor.objects.filter(**condition).values_list("slug", "name", "status")
+
+
+class InitiativeReader(SnapshotReader):
+    """Names themes, places and actors instead of their codes.
+
+    The public reads only the names of published actors, no street and no coordinates that a place had, and of photos
+    how many came and went.
+    """
+
+    labels = {
+        "themes": "autres thèmes",
+        "tags": "étiquettes",
+        "locations": "lieux",
+        "actors": "acteurs",
+        "photos": "photos",
+    }
+    # Who carries it is often a person's name: it goes with the consent.
+    unsaid = SnapshotReader.unsaid | {"carried_by"}
+
+    def prepare(self, snapshots: Iterable[dict[str, Any]]) -> None:
+        """Fetch the names of themes, places and actors: at most nine queries, whatever the number of versions."""
+        snapshots = list(snapshots)
+        self.themes = {theme.slug: theme.name for theme in Theme.objects.remembered()}
+        locations = [location for data in snapshots for location in data.get("locations", [])]
+        self.names = {
+            level: _names_of_places(model, (location.get(level) for location in locations))
+            for level, model in _PLACES.items()
+        }
+        slugs = {item["actor"] for data in snapshots for item in data.get("actors", [])}
+        self.published = published_names(slugs) if self.public and slugs else {}
+
+    def change(self, name: str, before: Any, after: Any) -> Change | None:
+        """Return what changed; to the public, nothing of actors that are not published."""
+        if self.public and name == "actors":
+            before, after = self._published(before), self._published(after)
+            if self.read(name, before) == self.read(name, after):
+                return None
+        if self.public and name == "photos":
+            return self._photos(before or [], after or [])
+        return super().change(name, before, after)
+
+    def read_item(self, name: str, item: Any) -> str:
+        """Return a theme, a place, an actor or a photo in words."""
+        if name in ("main_theme", "themes"):
+            return self.themes.get(item, item)
+        if name == "locations":
+            return self._location(item)
+        if name == "actors":
+            who = self.published.get(item["actor"]) if self.public else item["name"]
+            return f"{who} ({dict(Participation.Role.choices).get(item['role'], item['role']).lower()})"
+        if name == "photos":
+            return ", ".join(filter(None, [f"photo {item['id']}", item.get("alt"), item.get("credit")]))
+        return super().read_item(name, item)
+
+    def _published(self, parts: Any) -> list[dict[str, Any]]:
+        return [part for part in parts or [] if part["actor"] in self.published]
+
+    def _photos(self, before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -> Change:
+        """Return how many photos went and came, or whose words changed, with their alternative texts."""
+        old, new = ({photo["id"]: photo.get("alt") or "" for photo in photos} for photos in (before, after))
+        went = [alt for number, alt in old.items() if number not in new]
+        came = [alt for number, alt in new.items() if number not in old]
+        if not went and not came:
+            kept = [number for number in old if old[number] != new[number]]
+            went, came = [old[number] for number in kept], [new[number] for number in kept]
+        if not went and not came:
+            return self.untold("photos", before, after)  # their order, or a credit
+        return Change(self.label("photos"), removed=self._counted(went), added=self._counted(came))
+
+    def _counted(self, alts: Sequence[str]) -> list[str]:
+        """Return a number of photos and their alternative texts, in one text; none for none."""
+        if not alts:
+            return []
+        number = "1\u00a0photo" if len(alts) == 1 else f"{len(alts)}\u00a0photos"
+        said = ", ".join(f"«\u00a0{self.text(alt)}\u00a0»" for alt in alts if alt)
+        return [f"{number}\u00a0: {said}" if said else number]
+
+    def _location(self, item: dict[str, Any]) -> str:
+        """Return the kind and the most precise place; to moderators, the address and the coordinates too."""
+        level = next((level for level in _PLACES if item.get(level)), None)
+        place = self.names[level].get(item[level], item[level]) if level else None
+        kind = dict(Location.Kind.choices).get(item["kind"], item["kind"])
+        if self.public:
+            return ", ".join(filter(None, [kind, place]))
+        position = f"{item['latitude']}, {item['longitude']}" if item.get("latitude") is not None else None
+        return ", ".join(filter(None, [kind, place, item.get("address"), position]))
+
+
+class ActorReader(SnapshotReader):
+    """Names communes and networks instead of their codes; to the public, published networks only."""
+
+    labels = {"networks": "réseaux"}
+
+    def prepare(self, snapshots: Iterable[dict[str, Any]]) -> None:
+        """Fetch the names of communes and networks: at most four queries."""
+        snapshots = list(snapshots)
+        self.communes = _names_of_places(Commune, (data.get("commune") for data in snapshots))
+        slugs = {slug for data in snapshots for slug in data.get("networks", [])}
+        if not slugs:
+            self.networks: dict[str, str] = {}
+        elif self.public:
+            self.networks = published_names(slugs)
+        else:
+            self.networks = {slug: name for slug, name, _ in _actors(slug__in=slugs)}
+
+    def change(self, name: str, before: Any, after: Any) -> Change | None:
+        """Return what changed; to the public, nothing of networks that are not published."""
+        if self.public and name == "networks":
+            before, after = (
+                [slug for slug in value or [] if slug in self.networks] for value in (before, after)
+            )
+            if self.read(name, before) == self.read(name, after):
+                return None
+        return super().change(name, before, after)
+
+    def read_item(self, name: str, item: Any) -> str:
+        """Return a commune or a network by its name."""
+        if name == "commune":
+            return self.communes.get(item, item)
+        if name == "networks":
+            return self.networks.get(item, item)
+        return super().read_item(name, item)

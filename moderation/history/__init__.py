@@ -1,0 +1,18 @@
+"""The history of a sheet: what changed from one version to the next, for moderators and for everybody."""
+
+from moderation.history.differences import Change, Piece, word_by_word
+from moderation.history.public import PublicHistory, PublicVersion
+from moderation.history.reading import SnapshotReader, changes
+from moderation.history.versions import Version, versions
+
+__all__ = [
+    "Change",
+    "Piece",
+    "PublicHistory",
+    "PublicVersion",
+    "SnapshotReader",
+    "Version",
+    "changes",
+    "versions",
+    "word_by_word",
+]
