@@ -1,11 +1,12 @@
 """The directory: initiatives, where they happen, who carries them, and what the public reads of them."""
 
 from initiatives.models.actor import Actor, Membership
-from initiatives.models.initiative import Initiative, Scale, Stage
+from initiatives.models.initiative import Initiative
 from initiatives.models.listing import CellCount, FrequentKey, KeyBits, KeyCount, Listing, PairCount, Pin
 from initiatives.models.location import Location
 from initiatives.models.map_point import MapBits, MapPoint, NewPin
 from initiatives.models.participation import Participation
+from initiatives.models.reach import Scale, Stage
 from initiatives.models.synonym import Synonyms
 from initiatives.models.tag import Tag, TaggedInitiative
 from initiatives.models.theme import InitiativeTheme, Theme

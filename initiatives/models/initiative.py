@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch, Q
 from taggit.managers import TaggableManager
 
 from initiatives.labels import actor_label, place_label
+from initiatives.models.reach import Scale, Stage
 from initiatives.models.slugs import free_slug
 from initiatives.models.tag import TaggedInitiative
 from initiatives.refresh import refresh_projection
@@ -22,27 +23,6 @@ from places.territory import Territory
 
 SUMMARY_LENGTH = 280
 DESCRIPTION_LENGTH = 10_000
-
-
-class Stage(models.TextChoices):
-    """How far an initiative has come."""
-
-    IDEA = "idee", "Idée"
-    EMERGING = "emergence", "En émergence"
-    ACTIVE = "activite", "En activité"
-    SPREADING = "essaime", "Essaime"
-    ENDED = "terminee", "Terminée"
-
-
-class Scale(models.TextChoices):
-    """How wide an initiative works."""
-
-    NEIGHBOURHOOD = "quartier", "Quartier"
-    COMMUNE = "commune", "Commune"
-    INTERCOMMUNALITY = "intercommunalite", "Intercommunalité"
-    DEPARTMENT = "departement", "Département"
-    REGION = "region", "Région"
-    NATIONAL = "national", "Pays entier"
 
 
 class InitiativeQuerySet(SheetQuerySet):

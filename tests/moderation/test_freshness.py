@@ -65,13 +65,15 @@ def test_an_author_is_asked_a_year_later_and_each_year_three_times():
 
 
 @pytest.mark.parametrize(("days", "unverified"), [(20, False), (40, True)])
-def test_without_an_answer_a_month_after_the_third_it_is_unverified_and_stays(days, unverified):
+def test_without_an_answer_a_month_after_the_third_it_is_unverified_and_stays(client, days, unverified):
     sheet = published()
     for year in (366, 732, 1098):
         remind_after(year)
     sheet.refresh_from_db()
     with time_machine.travel(timezone.now() + timedelta(days=1098 + days), tick=False):
         assert sheet.is_unverified is unverified
+        page = client.get(sheet.get_absolute_url()).content.decode()
+        assert ("Non vérifiée" in page) is unverified
     assert sheet.status == Status.PUBLISHED
 
 

@@ -2,8 +2,7 @@ import re
 
 from django.conf import settings
 
-from initiatives.models import Theme
-from initiatives.models.initiative import Stage
+from initiatives.models import Stage, Theme
 from territoires import styleguide
 from tests.strict_client import StrictClient
 
