@@ -18,8 +18,10 @@ from initiatives.admin.photos import PhotoInline
 from initiatives.admin.previews import initiative_preview
 from initiatives.models import Initiative
 from initiatives.readers import InitiativeReader
+from initiatives.twins import Twin, twins_of
 from moderation.admin import SheetAdmin, StatusFilter
 from moderation.models import Sheet
+from moderation.queue import Waiting, moderation_url
 
 
 class InitiativeChangeList(ChangeList):
@@ -78,6 +80,17 @@ class InitiativeAdmin(SheetAdmin):
             ),
         ]
 
+    def twins(self, request: HttpRequest, sheet: Any) -> list[tuple[Waiting, str]]:
+        """See `SheetAdmin`; of those that wait, the ones in the moderator's territories."""
+        found = twins_of(sheet.title, sheet.locations.all(), but=sheet.pk, waiting=True)
+        here = self.get_queryset(request).filter(pk__in=[twin.initiative.pk for twin in found])
+        theirs = set(here.values_list("pk", flat=True))
+        return [
+            (Waiting(twin.initiative, _address(twin.initiative)), _why(twin))
+            for twin in found
+            if twin.initiative.is_published or twin.initiative.pk in theirs
+        ]
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Write themes and tags before the revision that tells of them."""
         form.save_themes_and_tags()
@@ -108,3 +121,15 @@ class InitiativeAdmin(SheetAdmin):
     def preview_context(self, sheet: Sheet) -> dict[str, Any]:
         """Return what the public page needs."""
         return initiative_preview(sheet.pk)
+
+
+def _address(initiative: Initiative) -> str:
+    """Return where a twin is read: in public if it is there, for others look after it."""
+    return initiative.get_absolute_url() if initiative.is_published else moderation_url(initiative)
+
+
+def _why(twin: Twin) -> str:
+    """Return how alike two sheets are, and how near."""
+    alike = f"nom semblable à {round(twin.likeness * 100)}\u00a0%"
+    where = "même commune" if twin.metres is None else f"à {twin.metres}\u00a0m"
+    return f"{alike}, {where}"

@@ -23,6 +23,7 @@ from initiatives.submission.forms import (
 from initiatives.submission.page import form_page
 from initiatives.submission.pasted import read
 from initiatives.submission.preview import Preview, data_uri
+from initiatives.twins import twins_of
 
 FORMS_AN_HOUR = 200  # per visitor: a workshop shares one address; each form may bring a photo to decode
 SHEETS_AN_HOUR = 50  # per visitor
@@ -121,7 +122,14 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
         return _send(request, token)
     preview = Preview(form)
     photo = data_uri(preview.photo, 640) if preview.photo else ""
-    context = {"initiative": preview, "form": form, "photo": photo, "token": token, "limited": limited}
+    context = {
+        "initiative": preview,
+        "form": form,
+        "photo": photo,
+        "token": token,
+        "limited": limited,
+        "twins": twins_of(preview.title, preview.locations),
+    }
     response = render(request, "initiatives/review.html", context, status=429 if limited else 200)
     if limited:
         response.headers["Retry-After"] = str(limited.retry_after)

@@ -28,6 +28,7 @@ from moderation.queue import Waiting, moderation_url
 from places.folding import Fold, fold
 
 SEARCHED_WORDS = 8
+WAITING = (Status.UNCONFIRMED, Status.PENDING)
 
 
 class SheetAdmin(DecidingAdmin, RevertingAdmin):
@@ -104,6 +105,7 @@ class SheetAdmin(DecidingAdmin, RevertingAdmin):
                 ],
                 "questions": Question.objects.about(sheet).select_related("asked_by"),
                 "reports": Report.objects.about(sheet).waiting(),
+                "twins": self.twins(request, sheet) if sheet.status in WAITING else [],
                 "preview_url": self.address("preview", sheet.pk),
                 "companions": [
                     Waiting(other, moderation_url(other))
@@ -112,6 +114,10 @@ class SheetAdmin(DecidingAdmin, RevertingAdmin):
                 ],
             }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def twins(self, request: HttpRequest, sheet: Any) -> list[tuple[Waiting, str]]:
+        """Return the sheets that may tell the same as one that waits, with what says so. Each kind finds its own."""
+        return []
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         """Write only what was changed: the status, or a field that somebody else changed meanwhile, stays."""
