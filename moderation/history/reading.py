@@ -51,12 +51,9 @@ class SnapshotReader:
         if self.public and name not in self.labels and self._field(name) is None:
             return None  # of a time when the sheet had another field, of which nothing is known
         if isinstance(before, str) and isinstance(after, str) and max(len(before), len(after)) > LONG:
-            old, new = self.text(before), self.text(after)
-            return (
-                self.untold(name, before, after)
-                if old == new
-                else Change(label, pieces=word_by_word(old, new))
-            )
+            pieces = word_by_word(self.text(before), self.text(after))
+            told = any(piece.kind != "same" for piece in pieces)
+            return Change(label, pieces=pieces) if told else self.untold(name, before, after)
         removed, added = self.read(name, before), self.read(name, after)
         if self.public and removed == added:
             return self.untold(name, before, after)

@@ -96,6 +96,21 @@ def test_a_paragraph_that_came_is_marked_without_the_space_after_it():
     assert (came.words, came.space) == ("Au milieu.", "\n\n")
 
 
+def test_a_paragraph_more_leaves_the_word_before_it():
+    before = "Un premier paragraphe, assez long."
+    kinds = [piece.kind for piece in word_by_word(before, f"{before}\n\nUn autre.")]
+    assert kinds == ["same", "added"]
+    same, removed = word_by_word(f"{before}\n\nUn autre.", before)
+    assert (same.space, removed.text) == ("\n\n", "Un autre.")
+
+
+def test_spaces_alone_are_a_change_without_marks():
+    before = "mot " * 30
+    assert compared({"description": before}, {"description": before.replace(" ", "  ")}) == [
+        Change("description", gist="Modification")
+    ]
+
+
 def test_every_word_of_both_texts_is_there():
     random = Random(1)
     for _ in range(50):
