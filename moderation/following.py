@@ -7,7 +7,7 @@ from typing import Any
 from contributors.models import Consent, Contributor
 from moderation import actions, freshness
 from moderation.authors import Author
-from moderation.erasure import sheet_models
+from moderation.erasure import erase_for_author, sheet_models
 from moderation.models import Question, Revision, Sheet, Status
 from outbox.models import Message
 
@@ -38,12 +38,19 @@ class Act:
     button: str
     done: str
     """Once it is done, for the page of the sheet."""
-    take: Callable[..., Sheet]
+    take: Callable[..., Sheet | None]
     applies_to: Callable[[Sheet], bool]
+    leaves_nothing: bool = False
+    """Whether the sheet, and the link to it, are gone afterwards."""
 
 
 def _withdrawn_by_author(sheet: Sheet) -> bool:
     return sheet.status == Status.WITHDRAWN
+
+
+def _erase(*, sheet: Sheet, by: Author) -> None:
+    if by.contributor:
+        erase_for_author(sheet=sheet, contributor=by.contributor)
 
 
 ACTS: dict[str, Act] = {
@@ -95,6 +102,19 @@ ACTS: dict[str, Act] = {
             take=actions.restore,
             applies_to=_withdrawn_by_author,
         ),
+        Act(
+            name="effacer",
+            label="Effacer pour de bon",
+            icon="alert",
+            title="Effacer la fiche pour de bon",
+            effect="La fiche, ses photos, son historique et nos échanges à son sujet sont effacés. Son adresse dira "
+            "qu’elle n’existe plus. Personne ne pourra la faire revenir. Les acteurs qu’elle nomme gardent leur page.",
+            button="Effacer pour de bon",
+            done="",
+            take=_erase,
+            applies_to=lambda sheet: sheet.status != Status.MERGED,
+            leaves_nothing=True,
+        ),
     )
 }
 
@@ -104,9 +124,9 @@ def acts_on(sheet: Sheet) -> list[Act]:
     return [act for act in ACTS.values() if act.applies_to(sheet)]
 
 
-def act(*, act: Act, sheet: Sheet, contributor: Contributor) -> Sheet:
+def act(*, act: Act, sheet: Sheet, contributor: Contributor) -> None:
     """Do it in the name of its author. Raises moderation.actions.TransitionRefused when it is too late."""
-    return act.take(sheet=sheet, by=Author.contributing(contributor))
+    act.take(sheet=sheet, by=Author.contributing(contributor))
 
 
 def story_of(sheet: Sheet) -> list[Revision]:

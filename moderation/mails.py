@@ -123,6 +123,11 @@ def tell_archived(*, sheet: Sheet, reason: str) -> None:
     _tell("archived", sheet, reason=reason)
 
 
+def tell_erased(*, contributor: Contributor) -> None:
+    """Confirm to its author that a sheet is erased, without naming it."""
+    _write("erased", to=contributor.email, contributor=contributor)
+
+
 def ask_whether_true(*, sheet: Sheet) -> None:
     """Ask its author whether a sheet is still true."""
     _tell("still_true", sheet)

@@ -108,6 +108,10 @@ def follow_act(request: HttpRequest, token: str, name: str) -> HttpResponse:
             following.act(act=act, sheet=sheet, contributor=link.contributor)
         except actions.TransitionRefused:  # somebody else was quicker
             return _see(token, "tard")
+        except ObjectDoesNotExist:  # erased by another click
+            return _gone(request)
+        if act.leaves_nothing:
+            return render(request, "moderation/erased.html")
         return _see(token, act.name)
     return render(request, "moderation/follow_act.html", {"act": act, "sheet": sheet, "token": token})
 

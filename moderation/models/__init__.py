@@ -1,6 +1,7 @@
 """What every kind of sheet shares: status, revisions, questions, reports, former addresses, moderators' territories."""
 
 from moderation.models.change import Change
+from moderation.models.erasure import Erasure
 from moderation.models.former_slug import FormerSlug
 from moderation.models.question import Question
 from moderation.models.report import Report
@@ -10,6 +11,7 @@ from moderation.models.sheet import Sheet, SheetQuerySet, Status
 
 __all__ = [
     "Change",
+    "Erasure",
     "FormerSlug",
     "Question",
     "Report",

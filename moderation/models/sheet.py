@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from contributors.refusals import Gone
+from moderation.models.erasure import Erasure
 from moderation.models.former_slug import FormerSlug
 
 if TYPE_CHECKING:
@@ -52,9 +54,14 @@ class SheetQuerySet(models.QuerySet):
         return self
 
     def moved(self, slug: str) -> "Sheet | None":
-        """Return the published sheet to which this address leads today: renamed since, or merged into another."""
+        """Return the published sheet to which this address leads today: renamed since, or merged into another.
+
+        Raises contributors.refusals.Gone when the sheet that had it was erased.
+        """
         there: Any = self.filter(slug=slug).select_related("merged_into").first()
         target = there.merged_into if there else FormerSlug.objects.owner_of(self.model, slug)
+        if there is None and target is None and Erasure.objects.covers(self.model, slug):
+            raise Gone
         return target if isinstance(target, Sheet) and target.is_published else None
 
     def moderated_by(self, user: "User") -> Self:

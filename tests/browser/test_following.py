@@ -81,7 +81,7 @@ def test_the_pages_are_for_everybody(visitor, sheet, width, dark):
     page.get_by_role("button", name="Envoyer la réponse").click()
     assert accessibility_faults(page) == []
     actions.publish(sheet=sheet, by=Author.system())
-    for path in (address, f"{address}retirer/", f"{address}terminer/"):
+    for path in (address, *(f"{address}{name}/" for name in ("retirer", "terminer", "effacer"))):
         assert accessibility_faults(visit.open(path)) == [], path
         assert sideways(page) == 0, path
     assert accessibility_faults(visit.open("/suivi/inconnu/", 410)) == []

@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 from threading import Event, Thread
 
@@ -7,10 +8,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from contributors.models import Consent, Draft, SignedLink
-from initiatives.models import Actor, Initiative, Location
+from initiatives.models import Actor, Initiative, KeyCount, Listing, Location
 from moderation import actions, erasure
 from moderation.authors import Author
-from moderation.models import FormerSlug, Revision, Status
+from moderation.models import Erasure, FormerSlug, Revision, Status
+from outbox.models import Message
 from photos.models import Photo
 from tests import makers
 
@@ -108,3 +110,74 @@ def test_a_sheet_that_is_being_confirmed_just_now_is_left():
     # Its actor is not locked, and nobody has confirmed it.
     assert purged["unconfirmed sheets"] == 1
     assert Initiative.objects.get().status == Status.PENDING
+
+
+@pytest.fixture
+def list_of_erasures(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    return tmp_path / "erasures.jsonl"
+
+
+def public_sheet():
+    contributor = makers.make_contributor("camille@exemple.fr")
+    sheet = makers.make_initiative(
+        "Jardin des secrets", contributor=contributor, tags=["secret"], photos=[makers.make_photo()]
+    )
+    actions.amend(sheet=sheet, by=Author.contributing(contributor))
+    sheet.rename("autre-adresse")
+    sheet.save()
+    return sheet, contributor
+
+
+def test_a_public_sheet_leaves_its_addresses_and_a_line_in_the_list(
+    client, list_of_erasures, django_capture_on_commit_callbacks
+):
+    sheet, contributor = public_sheet()
+    number, addresses = sheet.pk, [sheet.get_absolute_url(), "/initiatives/jardin-des-secrets/"]
+    files = [sheet.photos.get().path(width) for width in sheet.photos.get().widths]
+    Message.objects.create(to="camille@exemple.fr", subject="En ligne\u00a0: Jardin des secrets", body="…")
+    with django_capture_on_commit_callbacks(execute=True):
+        erasure.erase_for_author(sheet=sheet, contributor=contributor)
+    for address in addresses:
+        for page in ("", "historique/", "signaler/"):
+            assert client.get(address + page).status_code == 410, address + page
+    for path in (
+        "/initiatives/",
+        "/initiatives/?q=secrets",
+        "/carte/",
+        "/sitemap.xml",
+        "/carte/tuiles/0/0/0.json",
+    ):
+        response = client.get(path, follow=True)
+        body = b"".join(response) if response.streaming else response.content
+        assert b"Jardin des secrets" not in body, path
+    assert not any(path.exists() for path in files)
+    assert not Revision.objects.filter(object_id=number).exists()
+    assert [message.subject for message in Message.objects.all()] == ["Votre fiche est effacée"]
+    assert "secrets" not in Message.objects.get().body
+    (line,) = list_of_erasures.read_text().splitlines()
+    assert json.loads(line)["number"] == number and "secret" not in line.lower()
+
+
+def test_counts_stay_true_when_a_public_sheet_is_erased(list_of_erasures):
+    sheet, _ = public_sheet()
+    makers.make_initiative("Autre", tags=["secret"])
+    erasure.erase(sheet=sheet)
+    assert KeyCount.objects.numbers(["*"]) == {"*": 1}
+    assert not Listing.objects.filter(pk=sheet.pk).exists()
+
+
+def test_a_sheet_that_was_never_public_leaves_nothing(list_of_erasures, django_capture_on_commit_callbacks):
+    sheet = makers.make_initiative(status=Status.PENDING)
+    with django_capture_on_commit_callbacks(execute=True):
+        erasure.erase(sheet=sheet)
+    assert not Erasure.objects.exists() and not list_of_erasures.exists()
+
+
+def test_a_new_sheet_may_take_the_address_of_an_erased_one(client, list_of_erasures):
+    sheet, _ = public_sheet()
+    erasure.erase(sheet=sheet)
+    again = makers.make_initiative("Jardin des secrets")
+    assert client.get(again.get_absolute_url()).status_code == 200
+    erasure.erase(sheet=again)
+    assert client.get(again.get_absolute_url()).status_code == 410

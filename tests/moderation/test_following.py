@@ -218,3 +218,17 @@ def test_42_the_page_shows_no_address(client, contributor):
 def test_the_former_address_of_new_links_redirects(client):
     response = client.get("/confirmer/nouveau-lien/")
     assert (response.status_code, response.headers["Location"]) == (301, "/mes-fiches/")
+
+
+@pytest.mark.parametrize("status", [Status.PENDING, Status.PUBLISHED, Status.REFUSED, Status.WITHDRAWN])
+def test_an_author_erases_for_good(client, contributor, settings, tmp_path, status):
+    settings.VAR_DIR = tmp_path
+    sheet, address = followed(contributor, status)
+    page = client.get(f"{address}effacer/").content.decode()
+    assert "Personne ne pourra la faire revenir" in page
+    assert status_of(sheet) == status
+    response = client.post(f"{address}effacer/")
+    assert response.status_code == 200 and "La fiche est effacée" in response.content.decode()
+    assert not type(sheet).objects.filter(pk=sheet.pk).exists()
+    assert client.get(address).status_code == client.post(f"{address}effacer/").status_code == 410
+    assert Message.objects.get().subject == "Votre fiche est effacée"

@@ -48,6 +48,7 @@ def write(kind, sheet):
         "report": lambda: mails.tell_reported(sheet=sheet, report=reported(sheet)),
         "report_answer": lambda: mails.answer_report(contributor=contributor, report=reported(sheet)),
         "still_true": lambda: mails.ask_whether_true(sheet=sheet),
+        "erased": lambda: mails.tell_erased(contributor=contributor),
         "withdrawn": lambda: mails.tell_withdrawn(sheet=sheet),
         "queue": lambda: mails.tell_moderators(sheet=sheet),
         "published": lambda: mails.tell_published(sheet=sheet),
@@ -67,6 +68,7 @@ TO_AUTHORS = (
     "archived",
     "withdrawn",
     "report_answer",
+    "erased",
 )
 KINDS = [*TO_AUTHORS, *TO_MODERATORS]
 
@@ -77,9 +79,9 @@ def test_each_mail_is_plain_text_in_good_french(kind, contact, sheet, settings):
     settings.LEGAL = settings.LEGAL | {"contact": contact}
     makers.make_moderator()
     message = write(kind, sheet)
-    assert TITLE in message.subject or kind == "sheets"
+    assert TITLE in message.subject or kind in ("sheets", "erased")
     text = f"{message.subject}\n{message.body}"
-    assert TITLE in message.body
+    assert (TITLE in message.body) is (kind != "erased")
     assert not re.search(r"&(amp|lt|#x27|quot);|\{[{%]|None", text)
     assert "\n\n\n" not in message.body
     assert [fault for line in text.splitlines() for fault in faults(line)] == []
