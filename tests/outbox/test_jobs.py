@@ -200,7 +200,8 @@ def test_what_a_dead_worker_held_is_put_back_in_the_queue():
         async with app.with_connector(app.connector.get_worker_connector()).open_async() as worker:
             await retry_stalled(SimpleNamespace(app=worker), timestamp=0)
 
-    asyncio.run(look())
+    with ThreadPoolExecutor(1) as pool:  # this thread may have a loop of its own: that of a browser
+        pool.submit(lambda: asyncio.run(look())).result()
     assert dict(ProcrastinateJob.objects.values_list("args__name", "status")) == {
         "dead": "todo",
         "gone": "todo",
