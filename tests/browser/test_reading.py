@@ -114,6 +114,7 @@ def test_the_map_shows_verified_sheets_alone(visitor, width):
 def test_by_the_map_without_scripts(visitor):
     page = visitor(javascript=False).open("/")
     main_link(page, "Carte").click()
+    expect(page).to_have_url(re.compile("/carte/"))  # the home page has such a drawing too
     drawing = page.get_by_role("group", name="Initiatives par département")
     drawing.get_by_role("link", name=re.compile("Finistère.*2 initiatives")).click(force=True)
     expect(page).to_have_url(re.compile("territoire=departement-29"))
