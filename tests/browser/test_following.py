@@ -79,6 +79,8 @@ def test_the_pages_are_for_everybody(visitor, sheet, width, dark):
     page = visit.open(address)
     assert accessibility_faults(page) == []
     page.get_by_role("button", name="Envoyer la réponse").click()
+    expect(page).to_have_title(re.compile("^Erreur"))
+    page.wait_for_load_state()  # with its style sheets
     assert accessibility_faults(page) == []
     actions.publish(sheet=sheet, by=Author.system())
     for path in (address, *(f"{address}{name}/" for name in ("retirer", "terminer", "effacer"))):
