@@ -10,7 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from contributors.models import RateLimit
@@ -41,6 +42,17 @@ class Hit:
     """Passages left in this window."""
     retry_after: int
     """Seconds until the window ends, at least 1: the value of a `Retry-After` header."""
+
+
+def render_within(
+    request: HttpRequest, template: str, context: dict[str, Any], *, limited: Hit | None
+) -> HttpResponse:
+    """Render a page that keeps what was typed: 429 when a limit was passed, which the page says with `minutes`."""
+    more = {"limited": limited, "minutes": -(-limited.retry_after // 60) if limited else 0}
+    response = render(request, template, context | more, status=429 if limited else 200)
+    if limited:
+        response.headers["Retry-After"] = str(limited.retry_after)
+    return response
 
 
 def client_address(request: HttpRequest) -> str:

@@ -1,18 +1,19 @@
 """What tells a person from a robot on a public form, without a puzzle, a cookie or a third party."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from django import forms
 from django.core import signing
 from django.utils import timezone
+
+from contributors.forms import VisitorForm
 
 SHORTEST = timedelta(seconds=3)  # security.md, case 21: nobody reads and fills a form faster
 LONGEST = timedelta(hours=24)  # a start that is older was kept by a robot, or its page lay open for a night
 _SALT = "contributors.robots"
 
 
-class RobotTrap(forms.Form):
+class RobotTrap(VisitorForm):
     """Two fields beside those of a form: one that only robots fill, and the signed moment when it was opened.
 
     `components/robot_trap.html` shows both.
@@ -24,10 +25,6 @@ class RobotTrap(forms.Form):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
     start = forms.CharField(required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
 
     @property
     def is_sprung(self) -> bool:

@@ -1,28 +1,23 @@
 """What a person types about a sheet that they sent."""
 
-from typing import Any
-
 from django import forms
 
 from contributors.fields import CleanTextField, StrictEmailField
+from contributors.forms import VisitorForm
 from moderation.models import Report
 from moderation.models.question import LENGTH
 from moderation.models.report import LENGTH as REPORT_LENGTH
 
 
-class MySheetsForm(forms.Form):
+class MySheetsForm(VisitorForm):
     """To which address the links are to be sent."""
 
     email = StrictEmailField(
         label="Votre adresse électronique", help_text="Celle que vous avez écrite en proposant votre fiche."
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
 
-
-class AnswerForm(forms.Form):
+class AnswerForm(VisitorForm):
     """What the author of a sheet answers to a moderator."""
 
     answer = CleanTextField(
@@ -33,12 +28,8 @@ class AnswerForm(forms.Form):
         help_text="Elle n’est lue que par les personnes qui relisent.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
 
-
-class ReportForm(forms.Form):
+class ReportForm(VisitorForm):
     """What is wrong with a sheet."""
 
     kind = forms.ChoiceField(
@@ -60,7 +51,3 @@ class ReportForm(forms.Form):
         required=False,
         help_text="Seulement si vous voulez une réponse. Elle ne sert à rien d’autre, et s’efface six mois après.",
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)

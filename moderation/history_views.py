@@ -26,7 +26,7 @@ def history_page(
     A former address, or that of a merged sheet, leads to today's. Raises Http404 for a sheet that is not published.
     """
     sheets: Any = model._default_manager  # every kind has a slug, which the abstract one does not declare
-    sheet = sheets.published().filter(slug=slug).first()
+    sheet = sheets.at(slug)
     if sheet is None:
         if moved := sheets.moved(slug):
             return redirect(moved.get_history_url(), permanent=True)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from contributors.models import Contributor, SignedLink, User
 from moderation.models import Question, Report, Sheet
+from moderation.queue import moderation_url
 from outbox import actions as outbox
 
 FOLLOWING_TIME = timedelta(days=366)  # how long a link to a sheet of one's own works
@@ -72,7 +73,7 @@ def ask(*, question: Question, sheet: Sheet, contributor: Contributor) -> None:
 
 def tell_moderators(*, sheet: Sheet) -> None:
     """Tell those who look after its territory that a sheet waits."""
-    link = address(reverse(f"admin:{sheet._meta.app_label}_{sheet._meta.model_name}_change", args=[sheet.pk]))
+    link = address(moderation_url(sheet))
     for user in _moderators():
         waiting = type(sheet)._default_manager.moderated_by(user).pending()
         if waiting.filter(pk=sheet.pk).exists():
@@ -83,9 +84,8 @@ def tell_moderators(*, sheet: Sheet) -> None:
 
 def tell_answered(*, question: Question, sheet: Sheet) -> None:
     """Tell who asked that there is an answer; once that person cannot moderate the sheet any more, all who can."""
-    link = address(reverse(f"admin:{sheet._meta.app_label}_{sheet._meta.model_name}_change", args=[sheet.pk]))
-    sheets = type(sheet)._default_manager.filter(pk=sheet.pk)
-    users = [user for user in _moderators() if sheets.moderated_by(user).exists()]
+    link = address(moderation_url(sheet))
+    users = _moderators_of(sheet)
     for user in [user for user in users if user == question.asked_by] or users:
         _write("answer", to=user.email, sheet=sheet, question=question, link=link)
 
@@ -93,10 +93,8 @@ def tell_answered(*, question: Question, sheet: Sheet) -> None:
 def tell_reported(*, report: Report, sheet: Sheet) -> None:
     """Tell those who look after its territory what a visitor reports of a sheet."""
     link = address(reverse("admin:moderation_report_change", args=[report.pk]))
-    sheets = type(sheet)._default_manager.filter(pk=sheet.pk)
-    for user in _moderators():
-        if sheets.moderated_by(user).exists():
-            _write("report", to=user.email, sheet=sheet, report=report, link=link)
+    for user in _moderators_of(sheet):
+        _write("report", to=user.email, sheet=sheet, report=report, link=link)
 
 
 def answer_report(*, report: Report, contributor: Contributor) -> None:
@@ -106,6 +104,12 @@ def answer_report(*, report: Report, contributor: Contributor) -> None:
 
 def _moderators() -> QuerySet[User]:
     return User.objects.filter(is_staff=True, is_active=True).exclude(email="")
+
+
+def _moderators_of(sheet: Sheet) -> list[User]:
+    """Return those who may moderate this sheet."""
+    sheets = type(sheet)._default_manager.filter(pk=sheet.pk)
+    return [user for user in _moderators() if sheets.moderated_by(user).exists()]
 
 
 def tell_published(*, sheet: Sheet) -> None:

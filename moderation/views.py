@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.limits import address_key, hit
+from contributors.limits import address_key, hit, render_within
 from contributors.models import SignedLink
 from contributors.private_pages import private_page
 from contributors.refusals import TooManyRequests
@@ -153,14 +153,9 @@ def report(request: HttpRequest, slug: str, kind: type[Sheet]) -> HttpResponse:
         "form": form,
         "trap": trap,
         "hasty": form.is_bound and form.is_valid() and not limited,
-        "limited": limited,
-        "minutes": -(-limited.retry_after // 60) if limited else 0,
         "sent": "envoye" in request.GET,
     }
-    response = render(request, "moderation/report.html", context, status=429 if limited else 200)
-    if limited:
-        response.headers["Retry-After"] = str(limited.retry_after)
-    return response
+    return render_within(request, "moderation/report.html", context, limited=limited)
 
 
 def _reported(request: HttpRequest) -> HttpResponse:

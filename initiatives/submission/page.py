@@ -2,9 +2,8 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from contributors.limits import Hit
+from contributors.limits import Hit, render_within
 from contributors.robots import RobotTrap
 from initiatives.submission.forms import SubmissionForm
 from initiatives.submission.preview import data_uri
@@ -28,8 +27,6 @@ def form_page(
         "trap": RobotTrap(request.POST if request.method == "POST" else None),
         "token": token,
         "hasty": hasty,
-        "limited": limited,
-        "minutes": -(-limited.retry_after // 60) if limited else 0,
         "error_lines": form.error_lines(),
         "photo": photo,
         "photo_address": data_uri(photo, _THUMBNAIL) if photo else "",
@@ -38,7 +35,4 @@ def form_page(
         "tile_attribution": settings.TILE_ATTRIBUTION,
         "legal": settings.LEGAL,
     }
-    response = render(request, "initiatives/submit.html", context, status=429 if limited else 200)
-    if limited:
-        response.headers["Retry-After"] = str(limited.retry_after)
-    return response
+    return render_within(request, "initiatives/submit.html", context, limited=limited)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contributors.limits import Hit, address_key, hit
+from contributors.limits import Hit, address_key, hit, render_within
 from contributors.models import Draft
 from contributors.private_pages import private_page
 from contributors.robots import RobotTrap
@@ -97,12 +97,8 @@ def paste(request: HttpRequest) -> HttpResponse:
             return _see(f"{reverse('initiative_submit')}?brouillon={token}")
         if not limited:
             form.add_error("message", "Nous n’y trouvons rien à lire\u00a0: collez le texte du message.")
-    minutes = -(-limited.retry_after // 60) if limited else 0
-    context = {"form": form, "trap": trap, "limited": limited, "minutes": minutes}
-    response = render(request, "initiatives/paste.html", context, status=429 if limited else 200)
-    if limited:
-        response.headers["Retry-After"] = str(limited.retry_after)
-    return response
+    context = {"form": form, "trap": trap}
+    return render_within(request, "initiatives/paste.html", context, limited=limited)
 
 
 @private_page
@@ -127,13 +123,9 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "photo": photo,
         "token": token,
-        "limited": limited,
         "twins": twins_of(preview.title, preview.locations),
     }
-    response = render(request, "initiatives/review.html", context, status=429 if limited else 200)
-    if limited:
-        response.headers["Retry-After"] = str(limited.retry_after)
-    return response
+    return render_within(request, "initiatives/review.html", context, limited=limited)
 
 
 def _limited(request: HttpRequest, form: SubmissionForm) -> Hit | None:

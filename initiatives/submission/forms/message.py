@@ -1,15 +1,14 @@
 """A message pasted instead of the long form."""
 
-from typing import Any
-
 from django import forms
 
 from contributors.fields import CleanTextField
+from contributors.forms import VisitorForm
 
 LENGTH = 60_000  # characters: a long message, its source and its headings
 
 
-class MessageForm(forms.Form):
+class MessageForm(VisitorForm):
     """The text of a message, or its source."""
 
     message = CleanTextField(
@@ -19,7 +18,3 @@ class MessageForm(forms.Form):
         help_text="Avec son objet si possible, ou en entier, comme votre messagerie en montre la source.",
         error_messages={"required": "Collez le message qui présente l’initiative."},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
