@@ -28,6 +28,16 @@ PUBLICATION = ConsentText(
         "Cochez cette case pour que nous puissions publier la fiche. Sans votre accord, nous n’en ferons rien."
     ),
 )
+CHANGE = ConsentText(
+    version="2026-11, changement",
+    label="J’accepte que ma modification soit publiée",
+    details=(
+        "Le texte et la photo sous licence CC BY-SA 4.0, les données (nom, lieux, thèmes, liens) sous Licence "
+        "Ouverte 2.0, sans mon nom. J’ai le droit de les partager, et les personnes nommées ou reconnaissables sont "
+        "d’accord."
+    ),
+    missing="Cochez cette case pour que nous puissions publier votre modification.",
+)
 PUBLIC_CONTACT = ConsentText(
     version="2026-11",
     label="J’accepte que ces coordonnées soient affichées sur la fiche",

@@ -9,7 +9,7 @@ from initiatives.actions import erase_unused_photos
 from initiatives.models import Actor, Initiative, Location, Membership, Participation, Tag, Theme
 from initiatives.models.tag import fold_all, slug_of
 from moderation.models import FormerSlug, Status
-from moderation.snapshots import take_fields, take_slug
+from moderation.snapshots import take_fields, take_slug, unchanged
 from photos.models import Photo
 from places.models import Commune, Department, Intercommunality, Region
 
@@ -31,9 +31,10 @@ def restore_initiative(initiative: Initiative, data: Mapping[str, Any]) -> list[
 
     Raises django.core.exceptions.ValidationError when its fields are not valid any more.
     """
+    same = unchanged(initiative, data)
     take_fields(initiative, data, INITIATIVE_FIELDS)
     left = take_slug(initiative, data) + _take_themes(initiative, data)
-    initiative.full_clean()
+    initiative.full_clean(exclude=same)
     initiative.save()
     left += _take_tags(initiative, data.get("tags", []))
     left += _take_locations(initiative, data.get("locations", []))
@@ -44,6 +45,7 @@ def restore_initiative(initiative: Initiative, data: Mapping[str, Any]) -> list[
 
 def restore_actor(actor: Actor, data: Mapping[str, Any]) -> list[str]:
     """Bring an actor back, with its networks; return what could not come. Raises ValidationError as above."""
+    same = unchanged(actor, data)
     take_fields(actor, data, ACTOR_FIELDS)
     left = take_slug(actor, data)
     commune = data.get("commune")
@@ -51,7 +53,7 @@ def restore_actor(actor: Actor, data: Mapping[str, Any]) -> list[str]:
         left.append(f"la commune de code {commune}")
         commune = None
     actor.commune_id = commune
-    actor.full_clean()
+    actor.full_clean(exclude=same)
     actor.save()
     networks = data.get("networks", [])
     found = actors_at(networks)

@@ -6,6 +6,7 @@ from initiatives import views
 from initiatives.base_map import base_map
 from initiatives.models import Actor, Initiative
 from initiatives.views import submission
+from moderation.editing_views import propose
 from moderation.views import report
 
 urlpatterns = [
@@ -19,10 +20,19 @@ urlpatterns = [
     path("initiatives/proposer/recu/<str:token>/", submission.receipt, name="initiative_receipt"),
     path("initiatives/<slug:slug>/", views.initiative_page, name="initiative"),
     path("initiatives/<slug:slug>/historique/", views.initiative_history, name="initiative_history"),
+    path("initiatives/<slug:slug>/modifier/", propose, {"kind": Initiative}, name="initiative_edit"),
+    path(
+        "initiatives/<slug:slug>/modifier/<str:token>/",
+        propose,
+        {"kind": Initiative},
+        name="initiative_edit_review",
+    ),
     path("initiatives/<slug:slug>/signaler/", report, {"kind": Initiative}, name="initiative_report"),
     path("acteurs/", views.actor_list, name="actor_list"),
     path("acteurs/<slug:slug>/", views.actor_page, name="actor"),
     path("acteurs/<slug:slug>/historique/", views.actor_history, name="actor_history"),
+    path("acteurs/<slug:slug>/modifier/", propose, {"kind": Actor}, name="actor_edit"),
+    path("acteurs/<slug:slug>/modifier/<str:token>/", propose, {"kind": Actor}, name="actor_edit_review"),
     path("acteurs/<slug:slug>/signaler/", report, {"kind": Actor}, name="actor_report"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("themes/", views.theme_list, name="theme_list"),

@@ -62,7 +62,7 @@ def record(sheet: Sheet, *, action: str, by: Author, note: str = "") -> Revision
     )
 
 
-def _keep_change(locked: Sheet, *, action: str, by: Author, note: str) -> Sheet:
+def keep_change(locked: Sheet, *, action: str, by: Author, note: str) -> Sheet:
     """Record what a sheet says since it was changed, and bring in line what derives from it."""
     locked.updated_at = timezone.now()
     locked.save(update_fields=["updated_at"])
@@ -211,7 +211,7 @@ def restore(*, sheet: Sheet, by: Author) -> Sheet:
 @transaction.atomic
 def amend(*, sheet: Sheet, by: Author, note: str = "") -> Sheet:
     """Record what was just changed in a sheet (its rows are already saved), and bring in line what derives from it."""
-    return _keep_change(lock(sheet), action=Revision.Action.AMEND, by=by, note=note)
+    return keep_change(lock(sheet), action=Revision.Action.AMEND, by=by, note=note)
 
 
 @transaction.atomic
@@ -232,7 +232,7 @@ def revert(*, sheet: Sheet, revision: Revision, by: Author) -> list[str]:
     if by.user and not type(locked)._default_manager.moderated_by(by.user).filter(pk=locked.pk).exists():
         raise TransitionRefused("Dans cette version, la fiche est hors des territoires que vous modérez.")
     note = f"Retour à la version du {version.moment} ({version.get_action_display()})."
-    _keep_change(locked, action=Revision.Action.REVERT, by=by, note=" ".join([note, not_back(left)]).strip())
+    keep_change(locked, action=Revision.Action.REVERT, by=by, note=" ".join([note, not_back(left)]).strip())
     return left
 
 

@@ -8,13 +8,16 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from contributors.models import Consent, Contributor, Draft, SignedLink
 from moderation.actions import CONFIRMATION_TIME, lock
 from moderation.mails import tell_erased
-from moderation.models import Erasure, FormerSlug, Question, Report, Revision, Sheet, Status
+from moderation.models import Erasure, FormerSlug, Proposal, Question, Report, Revision, Sheet, Status, Trust
+from moderation.models.proposal import ProposalQuerySet
 from outbox.models import Message
 from photos.actions import erase as erase_photos
 from photos.models import Photo
@@ -23,6 +26,7 @@ from photos.models import Photo
 UNCONFIRMED_KEPT = CONFIRMATION_TIME
 REFUSED_KEPT = timedelta(days=183)
 REPORTS_KEPT = timedelta(days=183)  # once they are dealt with
+PROPOSALS_KEPT = timedelta(days=183)  # once they are decided about
 
 
 def sheet_models() -> list[type[Sheet]]:
@@ -50,7 +54,10 @@ def erase(*, sheet: Sheet) -> None:
                 content_type=sheet.content_type(), slug=slug, defaults={"object_id": sheet.pk}
             )
         transaction.on_commit(partial(_write_down, sheet._meta.label_lower, sheet.pk))
-    for model in (Revision, Question, Report, Consent, SignedLink, FormerSlug, Draft):
+    proposed = Proposal.objects.about(sheet)
+    _links_to(proposed).delete()
+    proposed.erase()
+    for model in (Revision, Question, Report, Trust, Consent, SignedLink, FormerSlug, Draft):
         model._default_manager.filter(**about_it).delete()
     sheet.delete()
     erase_photos(photos)
@@ -91,13 +98,24 @@ def replay() -> int:
 
 
 def purge() -> dict[str, int]:
-    """Delete what nobody confirmed, what was refused and reports dealt with long ago; return how many of each."""
+    """Delete what nobody confirmed and what was refused or dealt with long ago; return how many of each."""
     now = timezone.now()
     return {
         "unconfirmed sheets": _purge(Status.UNCONFIRMED, created_at=now - UNCONFIRMED_KEPT),
         "refused sheets": _purge(Status.REFUSED, updated_at=now - REFUSED_KEPT),
+        "proposals": Proposal.objects.filter(
+            Q(state=Proposal.State.UNCONFIRMED, created_at__lte=now - UNCONFIRMED_KEPT)
+            | Q(decided_at__lte=now - PROPOSALS_KEPT)
+        ).erase(),
         "reports": Report.objects.filter(closed_at__lte=now - REPORTS_KEPT).delete()[0],
     }
+
+
+def _links_to(proposed: ProposalQuerySet) -> QuerySet[SignedLink]:
+    """Return the links that confirm these proposals."""
+    return SignedLink.objects.filter(
+        content_type=ContentType.objects.get_for_model(Proposal), object_id__in=proposed.values("pk")
+    )
 
 
 def _purge(status: str, **before: datetime) -> int:

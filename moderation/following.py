@@ -118,6 +118,13 @@ ACTS: dict[str, Act] = {
     )
 }
 
+# What is said on the page of a sheet once something was done, by the name in its address.
+DONE = {act.name: act.done for act in ACTS.values()} | {
+    "corrige": "Votre correction est enregistrée.",
+    "propose": "Votre correction est envoyée. Une personne du réseau la relit avant qu’elle paraisse, en général sous "
+    "sept jours, et vous écrit.",
+}
+
 
 def acts_on(sheet: Sheet) -> list[Act]:
     """Return what its author may do with a sheet now."""
@@ -171,6 +178,17 @@ def export_of(contributor: Contributor) -> dict[str, Any]:
                 "réponse": report.answer,
             }
             for report in contributor.reports.order_by("pk")
+        ],
+        "propositions de modification": [
+            {
+                "fiche": str(proposal.sheet or ""),
+                "changements": proposal.changes,
+                "message": proposal.comment,
+                "reçue le": proposal.created_at,
+                "état": proposal.get_state_display(),
+                "réponse": proposal.answer,
+            }
+            for proposal in contributor.proposals.order_by("pk").prefetch_related("sheet")
         ],
         "courriels": [
             {"objet": message.subject, "écrit le": message.created_at, "état": message.get_state_display()}

@@ -9,7 +9,7 @@ from django.template import Context, Engine
 from django.urls import reverse
 
 from contributors.models import Contributor, SignedLink, User
-from moderation.models import Question, Report, Sheet
+from moderation.models import Proposal, Question, Report, Sheet
 from moderation.queue import moderation_url
 from outbox import actions as outbox
 
@@ -100,6 +100,39 @@ def tell_reported(*, report: Report, sheet: Sheet) -> None:
 def answer_report(*, report: Report, contributor: Contributor) -> None:
     """Tell who reported something what was done about it."""
     _write("report_answer", to=contributor.email, contributor=contributor, report=report, sheet=report.sheet)
+
+
+def ask_proposal_confirmation(
+    *, proposal: Proposal, sheet: Sheet, contributor: Contributor, token: str
+) -> None:
+    """Ask who proposes to change a sheet to confirm it: the link shows a page, whose button confirms."""
+    link = address(reverse("confirm_proposal", args=[token]))
+    _write("proposal_confirmation", to=contributor.email, sheet=sheet, contributor=contributor, link=link)
+
+
+def tell_proposed(*, proposal: Proposal, sheet: Sheet) -> None:
+    """Tell those who look after its territory that somebody proposes to change a sheet."""
+    link = address(reverse("admin:moderation_proposal_change", args=[proposal.pk]))
+    for user in _moderators_of(sheet):
+        _write("proposed", to=user.email, sheet=sheet, proposal=proposal, link=link)
+
+
+def tell_proposal_decided(*, proposal: Proposal, sheet: Sheet, contributor: Contributor) -> None:
+    """Tell who proposed to change a sheet what became of it."""
+    _write(
+        "proposal_decided",
+        to=contributor.email,
+        sheet=sheet,
+        contributor=contributor,
+        proposal=proposal,
+        link=address(sheet.get_absolute_url()),
+        is_whole=len(proposal.accepted) == len(proposal.changes),
+    )
+
+
+def tell_changed(*, sheet: Sheet) -> None:
+    """Tell its author that somebody else's change of a sheet was accepted."""
+    _tell("changed", sheet, history=address(sheet.get_history_url()))
 
 
 def _moderators() -> QuerySet[User]:

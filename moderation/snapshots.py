@@ -16,6 +16,14 @@ def take_fields(sheet: Sheet, data: Mapping[str, Any], names: Iterable[str]) -> 
             setattr(sheet, name, field.to_python(data[name]))
 
 
+def unchanged(sheet: Sheet, data: Mapping[str, Any]) -> set[str]:
+    """Return the fields that a snapshot leaves as they are: what was taken over from elsewhere may break today's rules.
+
+    Call it before anything is changed.
+    """
+    return {name for name, value in sheet.snapshot().items() if name not in data or data[name] == value}
+
+
 def take_slug(sheet: Any, data: Mapping[str, Any]) -> list[str]:
     """Give a sheet its address back, unless it leads to another sheet by now; return, in French, what did not come."""
     slug = data.get("slug") or sheet.slug

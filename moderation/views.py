@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from datetime import timedelta
-from typing import cast
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -15,10 +14,11 @@ from contributors.models import SignedLink
 from contributors.private_pages import private_page
 from contributors.refusals import TooManyRequests
 from contributors.robots import RobotTrap
-from moderation import actions, following, questions, reports
+from moderation import actions, following, proposals, questions, reports
 from moderation.forms import AnswerForm, MySheetsForm, ReportForm
 from moderation.jobs import send_links_again
-from moderation.models import Question, Sheet, Status
+from moderation.links import gone, opened
+from moderation.models import Proposal, Question, Sheet, Status
 
 AGAIN_AN_HOUR = 30  # per visitor
 REPORTS_AN_HOUR = 20  # per visitor
@@ -32,17 +32,36 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
     Once confirmed, the address shows the receipt for as long as the link lives: a second click tells the same.
     """
-    link = _link(Purpose.CONFIRM, token)
-    if link is None:
-        return _gone(request)
-    sheet = _sheet(link)
+    found = opened(Purpose.CONFIRM, token)
+    if found is None:
+        return gone(request)
+    sheet = found.sheet
     if request.method == "POST":
         with suppress(ObjectDoesNotExist):  # purged this instant: the address then says that the link is over
-            actions.confirm(sheet=sheet, contributor=link.contributor)
+            actions.confirm(sheet=sheet, contributor=found.contributor)
         return HttpResponseRedirect(request.path, status=303)
     waits = sheet.status == Status.UNCONFIRMED
     template = "moderation/confirm.html" if waits else "moderation/confirmed.html"
     return render(request, template, {"sheet": sheet})
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_proposal(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what a link confirms; only the POST of its button confirms, mail scanners follow links."""
+    link = SignedLink.objects.valid(purpose=Purpose.PROPOSE, token=token)
+    proposal = link.sheet if link else None
+    if not isinstance(proposal, Proposal) or not isinstance(proposal.sheet, Sheet):
+        return gone(request)
+    if request.method == "POST":
+        try:
+            proposals.confirm(proposal=proposal)
+        except ObjectDoesNotExist:  # the sheet was erased this instant
+            return gone(request)
+        return HttpResponseRedirect(request.path, status=303)
+    waits = proposal.state == Proposal.State.UNCONFIRMED
+    template = "moderation/confirm_proposal.html" if waits else "moderation/proposal_confirmed.html"
+    return render(request, template, {"proposal": proposal, "sheet": proposal.sheet})
 
 
 @private_page
@@ -64,10 +83,10 @@ def my_sheets(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, token: str) -> HttpResponse:
     """Show its author what becomes of a sheet, and take the answer to a question; `?fait=` says what was just done."""
-    link = _link(Purpose.FOLLOW, token)
-    if link is None:
-        return _gone(request)
-    sheet = _sheet(link)
+    found = opened(Purpose.FOLLOW, token)
+    if found is None:
+        return gone(request)
+    sheet = found.sheet
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         answered = questions.answer(sheet=sheet, text=form.cleaned_data["answer"])
@@ -83,7 +102,8 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
         "questions": asked,
         "form": form if is_asked else None,
         "acts": following.acts_on(sheet),
-        "done": following.ACTS[done].done if done in following.ACTS else "",
+        "may_correct": proposals.may_be_corrected(sheet),
+        "done": following.DONE.get(done, ""),
         "answered": done == "repondu",
         "too_late": done == "tard",
     }
@@ -97,19 +117,19 @@ def follow_act(request: HttpRequest, token: str, name: str) -> HttpResponse:
     act = following.ACTS.get(name)
     if act is None:
         raise Http404
-    link = _link(Purpose.FOLLOW, token)
-    if link is None:
-        return _gone(request)
-    sheet = _sheet(link)
+    found = opened(Purpose.FOLLOW, token)
+    if found is None:
+        return gone(request)
+    sheet = found.sheet
     if not act.applies_to(sheet):
         return _see(token, "tard")
     if request.method == "POST":
         try:
-            following.act(act=act, sheet=sheet, contributor=link.contributor)
+            following.act(act=act, sheet=sheet, contributor=found.contributor)
         except actions.TransitionRefused:  # somebody else was quicker
             return _see(token, "tard")
         except ObjectDoesNotExist:  # erased by another click
-            return _gone(request)
+            return gone(request)
         if act.leaves_nothing:
             return render(request, "moderation/erased.html")
         return _see(token, act.name)
@@ -120,10 +140,10 @@ def follow_act(request: HttpRequest, token: str, name: str) -> HttpResponse:
 @require_safe
 def follow_export(request: HttpRequest, token: str) -> HttpResponse:
     """Give a person all that is held about them, as a file."""
-    link = _link(Purpose.FOLLOW, token)
-    if link is None:
-        return _gone(request)
-    data = following.export_of(link.contributor)
+    found = opened(Purpose.FOLLOW, token)
+    if found is None:
+        return gone(request)
+    data = following.export_of(found.contributor)
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
     return response
@@ -160,20 +180,6 @@ def report(request: HttpRequest, slug: str, kind: type[Sheet]) -> HttpResponse:
 
 def _reported(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{request.path}?envoye", status=303)
-
-
-def _link(purpose: str, token: str) -> SignedLink | None:
-    """Return the link that a token opens, if its sheet is still there."""
-    link = SignedLink.objects.valid(purpose=purpose, token=token)
-    return link if link and isinstance(link.sheet, Sheet) else None
-
-
-def _sheet(link: SignedLink) -> Sheet:
-    return cast(Sheet, link.sheet)
-
-
-def _gone(request: HttpRequest) -> HttpResponse:
-    return render(request, "moderation/link_gone.html", status=410)
 
 
 def _see(token: str, done: str) -> HttpResponse:

@@ -19,6 +19,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "initiatives.Tag",
             "initiatives.Theme",
             "initiatives.Synonyms",
+            "moderation.Proposal",
             "moderation.Report",
         ),
     ),
@@ -51,7 +52,7 @@ class AdminSite(admin.AdminSite):
         """Show the queues of the kinds of sheet that this person may see."""
         # Imported here: Django asks for this class while it loads the applications.
         from moderation.admin import moderator
-        from moderation.models import Report, Sheet
+        from moderation.models import Proposal, Report, Sheet
         from moderation.queue import queues_of
 
         kinds = [
@@ -61,11 +62,14 @@ class AdminSite(admin.AdminSite):
         ]
         queues = queues_of(kinds, moderator(request))
         reports = Report.objects.waiting().moderated_by(moderator(request))
+        proposals = Proposal.objects.waiting().moderated_by(moderator(request))
+        sees_proposals = self._registry[Proposal].has_view_permission(request)
         sees_reports = self._registry[Report].has_view_permission(request)
         context = {
             "queues": queues,
             "waiting": sum(queue.count for queue in queues),
             "reports": reports.count() if sees_reports else 0,
+            "proposals": proposals.count() if sees_proposals else 0,
         }
         return super().index(request, context | (extra_context or {}))
 

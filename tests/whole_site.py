@@ -92,6 +92,8 @@ FORM_PAGES = [
     "/initiatives/proposer/",
     "/initiatives/proposer/depuis-un-message/",
     "/mes-fiches/",
+    "/initiatives/jardin-partage-du-bouguen/modifier/",
+    "/acteurs/les-jardins-du-bouguen/modifier/",
     "/initiatives/jardin-partage-du-bouguen/signaler/",
     "/initiatives/jardin-partage-du-bouguen/signaler/?envoye",
 ]

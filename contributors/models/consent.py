@@ -4,6 +4,18 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from contributors.consent_texts import ConsentText
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Sets of consents."""
+
+    def keep(
+        self, *, sheet: models.Model, contributor: models.Model, purpose: str, text: ConsentText
+    ) -> "Consent":
+        """Keep what a person agreed to about a sheet, with the version of the words."""
+        return self.create(contributor=contributor, purpose=purpose, text_version=text.version, sheet=sheet)
+
 
 class Consent(models.Model):
     """One agreement of one contributor, about one sheet."""
@@ -20,6 +32,8 @@ class Consent(models.Model):
     content_type = models.ForeignKey(ContentType, models.PROTECT)
     object_id = models.BigIntegerField()
     sheet = GenericForeignKey()
+
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "consentement"

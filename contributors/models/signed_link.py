@@ -62,6 +62,7 @@ class SignedLink(models.Model):
     class Purpose(models.TextChoices):
         CONFIRM = "confirm", "confirmer une proposition"
         FOLLOW = "follow", "suivre une fiche"
+        PROPOSE = "propose", "confirmer une modification"
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField("objet", max_length=20, choices=Purpose)

@@ -1,7 +1,7 @@
 """People and organisations behind initiatives."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -13,6 +13,9 @@ from moderation.models import FormerSlug, Sheet, SheetQuerySet, Status
 from places.addresses import address
 from places.folding import Fold, fold
 from places.territory import Territory
+
+if TYPE_CHECKING:
+    from moderation.editing import EditForm
 
 COMMUNE_PATHS = {
     "region": "commune__department__region",
@@ -149,6 +152,13 @@ class Actor(Sheet):
         from initiatives.restoring import restore_actor
 
         return restore_actor(self, data)
+
+    @classmethod
+    def edit_form(cls) -> "type[EditForm]":
+        """Return the form of an actor."""
+        from initiatives.editing import ActorEditForm
+
+        return ActorEditForm
 
     def refresh(self) -> None:
         """Bring in line the initiatives that show this actor."""

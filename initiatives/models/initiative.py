@@ -1,7 +1,7 @@
 """What people do together somewhere."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
@@ -20,6 +20,9 @@ from photos.models import Photo
 from places.addresses import address
 from places.folding import Fold
 from places.territory import Territory
+
+if TYPE_CHECKING:
+    from moderation.editing import EditForm
 
 SUMMARY_LENGTH = 280
 DESCRIPTION_LENGTH = 10_000
@@ -227,6 +230,13 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
         from initiatives.restoring import restore_initiative
 
         return restore_initiative(self, data)
+
+    @classmethod
+    def edit_form(cls) -> "type[EditForm]":
+        """Return the form of an initiative."""
+        from initiatives.editing import InitiativeEditForm
+
+        return InitiativeEditForm
 
     def refresh(self) -> None:
         """Bring listings, pins, counts and photos in line with this initiative."""

@@ -101,7 +101,7 @@ def _add_photo(initiative: Initiative, photo: Photo, told: dict[str, Any]) -> No
 def _keep_consent(
     sheet: Sheet, contributor: Contributor, purpose: str, text: consent_texts.ConsentText
 ) -> None:
-    Consent.objects.create(contributor=contributor, purpose=purpose, text_version=text.version, sheet=sheet)
+    Consent.objects.keep(sheet=sheet, contributor=contributor, purpose=purpose, text=text)
 
 
 def _save_with_free_slug(sheet: Initiative | Actor) -> None:

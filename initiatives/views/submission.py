@@ -14,12 +14,7 @@ from contributors.robots import RobotTrap
 from initiatives.models import Initiative
 from initiatives.submission.actions import DraftGone, DraftIncomplete, submit_initiative
 from initiatives.submission.draft import KIND, Received, find, form_of, receive
-from initiatives.submission.forms import (
-    MessageForm,
-    SubmissionForm,
-    with_location_added,
-    with_location_removed,
-)
+from initiatives.submission.forms import MessageForm, SubmissionForm, reshaped
 from initiatives.submission.page import form_page
 from initiatives.submission.pasted import read
 from initiatives.submission.preview import Preview, data_uri
@@ -72,13 +67,8 @@ def _token(request: HttpRequest) -> str:
 
 def _received(request: HttpRequest) -> Received:
     """Read the form; « Ajouter un lieu » and « Retirer ce lieu » change it and check nothing yet."""
-    action, _, rank = request.POST.get("action", "").partition("-")
-    if action == "add_location":
-        data, checked = with_location_added(request.POST), False
-    elif action == "remove_location" and rank in ("0", "1", "2"):
-        data, checked = with_location_removed(request.POST, int(rank)), False
-    else:
-        data, checked = request.POST, True
+    changed = reshaped(request.POST, request.POST.get("action", ""))
+    data, checked = (request.POST, True) if changed is None else (changed, False)
     return receive(data=data, files=request.FILES, token=_token(request), checked=checked)
 
 

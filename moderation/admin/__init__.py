@@ -1,6 +1,6 @@
 """The admin of every kind of sheet: an application registers its own kind with a `SheetAdmin`."""
 
-from moderation.admin import groups, reports
+from moderation.admin import groups, proposals, reports
 from moderation.admin.decisions import DECISIONS, Decision
 from moderation.admin.filters import StatusFilter
 from moderation.admin.pages import CappedPaginator
@@ -18,5 +18,6 @@ __all__ = [
     "TerritorialChoices",
     "groups",
     "moderator",
+    "proposals",
     "reports",
 ]

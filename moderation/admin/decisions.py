@@ -7,10 +7,10 @@ from django import forms
 from django.core.exceptions import ObjectDoesNotExist
 
 from contributors.fields import CleanTextField
-from moderation import actions, freshness, questions
+from moderation import actions, freshness, questions, trusting
 from moderation.actions import MOVES, TransitionRefused
 from moderation.authors import Author
-from moderation.models import Revision, Sheet, Status
+from moderation.models import Revision, Sheet, Status, Trust
 
 REASON_LENGTH = 2000  # characters, as `Sheet.refusal_reason`
 
@@ -66,6 +66,25 @@ def _needs_no_mail(sheet: Sheet) -> bool:
 
 def _has_an_author(sheet: Sheet) -> bool:
     return sheet.submitted_by_id is not None
+
+
+def _author_to_trust(sheet: Sheet) -> bool:
+    return _has_an_author(sheet) and not Trust.objects.covers(sheet, sheet.submitted_by)
+
+
+def _trusts_somebody(sheet: Sheet) -> bool:
+    return Trust.objects.about(sheet).exists()
+
+
+def _trust(*, sheet: Sheet, by: Author) -> Sheet:
+    if sheet.submitted_by:
+        trusting.trust(sheet=sheet, contributor=sheet.submitted_by, by=by)
+    return sheet
+
+
+def _distrust(*, sheet: Sheet, by: Author) -> Sheet:
+    trusting.distrust(sheet=sheet)
+    return sheet
 
 
 def _ask(*, sheet: Sheet, by: Author, reason: str) -> Sheet:
@@ -173,6 +192,27 @@ _ALL = (
         effect="La fiche dit qu’elle a été vérifiée ce mois-ci. À faire quand vous savez que tout y est juste.",
         act=freshness.verify,
         origins=frozenset({str(Status.PUBLISHED)}),
+    ),
+    Decision(
+        name="trust",
+        label="Faire confiance à la personne",
+        done="confiée à la personne qui l’a proposée",
+        done_many="confiées aux personnes qui les ont proposées",
+        effect="Les prochaines corrections de la personne qui a proposé la fiche paraîtront sans relecture. "
+        "L’historique les montre, et vous pouvez revenir en arrière.",
+        act=_trust,
+        origins=frozenset({str(Status.PUBLISHED)}),
+        condition=_author_to_trust,
+    ),
+    Decision(
+        name="distrust",
+        label="Relire de nouveau les corrections",
+        done="de nouveau relue à chaque correction",
+        done_many="de nouveau relues à chaque correction",
+        effect="Plus personne ne modifie cette fiche sans relecture.",
+        act=_distrust,
+        origins=frozenset(str(status) for status in Status.values),
+        condition=_trusts_somebody,
     ),
     Decision(
         name="archive",

@@ -23,7 +23,7 @@ from moderation.admin.sheet_form import SheetForm
 from moderation.admin.territories import moderator
 from moderation.authors import Author
 from moderation.erasure import erase
-from moderation.models import Question, Report, Sheet, Status
+from moderation.models import Proposal, Question, Report, Sheet, Status, Trust
 from moderation.queue import Waiting, moderation_url
 from places.folding import Fold, fold
 
@@ -105,6 +105,8 @@ class SheetAdmin(DecidingAdmin, RevertingAdmin):
                 ],
                 "questions": Question.objects.about(sheet).select_related("asked_by"),
                 "reports": Report.objects.about(sheet).waiting(),
+                "proposals": Proposal.objects.about(sheet).waiting(),
+                "trusted": Trust.objects.about(sheet).select_related("contributor"),
                 "twins": self.twins(request, sheet) if sheet.status in WAITING else [],
                 "preview_url": self.address("preview", sheet.pk),
                 "companions": [

@@ -1,23 +1,18 @@
 """What moderators ask the authors of sheets."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-if TYPE_CHECKING:
-    from moderation.models.sheet import Sheet
+from moderation.models.about import AboutSheetQuerySet
 
 LENGTH = 2000  # characters, of a question and of its answer
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
+class QuestionQuerySet(AboutSheetQuerySet["Question"]):
     """Sets of questions."""
-
-    def about(self, sheet: "Sheet") -> Self:
-        """Return those about a sheet, the first one first."""
-        return self.filter(content_type=sheet.content_type(), object_id=sheet.pk).order_by("pk")
 
     def unanswered(self) -> Self:
         """Return those that wait for an answer."""

@@ -1,41 +1,23 @@
 """What visitors report about sheets."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
-if TYPE_CHECKING:
-    from contributors.models import User
-    from moderation.models.sheet import Sheet
+from moderation.models.about import AboutSheetQuerySet
 
 LENGTH = 2000  # characters, of a report and of its answer
 
 
-class ReportQuerySet(models.QuerySet["Report"]):
+class ReportQuerySet(AboutSheetQuerySet["Report"]):
     """Sets of reports."""
-
-    def about(self, sheet: "Sheet") -> Self:
-        """Return those about a sheet, the first one first."""
-        return self.filter(content_type=sheet.content_type(), object_id=sheet.pk).order_by("pk")
 
     def waiting(self) -> Self:
         """Return those that nobody dealt with yet."""
         return self.filter(closed_at=None)
-
-    def moderated_by(self, user: "User") -> Self:
-        """Return those about sheets that this moderator may see and act on."""
-        from moderation.erasure import sheet_models
-
-        theirs = Q(pk__in=[])
-        for kind in sheet_models():
-            sheets = kind._default_manager.moderated_by(user)
-            theirs |= Q(
-                content_type=ContentType.objects.get_for_model(kind), object_id__in=sheets.values("pk")
-            )
-        return self.filter(theirs)
 
 
 class Report(models.Model):

@@ -31,6 +31,7 @@ class Revision(models.Model):
         REFUSE = "refuse", "refus"
         RESUBMIT = "resubmit", "nouvel envoi"
         AMEND = "amend", "modification"
+        PROPOSAL = "proposal", "modification proposée"
         ARCHIVE = "archive", "archivage"
         WITHDRAW = "withdraw", "retrait"
         RESTORE = "restore", "remise en ligne"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from contributors.models import User
+    from moderation.editing import EditForm
 
 REMINDERS = 3  # unanswered, after which a sheet is said not to be verified
 PATIENCE = timedelta(days=30)  # for the answer to the last one
@@ -79,8 +80,8 @@ class SheetQuerySet(models.QuerySet):
 class Sheet(models.Model):
     """Abstract: a public page that goes through moderation.
 
-    A kind of sheet has a `title_text`, a `slug`, `get_absolute_url()`, `snapshot()`, `restore_snapshot()` and
-    `refresh()`; what it brings along (an actor named in a submission) it lists in `companions()`.
+    A kind of sheet has a `title_text`, a `slug`, `get_absolute_url()`, `snapshot()`, `restore_snapshot()`,
+    `edit_form()` and `refresh()`; what it brings along (an actor named in a submission) it lists in `companions()`.
     """
 
     status = models.CharField("statut", max_length=12, choices=Status, default=Status.UNCONFIRMED)
@@ -141,6 +142,10 @@ class Sheet(models.Model):
         """Return the address of the public page of its history: the same word for every kind."""
         return f"{self.get_absolute_url()}historique/"
 
+    def get_edit_url(self) -> str:
+        """Return the address where anybody proposes to change it."""
+        return f"{self.get_absolute_url()}modifier/"
+
     @property
     def is_published(self) -> bool:
         """Whether visitors see this sheet."""
@@ -172,6 +177,11 @@ class Sheet(models.Model):
         Raises django.core.exceptions.ValidationError when the fields are not valid any more.
         """
         raise TypeError(f"{type(self).__name__} must say how a snapshot comes back.")
+
+    @classmethod
+    def edit_form(cls) -> "type[EditForm]":
+        """Return the form in which anybody proposes to change a sheet of this kind."""
+        raise TypeError(f"{cls.__name__} must say how it is changed.")
 
     def refresh(self) -> None:
         """Bring in line all that is derived from this sheet: search, map, counts, photos."""

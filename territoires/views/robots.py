@@ -11,6 +11,7 @@ CLOSED = [
     "/confirmer/",
     "/mes-fiches/",
     "/suivi/",
+    "/*/modifier/",
     "/*/signaler/",
     "/initiatives/proposer/",
     "/carte/tuiles/",

@@ -16,5 +16,7 @@ def test_each_says_what_is_missing(text):
     assert text.label and text.missing
 
 
-def test_there_is_a_text_for_each_purpose():
-    assert len(TEXTS) == len(Consent.Purpose)
+def test_no_two_texts_for_one_purpose_have_the_same_version():
+    publication = (consent_texts.PUBLICATION, consent_texts.CHANGE)
+    assert len({text.version for text in publication}) == 2
+    assert len(TEXTS) - 1 == len(Consent.Purpose)

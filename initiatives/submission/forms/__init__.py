@@ -1,6 +1,6 @@
 """The long form, one module for each of its parts."""
 
 from initiatives.submission.forms.message import MessageForm
-from initiatives.submission.forms.whole import SubmissionForm, with_location_added, with_location_removed
+from initiatives.submission.forms.whole import SubmissionForm, reshaped
 
-__all__ = ["MessageForm", "SubmissionForm", "with_location_added", "with_location_removed"]
+__all__ = ["MessageForm", "SubmissionForm", "reshaped"]

@@ -7,8 +7,8 @@ from django.db.models import F, QuerySet, Value
 
 from contributors import consent_texts
 from contributors.fields import CleanCharField
+from contributors.parts import Part
 from initiatives.models import Actor
-from initiatives.submission.forms.part import Part
 from places.folding import Fold
 
 NEW = "new"

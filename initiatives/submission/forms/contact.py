@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from contributors import consent_texts
 from contributors.fields import CleanCharField, PublicUrlField, StrictEmailField
-from initiatives.submission.forms.part import Part
+from contributors.parts import Part
 
 MAX_LINKS = 3
 # As people write them: 02 98 00 00 00, +33 (0)2.98.00.00.00, 3939, « poste 12 » apart.

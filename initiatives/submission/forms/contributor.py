@@ -4,7 +4,7 @@ from django import forms
 
 from contributors import consent_texts
 from contributors.fields import CleanCharField, StrictEmailField
-from initiatives.submission.forms.part import Part
+from contributors.parts import Part
 
 
 class ContributorForm(Part):

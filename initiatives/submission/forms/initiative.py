@@ -9,10 +9,10 @@ from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 
 from contributors.fields import CleanCharField, CleanTextField
+from contributors.parts import Part
 from initiatives.models import Scale, Stage, Tag, Theme
 from initiatives.models.initiative import DESCRIPTION_LENGTH, SUMMARY_LENGTH
 from initiatives.models.tag import MAX_LENGTH as TAG_LENGTH
-from initiatives.submission.forms.part import Part
 
 OTHER_THEMES = 2
 MAX_TAGS = 10

@@ -5,9 +5,9 @@ from typing import Any, cast
 from django import forms
 
 from contributors.fields import CleanCharField, LatitudeField, LongitudeField, check_position
+from contributors.parts import Part
 from initiatives.models import Location
 from initiatives.models.location import FAR_KM
-from initiatives.submission.forms.part import Part
 from initiatives.submission.forms.territory import described, territories_called, territories_like
 from places.forms import CommuneField
 from places.models import Commune, Department, Intercommunality, Place, Region

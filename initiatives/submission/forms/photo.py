@@ -6,8 +6,8 @@ from django import forms
 from django.conf import settings
 
 from contributors.fields import CleanCharField
+from contributors.parts import Part
 from contributors.typography import typo
-from initiatives.submission.forms.part import Part
 from photos.actions import PhotoRefused, take_in
 from photos.models import Photo
 

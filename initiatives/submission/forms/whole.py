@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from django.core.files.uploadedfile import UploadedFile
-from django.forms import BooleanField, BoundField
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from contributors.parts import Part
 from initiatives.models import Initiative
 from initiatives.submission.forms.carrier import CarrierForm
 from initiatives.submission.forms.contact import ContactForm
 from initiatives.submission.forms.contributor import ContributorForm
 from initiatives.submission.forms.initiative import InitiativeForm
 from initiatives.submission.forms.location import LocationForm
-from initiatives.submission.forms.part import Part
 from initiatives.submission.forms.photo import PhotoForm
 from photos.models import Photo
 
@@ -105,14 +104,11 @@ class SubmissionForm:
 
     def error_lines(self) -> list[dict[str, str]]:
         """Return the lines of components/error_summary.html: where each fault is, and the words under its field."""
-        lines = []
+        lines: list[dict[str, str]] = []
         for part in self.parts:
             rank = self.locations.index(part) + 1 if isinstance(part, LocationForm) else 0
             place = f"Lieu {rank}" if rank and len(self.locations) > 1 else ""
-            for field in part:
-                label = ", ".join(filter(None, [place, _noun(field, within=bool(place))]))
-                target = field.id_for_label or (f"{field.auto_id}_0" if len(field) else "")
-                lines += [{"target": target, "label": label, "message": str(error)} for error in field.errors]
+            lines += part.error_lines(place)
         return lines
 
     @property
@@ -139,14 +135,6 @@ class SubmissionForm:
             opening_hours=reached["opening_hours"],
             carried_by=carrier["carried_by"] if by_person else "",
         )
-
-
-def _noun(field: BoundField, *, within: bool) -> str:
-    """Return the label of a field where it names it; a question or a sentence to agree with does not."""
-    label = str(field.label)
-    if label.endswith("?") or isinstance(field.field, BooleanField):
-        return ""
-    return label[0].lower() + label[1:] if within else label
 
 
 def location_count(data: QueryDict | None) -> int:
@@ -176,3 +164,13 @@ def with_location_removed(data: QueryDict, rank: int) -> QueryDict:
     if rank < count:
         changed[COUNT] = str(max(count - 1, 1))
     return changed
+
+
+def reshaped(data: QueryDict, action: str) -> QueryDict | None:
+    """Return the form as « Ajouter un lieu » or « Retirer ce lieu » changes it; None without such a button."""
+    name, _, rank = action.partition("-")
+    if name == "add_location":
+        return with_location_added(data)
+    if name == "remove_location" and rank in ("0", "1", "2"):
+        return with_location_removed(data, int(rank))
+    return None

@@ -1,7 +1,8 @@
 import pytest
 from django.http import QueryDict
 
-from initiatives.submission.forms import SubmissionForm, with_location_added, with_location_removed
+from initiatives.submission.forms import SubmissionForm
+from initiatives.submission.forms.whole import with_location_added, with_location_removed
 from tests.proposals import proposal
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,7 @@
 from django import forms
 from django.http import QueryDict
 
-from initiatives.submission.forms.part import Part
+from contributors.parts import Part
 
 
 class Place(Part):

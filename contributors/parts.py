@@ -1,8 +1,9 @@
-"""What the parts of the long form have in common."""
+"""What the parts of a form in several pieces have in common."""
 
 from typing import Any, cast
 
 from django import forms
+from django.forms import BooleanField, BoundField
 from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 
@@ -41,3 +42,23 @@ class Part(forms.Form):
         """Drop what is wrong with fields that no longer matter."""
         for name in names:
             self._errors.pop(name, None)
+
+    def error_lines(self, place: str = "") -> list[dict[str, str]]:
+        """Return the lines of components/error_summary.html: where each fault is, and the words under its field.
+
+        `place` names this part among others of its kind: « Lieu 2 ».
+        """
+        lines = []
+        for field in self:
+            label = ", ".join(filter(None, [place, _noun(field, within=bool(place))]))
+            target = field.id_for_label or (f"{field.auto_id}_0" if len(field) else "")
+            lines += [{"target": target, "label": label, "message": str(error)} for error in field.errors]
+        return lines
+
+
+def _noun(field: BoundField, *, within: bool) -> str:
+    """Return the label of a field where it names it; a question or a sentence to agree with does not."""
+    label = str(field.label)
+    if label.endswith("?") or isinstance(field.field, BooleanField):
+        return ""
+    return label[0].lower() + label[1:] if within else label
