@@ -38,7 +38,7 @@ def restore_initiative(initiative: Initiative, data: Mapping[str, Any]) -> list[
     left += _take_tags(initiative, data.get("tags", []))
     left += _take_locations(initiative, data.get("locations", []))
     left += _take_actors(initiative, data.get("actors", []))
-    left += _take_photos(initiative, data.get("photos", []))
+    left += take_photos(initiative, data.get("photos", []))
     return left
 
 
@@ -158,7 +158,7 @@ def _take_actors(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> 
     return left
 
 
-def _take_photos(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> list[str]:
+def take_photos(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> list[str]:
     """Give back the photos that still exist, in their order and with their words; those added since are erased."""
     known = Photo.objects.in_bulk([item["id"] for item in items])
     added = [photo for photo in initiative.photos.all() if photo.pk not in known]

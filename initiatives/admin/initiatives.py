@@ -20,7 +20,7 @@ from initiatives.models import Initiative
 from initiatives.readers import InitiativeReader
 from initiatives.twins import Twin, twins_of
 from moderation.admin import SheetAdmin, StatusFilter
-from moderation.models import Sheet
+from moderation.models import Distinct, Sheet
 from moderation.queue import Waiting, moderation_url
 
 
@@ -82,7 +82,8 @@ class InitiativeAdmin(SheetAdmin):
 
     def twins(self, request: HttpRequest, sheet: Any) -> list[tuple[Waiting, str]]:
         """See `SheetAdmin`; of those that wait, the ones in the moderator's territories."""
-        found = twins_of(sheet.title, sheet.locations.all(), but=sheet.pk, waiting=True)
+        apart = Distinct.objects.others_than(sheet)
+        found = twins_of(sheet.title, sheet.locations.all(), but=sheet.pk, apart=apart, waiting=True)
         here = self.get_queryset(request).filter(pk__in=[twin.initiative.pk for twin in found])
         theirs = set(here.values_list("pk", flat=True))
         return [

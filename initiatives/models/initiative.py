@@ -1,7 +1,7 @@
 """What people do together somewhere."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
@@ -64,6 +64,10 @@ class InitiativeQuerySet(SheetQuerySet):
 
 class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no types
     """An initiative: shared garden, third place, digital commons, contributive public policy, and so on."""
+
+    # The record of a source stays its own: its next import finds it, and follows it to the sheet that it joined.
+    stays_in_merge: ClassVar[frozenset[str]] = frozenset({"slug", "source", "source_url", "source_id"})
+    alternatives: ClassVar[frozenset[str]] = frozenset({"locations"})
 
     title = models.CharField("titre", max_length=120)
     slug = models.SlugField("adresse", max_length=100, unique=True, blank=True)
@@ -227,6 +231,20 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
         from initiatives.restoring import restore_initiative
 
         return restore_initiative(self, data)
+
+    def take_over(self, loser: Self, data: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
+        """Become what `data` says, with the photos of the loser that it names."""
+        from initiatives.merging import take_photos_over
+
+        return take_photos_over(self, loser, data)
+
+    def give_back(
+        self, loser: Self, data: dict[str, Any], loser_data: dict[str, Any], moved: dict[str, Any]
+    ) -> list[str]:
+        """Become what `data` says, and let the loser have its photos again."""
+        from initiatives.merging import give_photos_back
+
+        return give_photos_back(self, loser, data, loser_data, moved)
 
     def refresh(self) -> None:
         """Bring listings, pins, counts and photos in line with this initiative."""

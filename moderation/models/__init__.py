@@ -1,8 +1,10 @@
-"""What every kind of sheet shares: status, revisions, questions, reports, former addresses, moderators' territories."""
+"""What every kind of sheet shares: status, revisions, questions, reports, merges, addresses, scope of moderators."""
 
 from moderation.models.change import Change
+from moderation.models.distinct import Distinct
 from moderation.models.erasure import Erasure
 from moderation.models.former_slug import FormerSlug
+from moderation.models.merge import Merge
 from moderation.models.question import Question
 from moderation.models.report import Report
 from moderation.models.revision import Revision
@@ -11,8 +13,10 @@ from moderation.models.sheet import Sheet, SheetQuerySet, Status
 
 __all__ = [
     "Change",
+    "Distinct",
     "Erasure",
     "FormerSlug",
+    "Merge",
     "Question",
     "Report",
     "Revision",
