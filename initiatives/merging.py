@@ -1,4 +1,7 @@
-"""What only one of two merged sheets may have: the photos of initiatives, the roles and the members of actors."""
+"""What only one of two merged sheets may have: the photos of initiatives, the roles and the members of actors.
+
+Of the rest, provenance stays with each: the next import of a source finds its record, and where it went.
+"""
 
 from collections.abc import Mapping
 from typing import Any

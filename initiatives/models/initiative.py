@@ -65,7 +65,6 @@ class InitiativeQuerySet(SheetQuerySet):
 class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no types
     """An initiative: shared garden, third place, digital commons, contributive public policy, and so on."""
 
-    # The record of a source stays its own: its next import finds it, and follows it to the sheet that it joined.
     stays_in_merge: ClassVar[frozenset[str]] = frozenset({"slug", "source", "source_url", "source_id"})
     alternatives: ClassVar[frozenset[str]] = frozenset({"locations"})
 
@@ -167,9 +166,8 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
     @property
     def actor_label(self) -> str:
         """Who carries it, in a few words."""
-        return actor_label(
-            [p.actor.name for p in self.public_participations if p.role == "porte"], self.carried_by
-        )
+        leaders = [p.actor.name for p in self.public_participations if p.role == "porte"]
+        return actor_label(leaders, self.carried_by)
 
     @property
     def place_label(self) -> str:
