@@ -47,14 +47,16 @@ WHERE i.status = ANY(%s) AND EXISTS (
 
 # Of an actor: names alike in the same commune; the same name where one of them has none.
 ACTORS = """
-SELECT id, likeness FROM (
-    SELECT id, commune_id, similarity(public.fold(name), public.fold(%s)) AS likeness FROM initiatives_actor
-    WHERE status = ANY(%s) AND public.fold(name) %% public.fold(%s) LIMIT {most}
-) AS a
-WHERE likeness >= %s AND commune_id = %s OR likeness >= %s AND (commune_id IS NULL OR %s::text IS NULL)
-ORDER BY likeness DESC, id LIMIT {shown}
+SELECT id, max(likeness) AS likeness FROM (
+    SELECT id, similarity(public.fold(name), public.fold(%(name)s)) AS likeness FROM initiatives_actor
+    WHERE commune_id = %(commune)s AND status = ANY(%(statuses)s)
+    UNION ALL
+    SELECT id, 1 FROM initiatives_actor
+    WHERE public.fold(name) = public.fold(%(name)s) AND status = ANY(%(statuses)s)
+    AND (commune_id IS NULL OR %(commune)s::text IS NULL)
+) AS a WHERE likeness >= %(least)s GROUP BY id ORDER BY likeness DESC, id LIMIT %(most)s
 """
-SAME_NAME = 0.95
+SAME_NAME = 0.95  # in words
 
 
 @dataclass(frozen=True)
@@ -120,12 +122,16 @@ def twins_of(
 
 def actors_like(actor: Actor, *, apart: Collection[int] = ()) -> list[tuple[Actor, float]]:
     """Return the published and waiting actors that may be the same as this one, each with the likeness of its name."""
-    commune = actor.commune_id
-    statuses = [Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED]
-    params: list[Any] = [actor.name, statuses, actor.name, SAME_COMMUNE, commune, SAME_NAME, commune]
     but = {actor.pk, *apart}
+    params = {
+        "name": actor.name,
+        "commune": actor.commune_id,
+        "statuses": [Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED],
+        "least": SAME_COMMUNE,
+        "most": SHOWN + len(but),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(ACTORS.format(most=LOOKED_AT, shown=SHOWN + len(but)), params)
+        cursor.execute(ACTORS, params)
         found = {number: likeness for number, likeness in cursor.fetchall() if number not in but}
     actors = Actor.objects.select_related("commune").in_bulk(list(found)[:SHOWN])
     return [(actors[number], found[number]) for number in list(found)[:SHOWN] if number in actors]

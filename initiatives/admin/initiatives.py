@@ -63,6 +63,16 @@ class InitiativeAdmin(SheetAdmin):
         """Return the place in a few words."""
         return initiative.place_label
 
+    @admin.display(description="autres thèmes")
+    def other_themes(self, initiative: Initiative) -> str:
+        """Return in words what the form has boxes for, on the page of a sheet that does not change."""
+        return ", ".join(theme.name for theme in initiative.themes.all())
+
+    @admin.display(description="étiquettes")
+    def tag_names(self, initiative: Initiative) -> str:
+        """Return in words what the form has a field for, on the page of a sheet that does not change."""
+        return ", ".join(tag.name for tag in initiative.tags.all())
+
     def get_fieldsets(self, request: HttpRequest, obj: Initiative | None = None) -> Any:
         """Group the fields as the public form does; the address comes with the first saving."""
         address = ["slug"] if obj else []

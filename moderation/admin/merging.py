@@ -51,6 +51,7 @@ class NoteForm(forms.Form):
         label="Remarque (facultatif)",
         max_length=NOTE_LENGTH,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Pour l’historique des deux fiches, que seules lisent les personnes qui modèrent.",
     )
 

@@ -63,6 +63,7 @@ def test_what_joined_another_does_not_change_any_more(client):
     _, loser = merged()
     page = client.get(address(loser, "change")).content.decode()
     assert 'name="_save"' not in page and 'name="title"' not in page
+    assert ">None<" not in page and "Other themes" not in page
     assert client.post(address(loser, "change"), {"title": "Pris"}).status_code == 403
     assert again(loser).title == "Deux"
 
