@@ -82,7 +82,7 @@ def _take_themes(initiative: Initiative, data: Mapping[str, Any]) -> list[str]:
     known = {theme.slug: theme for theme in Theme.objects.filter(slug__in=[main, *others])}
     if main in known:
         initiative.main_theme = known[main]
-    initiative.themes.set([known[slug] for slug in others if slug in known])
+    initiative.themes.set([known[slug] for slug in others if slug in known and slug != main])
     return [
         f"le thème «\u00a0{slug}\u00a0»"
         for slug in dict.fromkeys([main, *others])

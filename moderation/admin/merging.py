@@ -82,6 +82,9 @@ class MergingAdmin(PartingAdmin):
         if reason := merging.why_not(winner, loser):
             self.message_user(request, reason, messages.ERROR)
             return redirect(self.address("change", winner.pk))
+        seen = merging.newest_of(winner, loser)
+        for sheet in (winner, loser):
+            sheet.refresh_from_db()  # what is shown is never older than what vouches for it
         rows, same = self._rows(winner, loser, request.POST)
         form = NoteForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
@@ -89,7 +92,6 @@ class MergingAdmin(PartingAdmin):
                 return self._merge(request, winner, loser, {row.name: row.chosen for row in rows}, form)
             except merging.ChangedMeanwhile as refusal:
                 self.message_user(request, str(refusal), messages.WARNING)
-                return redirect(request.path)
         context = {
             "title": "Fusionner deux fiches",
             "winner": winner,
@@ -99,7 +101,7 @@ class MergingAdmin(PartingAdmin):
             "rows": rows,
             "same": same,
             "form": form,
-            "seen": merging.newest_of(winner, loser),
+            "seen": seen,
             "swap_url": self.address("merge", loser.pk, winner.pk) if loser.is_published else "",
             "back": self.address("change", loser.pk),
         }

@@ -53,6 +53,7 @@ class PartingAdmin(ReadingAdmin):
             return redirect(self.address("change", loser.pk))
         if request.method == "POST":
             return self._unmerge(request, merged, loser)
+        seen = merging.newest_of(winner, loser)
         data, changed = merging.to_undo(merged, winner)
         reader = self.reader(self.model, public=False)
         now = winner.snapshot()
@@ -64,7 +65,7 @@ class PartingAdmin(ReadingAdmin):
             "loser": loser,
             "changes": changes(reader, now, data),
             "staying": [reader.label(name) for name in changed],
-            "seen": merging.newest_of(winner, loser),
+            "seen": seen,
             "winner_url": moderation_url(winner),
             "back": self.address("change", loser.pk),
         }

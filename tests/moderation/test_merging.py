@@ -85,7 +85,11 @@ def test_its_addresses_lead_to_the_winner_and_come_back(client):
     for address in (first, loser.get_absolute_url()):
         response = client.get(address)
         assert (response.status_code, response.headers["Location"]) == (301, winner.get_absolute_url())
+        assert response.headers["Cache-Control"] == "no-cache"  # it may be undone
     assert client.get(f"{first}historique/").headers["Location"] == winner.get_history_url()
+    actions.archive(sheet=again(winner), by=SYSTEM)
+    assert client.get(first).status_code == client.get(loser.get_absolute_url()).status_code == 404
+    actions.restore(sheet=again(winner), by=SYSTEM)
     merging.undo(merged=merged, by=SYSTEM)
     assert client.get(loser.get_absolute_url()).status_code == 200
     assert client.get(first).headers["Location"] == loser.get_absolute_url()

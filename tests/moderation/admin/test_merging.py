@@ -205,5 +205,10 @@ def test_what_changed_meanwhile_is_on_the_page_that_comes_back(client):
     seen = re.search(r'name="seen" value="([\d.]+)"', page)[1]
     Initiative.objects.filter(pk=loser.pk).update(title="Trois")
     actions.amend(sheet=loser, by=Author.system())
-    response = client.post(page_of(winner, loser), {"seen": seen}, follow=True)
+    posted = {"seen": seen, "choice-title": "loser", "note": "Vu ensemble."}
+    response = client.post(page_of(winner, loser), posted)
     assert "Trois" in response.content.decode() and not Merge.objects.exists()
+    (row,) = response.context["rows"]
+    assert row.chosen == "loser" and "Vu ensemble." in response.content.decode()  # what was typed is kept
+    send(client, winner, loser, seen=response.context["seen"], **{"choice-title": "loser"})
+    assert again(winner).title == "Trois"
