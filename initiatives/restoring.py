@@ -39,7 +39,7 @@ def restore_initiative(initiative: Initiative, data: Mapping[str, Any]) -> list[
     left += _take_tags(initiative, data.get("tags", []))
     left += _take_locations(initiative, data.get("locations", []))
     left += _take_actors(initiative, data.get("actors", []))
-    left += _take_photos(initiative, data.get("photos", []))
+    left += take_photos(initiative, data.get("photos", []))
     return left
 
 
@@ -84,7 +84,7 @@ def _take_themes(initiative: Initiative, data: Mapping[str, Any]) -> list[str]:
     known = {theme.slug: theme for theme in Theme.objects.filter(slug__in=[main, *others])}
     if main in known:
         initiative.main_theme = known[main]
-    initiative.themes.set([known[slug] for slug in others if slug in known])
+    initiative.themes.set([known[slug] for slug in others if slug in known and slug != main])
     return [
         f"le thème «\u00a0{slug}\u00a0»"
         for slug in dict.fromkeys([main, *others])
@@ -160,7 +160,7 @@ def _take_actors(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> 
     return left
 
 
-def _take_photos(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> list[str]:
+def take_photos(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> list[str]:
     """Give back the photos that still exist, in their order and with their words; those added since are erased."""
     known = Photo.objects.in_bulk([item["id"] for item in items])
     added = [photo for photo in initiative.photos.all() if photo.pk not in known]

@@ -5,7 +5,7 @@ the same place is found that far apart in two sources. Same names kilometres apa
 not: a person decides, nothing is refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 
 from initiatives.filters.box import Box
-from initiatives.models import Initiative, Location
+from initiatives.models import Actor, Initiative, Location
 from initiatives.results.rows import KM_PER_DEGREE
 from moderation.models import Status
 from places.distance import distance_km
@@ -45,6 +45,20 @@ WHERE i.status = ANY(%s) AND EXISTS (
 """
 
 
+# Of an actor: names alike in the same commune; the same name where one of them has none.
+ACTORS = """
+SELECT id, max(likeness) AS likeness FROM (
+    SELECT id, similarity(public.fold(name), public.fold(%(name)s)) AS likeness FROM initiatives_actor
+    WHERE commune_id = %(commune)s AND status = ANY(%(statuses)s)
+    UNION ALL
+    SELECT id, 1 FROM initiatives_actor
+    WHERE public.fold(name) = public.fold(%(name)s) AND status = ANY(%(statuses)s)
+    AND (commune_id IS NULL OR %(commune)s::text IS NULL)
+) AS a WHERE likeness >= %(least)s GROUP BY id ORDER BY likeness DESC, id LIMIT %(most)s
+"""
+SAME_NAME = 0.95  # in words
+
+
 @dataclass(frozen=True)
 class Twin:
     """A sheet that may tell the same."""
@@ -62,9 +76,17 @@ class Twin:
 
 
 def twins_of(
-    title: str, locations: Iterable[Location], *, but: int | None = None, waiting: bool = False
+    title: str,
+    locations: Iterable[Location],
+    *,
+    but: int | None = None,
+    apart: Collection[int] = (),
+    waiting: bool = False,
 ) -> list[Twin]:
-    """Return the likeliest twins, published ones, with `waiting` those in the queue too; `but` leaves one out."""
+    """Return the likeliest twins, published ones, with `waiting` those in the queue too.
+
+    `but` leaves out the sheet itself, `apart` those that are known not to be the same.
+    """
     found: dict[int, tuple[float, float | None]] = {}
     communes: set[str] = set()
     with connection.cursor() as cursor:
@@ -91,10 +113,28 @@ def twins_of(
                 for number, likeness in cursor.fetchall():
                     if likeness >= SAME_COMMUNE:
                         found.setdefault(number, (likeness, None))
-    found.pop(but or 0, None)
+    for number in {but or 0, *apart}:
+        found.pop(number, None)
     best = sorted(found, key=lambda number: (-found[number][0], found[number][1] or 0.0))[:SHOWN]
     initiatives = Initiative.objects.for_cards().in_bulk(best)
     return [Twin(initiatives[number], *found[number]) for number in best if number in initiatives]
+
+
+def actors_like(actor: Actor, *, apart: Collection[int] = ()) -> list[tuple[Actor, float]]:
+    """Return the published and waiting actors that may be the same as this one, each with the likeness of its name."""
+    but = {actor.pk, *apart}
+    params = {
+        "name": actor.name,
+        "commune": actor.commune_id,
+        "statuses": [Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED],
+        "least": SAME_COMMUNE,
+        "most": SHOWN + len(but),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(ACTORS, params)
+        found = {number: likeness for number, likeness in cursor.fetchall() if number not in but}
+    actors = Actor.objects.select_related("commune").in_bulk(list(found)[:SHOWN])
+    return [(actors[number], found[number]) for number in list(found)[:SHOWN] if number in actors]
 
 
 def _box(latitude: float, longitude: float) -> Box:

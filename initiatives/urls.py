@@ -5,7 +5,7 @@ from django.urls import path
 from initiatives import views
 from initiatives.base_map import base_map
 from initiatives.models import Actor, Initiative
-from initiatives.views import submission
+from initiatives.views import submission, twins
 from moderation.editing_views import propose
 from moderation.views import report
 
@@ -35,6 +35,7 @@ urlpatterns = [
     path("acteurs/<slug:slug>/modifier/<str:token>/", propose, {"kind": Actor}, name="actor_edit_review"),
     path("acteurs/<slug:slug>/signaler/", report, {"kind": Actor}, name="actor_report"),
     path("suggestions/", views.suggestions, name="suggestions"),
+    path("suggestions/jumelles/", twins.twins, name="twins"),
     path("themes/", views.theme_list, name="theme_list"),
     path("themes/<slug:slug>/", views.theme_page, name="theme"),
     path("etiquettes/", views.tag_list, name="tag_list"),

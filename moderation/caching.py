@@ -91,6 +91,10 @@ def _cached(view: View, *, versioned: bool = True, keep: bool = False, **directi
         if response.status_code in (200, 304):
             response.headers["ETag"] = tag
             patch_cache_control(response, **directives)
+        elif response.status_code == 301:
+            patch_cache_control(
+                response, no_cache=True
+            )  # browsers keep it for ever, and a merge may be undone
         return response
 
     return wrapped

@@ -16,7 +16,19 @@ from django.utils import timezone
 from contributors.models import Consent, Contributor, Draft, SignedLink
 from moderation.actions import CONFIRMATION_TIME, lock
 from moderation.mails import tell_erased
-from moderation.models import Erasure, FormerSlug, Proposal, Question, Report, Revision, Sheet, Status, Trust
+from moderation.models import (
+    Distinct,
+    Erasure,
+    FormerSlug,
+    Merge,
+    Proposal,
+    Question,
+    Report,
+    Revision,
+    Sheet,
+    Status,
+    Trust,
+)
 from moderation.models.proposal import ProposalQuerySet
 from outbox.models import Message
 from photos.actions import erase as erase_photos
@@ -59,6 +71,8 @@ def erase(*, sheet: Sheet) -> None:
     proposed.erase()
     for model in (Revision, Question, Report, Trust, Consent, SignedLink, FormerSlug, Draft):
         model._default_manager.filter(**about_it).delete()
+    for pairs in (Merge.objects, Distinct.objects):
+        pairs.about(sheet).delete()
     sheet.delete()
     erase_photos(photos)
 

@@ -198,6 +198,7 @@ def export_of(contributor: Contributor) -> dict[str, Any]:
 
 
 def _exported(sheet: Sheet) -> dict[str, Any]:
+    joined = sheet.merged_into
     revisions = Revision.objects.filter(content_type=sheet.content_type(), object_id=sheet.pk).order_by("pk")
     return {
         "sorte": str(sheet._meta.verbose_name),
@@ -205,6 +206,7 @@ def _exported(sheet: Sheet) -> dict[str, Any]:
         "statut": sheet.get_status_display(),
         "proposée le": sheet.created_at,
         "motif du refus": sheet.refusal_reason,
+        "fusionnée dans": joined.title_text if joined else "",
         "contenu": sheet.snapshot(),
         "historique": [
             {

@@ -165,6 +165,21 @@ def tell_erased(*, contributor: Contributor) -> None:
     _write("erased", to=contributor.email, contributor=contributor)
 
 
+def tell_merged(*, winner: Sheet, loser: Sheet) -> None:
+    """Tell the author of a sheet that it is part of another now, and who wrote that other one."""
+    link = address(winner.get_absolute_url())
+    _tell("merged", loser, link=link)
+    if winner.submitted_by_id != loser.submitted_by_id:
+        _tell("joined", winner, link=link)
+
+
+def tell_unmerged(*, winner: Sheet, loser: Sheet) -> None:
+    """Tell their authors that two sheets that were merged are two again."""
+    _tell("unmerged", loser, link=address(loser.get_absolute_url()) if loser.is_published else "")
+    if winner.submitted_by_id != loser.submitted_by_id:
+        _tell("parted", winner, link=address(winner.get_absolute_url()))
+
+
 def ask_whether_true(*, sheet: Sheet) -> None:
     """Ask its author whether a sheet is still true."""
     _tell("still_true", sheet)

@@ -14,9 +14,11 @@ from initiatives.admin.previews import actor_preview
 from initiatives.models import Actor, Initiative
 from initiatives.models.slugs import RESERVED
 from initiatives.readers import ActorReader
+from initiatives.twins import actors_like
 from moderation.admin import SheetAdmin, StatusFilter
 from moderation.admin.sheet_form import SheetForm
-from moderation.models import Sheet
+from moderation.models import Distinct, Sheet
+from moderation.queue import Waiting, moderation_url
 from moderation.scope import territories_of
 from places.territory import Territory
 
@@ -97,6 +99,21 @@ class ActorAdmin(SheetAdmin):
         """Tell the form who moderates."""
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"moderator": request.user})
+
+    def twins(self, request: HttpRequest, sheet: Any) -> list[tuple[Waiting, str]]:
+        """See `SheetAdmin`; of those that wait, the ones in the moderator's territories."""
+        found = actors_like(sheet, apart=Distinct.objects.others_than(sheet))
+        here = self.get_queryset(request).filter(pk__in=[actor.pk for actor, _ in found])
+        theirs = set(here.values_list("pk", flat=True)) if found else set()
+        return [
+            (
+                Waiting(actor, actor.get_absolute_url() if actor.is_published else moderation_url(actor)),
+                f"nom semblable à {round(likeness * 100)}\u00a0%"
+                + (f", {actor.commune.label}" if actor.commune else ""),
+            )
+            for actor, likeness in found
+            if actor.is_published or actor.pk in theirs
+        ]
 
     def delete_sheet(self, sheet: Sheet) -> None:
         """Delete for good, and bring in line the initiatives that named it."""

@@ -20,7 +20,7 @@ from initiatives.models import Initiative
 from initiatives.readers import InitiativeReader
 from initiatives.twins import Twin, twins_of
 from moderation.admin import SheetAdmin, StatusFilter
-from moderation.models import Sheet
+from moderation.models import Distinct, Sheet
 from moderation.queue import Waiting, moderation_url
 
 
@@ -63,6 +63,16 @@ class InitiativeAdmin(SheetAdmin):
         """Return the place in a few words."""
         return initiative.place_label
 
+    @admin.display(description="autres thèmes")
+    def other_themes(self, initiative: Initiative) -> str:
+        """Return in words what the form has boxes for, on the page of a sheet that does not change."""
+        return ", ".join(theme.name for theme in initiative.themes.all())
+
+    @admin.display(description="étiquettes")
+    def tag_names(self, initiative: Initiative) -> str:
+        """Return in words what the form has a field for, on the page of a sheet that does not change."""
+        return ", ".join(tag.name for tag in initiative.tags.all())
+
     def get_fieldsets(self, request: HttpRequest, obj: Initiative | None = None) -> Any:
         """Group the fields as the public form does; the address comes with the first saving."""
         address = ["slug"] if obj else []
@@ -82,7 +92,8 @@ class InitiativeAdmin(SheetAdmin):
 
     def twins(self, request: HttpRequest, sheet: Any) -> list[tuple[Waiting, str]]:
         """See `SheetAdmin`; of those that wait, the ones in the moderator's territories."""
-        found = twins_of(sheet.title, sheet.locations.all(), but=sheet.pk, waiting=True)
+        apart = Distinct.objects.others_than(sheet)
+        found = twins_of(sheet.title, sheet.locations.all(), but=sheet.pk, apart=apart, waiting=True)
         here = self.get_queryset(request).filter(pk__in=[twin.initiative.pk for twin in found])
         theirs = set(here.values_list("pk", flat=True))
         return [

@@ -160,6 +160,20 @@ class Actor(Sheet):
 
         return ActorEditForm
 
+    def take_over(self, loser: Self, data: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
+        """Become what `data` says, with what the loser does and who its members are."""
+        from initiatives.merging import take_roles_over
+
+        return take_roles_over(self, loser, data)
+
+    def give_back(
+        self, loser: Self, data: dict[str, Any], loser_data: dict[str, Any], moved: dict[str, Any]
+    ) -> list[str]:
+        """Become what `data` says, and let the loser do again what it did."""
+        from initiatives.merging import give_roles_back
+
+        return give_roles_back(self, loser, data, moved)
+
     def refresh(self) -> None:
         """Bring in line the initiatives that show this actor."""
         refresh_projection(self.participations.values_list("initiative", flat=True))

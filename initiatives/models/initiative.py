@@ -1,7 +1,7 @@
 """What people do together somewhere."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
@@ -67,6 +67,9 @@ class InitiativeQuerySet(SheetQuerySet):
 
 class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no types
     """An initiative: shared garden, third place, digital commons, contributive public policy, and so on."""
+
+    stays_in_merge: ClassVar[frozenset[str]] = frozenset({"slug", "source", "source_url", "source_id"})
+    alternatives: ClassVar[frozenset[str]] = frozenset({"locations"})
 
     title = models.CharField("titre", max_length=120)
     slug = models.SlugField("adresse", max_length=100, unique=True, blank=True)
@@ -166,9 +169,8 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
     @property
     def actor_label(self) -> str:
         """Who carries it, in a few words."""
-        return actor_label(
-            [p.actor.name for p in self.public_participations if p.role == "porte"], self.carried_by
-        )
+        leaders = [p.actor.name for p in self.public_participations if p.role == "porte"]
+        return actor_label(leaders, self.carried_by)
 
     @property
     def place_label(self) -> str:
@@ -237,6 +239,20 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
         from initiatives.editing import InitiativeEditForm
 
         return InitiativeEditForm
+
+    def take_over(self, loser: Self, data: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
+        """Become what `data` says, with the photos of the loser that it names."""
+        from initiatives.merging import take_photos_over
+
+        return take_photos_over(self, loser, data)
+
+    def give_back(
+        self, loser: Self, data: dict[str, Any], loser_data: dict[str, Any], moved: dict[str, Any]
+    ) -> list[str]:
+        """Become what `data` says, and let the loser have its photos again."""
+        from initiatives.merging import give_photos_back
+
+        return give_photos_back(self, loser, data, loser_data, moved)
 
     def refresh(self) -> None:
         """Bring listings, pins, counts and photos in line with this initiative."""

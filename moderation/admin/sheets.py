@@ -21,6 +21,7 @@ from moderation.admin.pages import CappedPaginator
 from moderation.admin.reverting import RevertingAdmin
 from moderation.admin.sheet_form import SheetForm
 from moderation.admin.territories import moderator
+from moderation.admin.twins import TwinsAdmin
 from moderation.authors import Author
 from moderation.erasure import erase
 from moderation.models import Proposal, Question, Report, Sheet, Status, Trust
@@ -28,10 +29,10 @@ from moderation.queue import Waiting, moderation_url
 from places.folding import Fold, fold
 
 SEARCHED_WORDS = 8
-WAITING = (Status.UNCONFIRMED, Status.PENDING)
+COMPARED = (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED)
 
 
-class SheetAdmin(DecidingAdmin, RevertingAdmin):
+class SheetAdmin(DecidingAdmin, RevertingAdmin, TwinsAdmin):
     """Base of the admin of every kind of sheet.
 
     A kind says the field of its title (`search_fields`), its columns, filters and fieldsets, and what
@@ -107,7 +108,6 @@ class SheetAdmin(DecidingAdmin, RevertingAdmin):
                 "reports": Report.objects.about(sheet).waiting(),
                 "proposals": Proposal.objects.about(sheet).waiting(),
                 "trusted": Trust.objects.about(sheet).select_related("contributor"),
-                "twins": self.twins(request, sheet) if sheet.status in WAITING else [],
                 "preview_url": self.address("preview", sheet.pk),
                 "companions": [
                     Waiting(other, moderation_url(other))
@@ -115,10 +115,12 @@ class SheetAdmin(DecidingAdmin, RevertingAdmin):
                     if other.status == Status.PENDING
                 ],
             }
+            twins = self.twins(request, sheet) if sheet.status in COMPARED else []
+            context |= self.kinship(request, sheet, twins)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def twins(self, request: HttpRequest, sheet: Any) -> list[tuple[Waiting, str]]:
-        """Return the sheets that may tell the same as one that waits, with what says so. Each kind finds its own."""
+        """Return the sheets that may tell the same as another, with what says so. Each kind finds its own."""
         return []
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:

@@ -17,11 +17,11 @@ from moderation.history.reading import SnapshotReader, changes
 from moderation.models import Revision, Sheet, Status
 
 Action = Revision.Action
-# Whether the sheet is published after each step; the others leave it as it was.
+# Whether the sheet is published after each step; the others leave it as it was. So does a merge: of the two sheets, one
+# stays public, and nobody reads the other until the merge is undone, which brings it back where it was.
 LEAVES_PUBLIC: dict[str, bool] = {
     Action.SUBMIT: False,
     Action.IMPORT: True,
-    Action.MERGE: False,
     **{action: target == Status.PUBLISHED for action, (_, target) in MOVES.items()},
 }
 # Steps that only change what a sheet says: to say that nothing changed makes sense of these.

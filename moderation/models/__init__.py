@@ -1,8 +1,10 @@
-"""What every kind of sheet shares: status, revisions, questions, reports, proposals, former addresses, scope."""
+"""What every kind of sheet shares: status, revisions, questions, reports, merges, addresses, scope of moderators."""
 
 from moderation.models.change import Change
+from moderation.models.distinct import Distinct
 from moderation.models.erasure import Erasure
 from moderation.models.former_slug import FormerSlug
+from moderation.models.merge import Merge
 from moderation.models.proposal import Proposal
 from moderation.models.question import Question
 from moderation.models.report import Report
@@ -13,8 +15,10 @@ from moderation.models.trust import Trust
 
 __all__ = [
     "Change",
+    "Distinct",
     "Erasure",
     "FormerSlug",
+    "Merge",
     "Proposal",
     "Question",
     "Report",

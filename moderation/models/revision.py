@@ -36,6 +36,7 @@ class Revision(models.Model):
         WITHDRAW = "withdraw", "retrait"
         RESTORE = "restore", "remise en ligne"
         MERGE = "merge", "fusion"
+        UNMERGE = "unmerge", "fin de la fusion"
         VERIFY = "verify", "vérification"
         IMPORT = "import", "reprise de données"
         REVERT = "revert", "retour à une version antérieure"

@@ -1,7 +1,7 @@
 """The sheet: what an initiative, an actor and, later, an analysis or a meeting have in common."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -60,9 +60,11 @@ class SheetQuerySet(models.QuerySet):
         Raises contributors.refusals.Gone when the sheet that had it was erased.
         """
         there: Any = self.filter(slug=slug).select_related("merged_into").first()
-        target = there.merged_into if there else FormerSlug.objects.owner_of(self.model, slug)
+        target: Any = there.merged_into if there else FormerSlug.objects.owner_of(self.model, slug)
         if there is None and target is None and Erasure.objects.covers(self.model, slug):
             raise Gone
+        if there is None and target is not None and target.merged_into_id:
+            target = target.merged_into  # it had this address before it joined the other
         return target if isinstance(target, Sheet) and target.is_published else None
 
     def moderated_by(self, user: "User") -> Self:
@@ -82,7 +84,13 @@ class Sheet(models.Model):
 
     A kind of sheet has a `title_text`, a `slug`, `get_absolute_url()`, `snapshot()`, `restore_snapshot()`,
     `edit_form()` and `refresh()`; what it brings along (an actor named in a submission) it lists in `companions()`.
+    What only one of two sheets may have when one joins the other, it moves in `take_over()` and `give_back()`.
     """
+
+    stays_in_merge: ClassVar[frozenset[str]] = frozenset({"slug"})
+    """Parts of a snapshot that each of two merged sheets keeps for itself."""
+    alternatives: ClassVar[frozenset[str]] = frozenset()
+    """Lists of which a merge rather keeps one than both: the same thing may be in both in other words."""
 
     status = models.CharField("statut", max_length=12, choices=Status, default=Status.UNCONFIRMED)
     submitted_by = models.ForeignKey(
@@ -182,6 +190,23 @@ class Sheet(models.Model):
     def edit_form(cls) -> "type[EditForm]":
         """Return the form in which anybody proposes to change a sheet of this kind."""
         raise TypeError(f"{cls.__name__} must say how it is changed.")
+
+    def take_over(self, loser: Self, data: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
+        """Become what `data`, made of the snapshots of both, says; return what could not come, and what was moved.
+
+        What was moved is JSON data, with which `give_back` undoes it. Raises ValidationError as `restore_snapshot`.
+        """
+        return self.become(data), {}
+
+    def give_back(
+        self, loser: Self, data: dict[str, Any], loser_data: dict[str, Any], moved: dict[str, Any]
+    ) -> list[str]:
+        """Become what `data` says, and let the loser have again what was moved; return what could not come back."""
+        return self.become(data)
+
+    def become(self, data: dict[str, Any]) -> list[str]:
+        """Become what a snapshot says, as `restore_snapshot`, and touch nothing when it says what is there already."""
+        return [] if data == self.snapshot() else self.restore_snapshot(data)
 
     def refresh(self) -> None:
         """Bring in line all that is derived from this sheet: search, map, counts, photos."""

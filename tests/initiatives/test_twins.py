@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from initiatives.models import Initiative, Location
-from initiatives.twins import twins_of
+from initiatives.twins import actors_like, twins_of
 from moderation.models import Status
 from tests import makers
 from tests.proposals import proposal, review_address
@@ -105,3 +105,33 @@ def test_moderators_see_twins_of_their_territories(client, garden):
     Location.objects.filter(initiative=other).update(commune=makers.make_paris())
     page = client.get(reverse("admin:initiatives_initiative_change", args=[sheet.pk])).content.decode()
     assert reverse("admin:initiatives_initiative_change", args=[other.pk]) not in page
+
+
+def names(actor, **kwargs):
+    return [(found.name, round(likeness, 1)) for found, likeness in actors_like(actor, **kwargs)]
+
+
+def test_actors_of_one_commune_with_close_names_are_twins():
+    brest, paris = makers.make_commune(), makers.make_paris()
+    actor = makers.make_actor("Les Jardins du Bouguen", commune=brest)
+    makers.make_actor("les jardins du BOUGUEN", commune=brest, status=Status.PENDING)
+    makers.make_actor("Jardins du Bouguen", commune=brest)
+    makers.make_actor("Les Jardins du Bouguen", commune=paris)
+    makers.make_actor("Jardins de Kerinou", commune=brest)
+    makers.make_actor("Les Jardins du Bouguen", commune=brest, status=Status.REFUSED)
+    nowhere = makers.make_actor("LES JARDINS du Bouguen")
+    found = names(actor)
+    assert [name for name, _ in found] == [
+        "les jardins du BOUGUEN",
+        "LES JARDINS du Bouguen",
+        "Jardins du Bouguen",
+    ]
+    assert [likeness for _, likeness in found[:2]] == [1.0, 1.0]
+    assert [name for name, _ in names(actor, apart=[nowhere.pk])] == [found[0][0], found[2][0]]
+    assert len(names(nowhere)) == 3
+
+
+def test_pairs_that_are_known_not_to_be_the_same_leave_room(garden):
+    others = [makers.make_initiative(TITLE, position=(LATITUDE, LONGITUDE)) for _ in range(6)]
+    found = twins_of(TITLE, [at()], but=garden.pk, apart=[sheet.pk for sheet in others[:4]])
+    assert {twin.initiative for twin in found} == set(others[4:])

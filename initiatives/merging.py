@@ -1,0 +1,89 @@
+"""What only one of two merged sheets may have: the photos of initiatives, the roles and the members of actors.
+
+Of the rest, provenance stays with each: the next import of a source finds its record, and where it went.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from initiatives.models import Actor, Initiative, Membership, Participation
+from initiatives.restoring import take_photos
+from photos.models import Photo
+
+
+def take_photos_over(
+    initiative: Initiative, loser: Initiative, data: Mapping[str, Any]
+) -> tuple[list[str], dict[str, Any]]:
+    """Make an initiative what `data` says, with photos of the other; see `Sheet.take_over`.
+
+    A photo is public or not, so one sheet has it. Those that the winner does not keep wait with the loser, unseen.
+    """
+    wanted = {item["id"] for item in data.get("photos", [])}
+    put_aside = [photo.pk for photo in initiative.photos.all() if photo.pk not in wanted]
+    given = [photo.pk for photo in loser.photos.all() if photo.pk in wanted]
+    loser.photos.add(*put_aside)
+    left = initiative.become(dict(data))
+    loser.photos.remove(*given)
+    return left, {"put_aside": put_aside, "given": given}
+
+
+def give_photos_back(
+    initiative: Initiative,
+    loser: Initiative,
+    data: Mapping[str, Any],
+    loser_data: Mapping[str, Any],
+    moved: Mapping[str, Any],
+) -> list[str]:
+    """Make an initiative what `data` says, and let the other have its photos again; see `Sheet.give_back`."""
+    # Both have all of them for a moment: a photo that no sheet has would be erased on the way.
+    initiative.photos.add(*Photo.objects.filter(pk__in=moved.get("put_aside", [])))
+    loser.photos.add(*Photo.objects.filter(pk__in=moved.get("given", [])))
+    left = initiative.become(dict(data))
+    return left + take_photos(loser, loser_data.get("photos", []))
+
+
+def take_roles_over(actor: Actor, loser: Actor, data: Mapping[str, Any]) -> tuple[list[str], dict[str, Any]]:
+    """Make an actor what `data` says, with what the other does and who its members are; see `Sheet.take_over`."""
+    left = actor.become(dict(data))
+    roles, members = _move(loser, actor, None, None)
+    return left, {"roles": roles, "members": members}
+
+
+def give_roles_back(
+    actor: Actor, loser: Actor, data: Mapping[str, Any], moved: Mapping[str, Any]
+) -> list[str]:
+    """Make an actor what `data` says, and let the other do again what it did; see `Sheet.give_back`."""
+    left = actor.become(dict(data))
+    wanted = {(initiative, role) for initiative, role in moved.get("roles", [])}
+    roles, members = _move(actor, loser, wanted, set(moved.get("members", [])))
+    gone = len(wanted) - len(roles) + len(moved.get("members", [])) - len(members)
+    if gone == 1:
+        left.append("un lien retiré depuis")
+    elif gone > 1:
+        left.append(f"{gone}\u00a0liens retirés depuis")
+    return left
+
+
+def _move(
+    origin: Actor, target: Actor, roles: set[tuple[int, str]] | None, members: set[int] | None
+) -> tuple[list[tuple[int, str]], list[int]]:
+    """Give the roles and the members of an actor to another, those that are named or all; return which went.
+
+    What the other has already stays where it is, which nobody sees: nobody is twice in one list.
+    """
+    there = set(target.participations.values_list("initiative", "role"))
+    moving = [
+        row
+        for row in origin.participations.order_by("pk")
+        if (row.initiative_id, row.role) not in there
+        and (roles is None or (row.initiative_id, row.role) in roles)
+    ]
+    Participation.objects.filter(pk__in=[row.pk for row in moving]).update(actor=target)
+    known = {target.pk, *target.memberships_in.values_list("actor", flat=True)}
+    joining = [
+        row
+        for row in origin.memberships_in.order_by("pk")
+        if row.actor_id not in known and (members is None or row.actor_id in members)
+    ]
+    Membership.objects.filter(pk__in=[row.pk for row in joining]).update(network=target)
+    return [(row.initiative_id, row.role) for row in moving], [row.actor_id for row in joining]

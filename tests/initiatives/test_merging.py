@@ -1,0 +1,131 @@
+"""Photos, roles and members when sheets are merged, and when they part."""
+
+import pytest
+
+from initiatives.models import Membership, Participation
+from moderation import merging
+from moderation.authors import Author
+from moderation.models import Status
+from photos.models import Photo
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+SYSTEM = Author.system()
+
+
+def merge(winner, loser, **choices):
+    merged, left = merging.merge(winner=winner, loser=loser, choices=choices, by=SYSTEM)
+    assert left == []
+    return merged
+
+
+def photos(sheet):
+    return [photo.pk for photo in type(sheet).objects.get(pk=sheet.pk).photos.all()]
+
+
+def again(sheet):
+    return type(sheet).objects.get(pk=sheet.pk)
+
+
+@pytest.mark.parametrize(
+    ("choice", "shown"),
+    [("winner", "own"), ("loser", "theirs"), ("both", "own theirs")],
+)
+@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.PENDING])
+def test_photos_go_where_they_were_chosen_and_come_back(choice, shown, status):
+    own, theirs = makers.make_photo("La nôtre"), makers.make_photo("La leur")
+    winner = makers.make_initiative("Un", photos=[own])
+    loser = makers.make_initiative("Deux", status=status, photos=[theirs])
+    before = winner.snapshot(), loser.snapshot()
+    merged = merge(winner, loser, photos=choice)
+    expected = [photo.pk for name, photo in (("own", own), ("theirs", theirs)) if name in shown.split()]
+    assert photos(winner) == expected
+    for photo in Photo.objects.all():
+        assert photo.is_public == (photo.pk in expected), photo.alt
+        assert photo.path(photo.width).exists() or not photo.is_public
+    assert Photo.objects.count() == 2
+    assert merging.undo(merged=merged, by=SYSTEM) == []
+    assert (photos(winner), photos(loser)) == ([own.pk], [theirs.pk])
+    assert (again(winner).snapshot(), again(loser).snapshot()) == before
+    assert Photo.objects.get(pk=own.pk).is_public
+    assert Photo.objects.get(pk=theirs.pk).is_public == (status == Status.PUBLISHED)
+
+
+def test_a_photo_erased_since_is_told():
+    winner = makers.make_initiative("Un")
+    loser = makers.make_initiative("Deux", photos=[makers.make_photo("La leur")])
+    merged = merge(winner, loser, photos="loser")
+    Photo.objects.all().delete()
+    assert merging.undo(merged=merged, by=SYSTEM) == ["une photo («\u00a0La leur\u00a0»)"]
+
+
+def test_actors_of_both_take_part_in_the_winner():
+    one, two = makers.make_actor("Un"), makers.make_actor("Deux")
+    winner, loser = makers.make_initiative("A", actors=[one]), makers.make_initiative("B", actors=[two])
+    merged = merge(winner, loser, actors="both")
+    assert [row.actor for row in winner.participations.order_by("pk")] == [one, two]
+    merging.undo(merged=merged, by=SYSTEM)
+    assert [row.actor for row in winner.participations.all()] == [one]
+    assert [row.actor for row in loser.participations.all()] == [two]
+
+
+def roles(actor):
+    return sorted((row.initiative.title, row.role) for row in actor.participations.all())
+
+
+def test_what_an_actor_does_moves_to_the_one_it_joins_and_back(client):
+    winner, loser = makers.make_actor("Les Jardins"), makers.make_actor("Jardins")
+    shared = makers.make_initiative("Partagée", actors=[winner, loser])
+    alone = makers.make_initiative("Seule", actors=[loser])
+    Participation.objects.create(initiative=shared, actor=loser, role="finance")
+    before = roles(loser)
+    merged = merge(winner, loser)
+    assert roles(winner) == [("Partagée", "finance"), ("Partagée", "porte"), ("Seule", "porte")]
+    page = client.get(alone.get_absolute_url()).content.decode()
+    assert winner.get_absolute_url() in page and loser.get_absolute_url() not in page
+    assert alone.title in client.get(winner.get_absolute_url()).content.decode()
+    assert merging.undo(merged=merged, by=SYSTEM) == []
+    assert roles(loser) == before and roles(winner) == [("Partagée", "porte")]
+    assert loser.get_absolute_url() in client.get(alone.get_absolute_url()).content.decode()
+
+
+def test_members_and_networks_move_too():
+    winner, loser = makers.make_actor("Réseau", kind="reseau"), makers.make_actor("Le réseau", kind="reseau")
+    member, both, wider = makers.make_actor("Un"), makers.make_actor("Deux"), makers.make_actor("Trois")
+    for actor, network in (
+        (member, loser),
+        (both, loser),
+        (both, winner),
+        (winner, loser),
+        (loser, wider),
+        (loser, winner),
+    ):
+        Membership.objects.create(actor=actor, network=network)
+    before = winner.snapshot(), loser.snapshot()
+    merged = merge(winner, loser, networks="both")
+    assert set(winner.members.published()) == {member, both}
+    assert set(winner.networks.published()) == {wider}
+    merging.undo(merged=merged, by=SYSTEM)
+    assert (again(winner).snapshot(), again(loser).snapshot()) == before
+    assert set(loser.members.all()) == {member, both, winner}
+
+
+def test_roles_that_somebody_took_away_since_are_told():
+    winner, loser = makers.make_actor("Les Jardins"), makers.make_actor("Jardins")
+    for title in ("Une", "Deux", "Trois"):
+        makers.make_initiative(title, actors=[loser])
+    merged = merge(winner, loser)
+    winner.participations.filter(initiative__title="Une").delete()
+    assert merging.undo(merged=merged, by=SYSTEM) == ["un lien retiré depuis"]
+    assert len(roles(loser)) == 2
+    merged = merge(winner, again(loser))
+    winner.participations.all().delete()
+    assert merging.undo(merged=merged, by=SYSTEM) == ["2\u00a0liens retirés depuis"]
+
+
+def test_an_actor_that_waits_joins_a_published_one():
+    winner = makers.make_actor("Les Jardins")
+    loser = makers.make_actor("Jardins", status=Status.PENDING)
+    sheet = makers.make_initiative("Proposée", status=Status.PENDING, actors=[loser])
+    merge(winner, loser)
+    assert list(sheet.actors.all()) == [winner] and list(sheet.companions()) == []
