@@ -14,7 +14,7 @@ from django.utils import timezone
 from contributors.models import Consent, Contributor, Draft, SignedLink
 from moderation.actions import CONFIRMATION_TIME, lock
 from moderation.mails import tell_erased
-from moderation.models import Erasure, FormerSlug, Question, Report, Revision, Sheet, Status
+from moderation.models import Erasure, FormerSlug, Kit, KitLine, Question, Report, Revision, Sheet, Status
 from outbox.models import Message
 from photos.actions import erase as erase_photos
 from photos.models import Photo
@@ -23,6 +23,7 @@ from photos.models import Photo
 UNCONFIRMED_KEPT = CONFIRMATION_TIME
 REFUSED_KEPT = timedelta(days=183)
 REPORTS_KEPT = timedelta(days=183)  # once they are dealt with
+KITS_KEPT = timedelta(days=183)  # once made: an answer found on paper later says little of today
 
 
 def sheet_models() -> list[type[Sheet]]:
@@ -50,7 +51,7 @@ def erase(*, sheet: Sheet) -> None:
                 content_type=sheet.content_type(), slug=slug, defaults={"object_id": sheet.pk}
             )
         transaction.on_commit(partial(_write_down, sheet._meta.label_lower, sheet.pk))
-    for model in (Revision, Question, Report, Consent, SignedLink, FormerSlug, Draft):
+    for model in (Revision, Question, Report, KitLine, Consent, SignedLink, FormerSlug, Draft):
         model._default_manager.filter(**about_it).delete()
     sheet.delete()
     erase_photos(photos)
@@ -97,7 +98,15 @@ def purge() -> dict[str, int]:
         "unconfirmed sheets": _purge(Status.UNCONFIRMED, created_at=now - UNCONFIRMED_KEPT),
         "refused sheets": _purge(Status.REFUSED, updated_at=now - REFUSED_KEPT),
         "reports": Report.objects.filter(closed_at__lte=now - REPORTS_KEPT).delete()[0],
+        "lists to verify": _purge_kits(now - KITS_KEPT),
     }
+
+
+def _purge_kits(before: datetime) -> int:
+    """Delete the lists to verify that were made before this moment; return how many went."""
+    old = list(Kit.objects.filter(made_at__lte=before).values_list("pk", flat=True))
+    Kit.objects.filter(pk__in=old).delete()
+    return len(old)
 
 
 def _purge(status: str, **before: datetime) -> int:

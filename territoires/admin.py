@@ -20,6 +20,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "initiatives.Theme",
             "initiatives.Synonyms",
             "moderation.Report",
+            "moderation.Kit",
         ),
     ),
     ("Site", ("territoires.Page",)),

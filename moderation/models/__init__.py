@@ -3,6 +3,7 @@
 from moderation.models.change import Change
 from moderation.models.erasure import Erasure
 from moderation.models.former_slug import FormerSlug
+from moderation.models.kit import Kit, KitLine
 from moderation.models.question import Question
 from moderation.models.report import Report
 from moderation.models.revision import Revision
@@ -13,6 +14,8 @@ __all__ = [
     "Change",
     "Erasure",
     "FormerSlug",
+    "Kit",
+    "KitLine",
     "Question",
     "Report",
     "Revision",
