@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from contributors.models import Consent, Contributor, Draft, SignedLink
 from moderation.actions import CONFIRMATION_TIME, lock
+from moderation.authors import Author
 from moderation.mails import tell_erased
 from moderation.models import Erasure, FormerSlug, Kit, KitLine, Question, Report, Revision, Sheet, Status
 from outbox.models import Message
@@ -50,7 +51,7 @@ def erase(*, sheet: Sheet) -> None:
             Erasure.objects.update_or_create(
                 content_type=sheet.content_type(), slug=slug, defaults={"object_id": sheet.pk}
             )
-        transaction.on_commit(partial(_write_down, sheet._meta.label_lower, sheet.pk))
+        remember_erasure(sheet._meta.label_lower, sheet.pk)
     for model in (Revision, Question, Report, KitLine, Consent, SignedLink, FormerSlug, Draft):
         model._default_manager.filter(**about_it).delete()
     sheet.delete()
@@ -67,6 +68,11 @@ def erase_for_author(*, sheet: Sheet, contributor: Contributor) -> None:
     tell_erased(contributor=contributor)
 
 
+def remember_erasure(kind: str, number: int) -> None:
+    """Have what was erased written down once the transaction is committed: `kind` as `moderation.revision`."""
+    transaction.on_commit(partial(_write_down, kind, number))
+
+
 def _write_down(kind: str, number: int) -> None:
     """Add a line to the list of erasures, which lies outside the database that a backup brings back."""
     line = {"kind": kind, "number": number, "at": timezone.now().isoformat(timespec="seconds")}
@@ -80,13 +86,18 @@ def erasure_list() -> Path:
 
 
 def replay() -> int:
-    """Erase again what the list of erasures names and a backup brought back; return how many sheets."""
+    """Erase again what the list of erasures names and a backup brought back; return how many sheets and versions."""
+    from moderation.version_erasure import blank
+
     path, again = erasure_list(), 0
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     for kind, number in {(line["kind"], line["number"]) for line in map(json.loads, lines)}:
-        sheet = apps.get_model(kind)._default_manager.filter(pk=number).first()
-        if isinstance(sheet, Sheet):
-            erase(sheet=sheet)
+        found = apps.get_model(kind)._default_manager.filter(pk=number).first()
+        if isinstance(found, Sheet):
+            erase(sheet=found)
+            again += 1
+        elif isinstance(found, Revision) and not found.is_erased:
+            blank(found, by=Author.system())
             again += 1
     return again
 

@@ -21,7 +21,11 @@ NAMED = 8  # homonyms named in a message
 class KitForm(forms.Form):
     """Which sheets are to be verified."""
 
-    kind = forms.ChoiceField(label="Fiches", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="Fiches",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez les fiches à vérifier."},
+    )
     territory = CleanCharField(
         label="Territoire",
         max_length=100,
@@ -38,7 +42,8 @@ class KitForm(forms.Form):
         field.choices = [
             (label, str(kind._meta.verbose_name_plural).capitalize()) for label, kind in kinds.items()
         ]
-        field.initial = next(iter(kinds), None)
+        if len(kinds) == 1:
+            field.initial = next(iter(kinds))
 
     def clean_kind(self) -> type[Sheet]:
         """Return the class itself."""

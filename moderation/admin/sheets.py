@@ -18,9 +18,9 @@ from moderation.admin.deciding import DecidingAdmin
 from moderation.admin.decisions import DECISIONS
 from moderation.admin.filters import StatusFilter
 from moderation.admin.pages import CappedPaginator
-from moderation.admin.reverting import RevertingAdmin
 from moderation.admin.sheet_form import SheetForm
 from moderation.admin.territories import moderator
+from moderation.admin.version_erasing import VersionErasingAdmin
 from moderation.authors import Author
 from moderation.erasure import erase
 from moderation.models import Question, Report, Sheet, Status
@@ -31,7 +31,7 @@ SEARCHED_WORDS = 8
 WAITING = (Status.UNCONFIRMED, Status.PENDING)
 
 
-class SheetAdmin(DecidingAdmin, RevertingAdmin):
+class SheetAdmin(DecidingAdmin, VersionErasingAdmin):
     """Base of the admin of every kind of sheet.
 
     A kind says the field of its title (`search_fields`), its columns, filters and fieldsets, and what

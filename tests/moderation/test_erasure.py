@@ -72,7 +72,7 @@ def test_what_was_refused_goes_after_six_months():
 def test_a_refused_sheet_sent_again_waits_its_turn():
     sheet = makers.make_initiative(status=Status.REFUSED)
     actions.enqueue(sheet=sheet, by=Author.system())
-    assert purge_after(timedelta(days=400)) == {"unconfirmed sheets": 0, "refused sheets": 0, "reports": 0}
+    assert not any(purge_after(timedelta(days=400)).values())
 
 
 @pytest.mark.parametrize("status", [Status.PENDING, Status.PUBLISHED, Status.ARCHIVED, Status.WITHDRAWN])
