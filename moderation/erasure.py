@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from contributors.models import Consent, Contributor, Draft, SignedLink
+from contributors.models import Consent, Contributor, Draft, RightsRequest, SignedLink
+from contributors.rights_requests import note_self_service
 from moderation.actions import CONFIRMATION_TIME, lock
 from moderation.authors import Author
 from moderation.mails import tell_erased
@@ -65,6 +66,9 @@ def erase_for_author(*, sheet: Sheet, contributor: Contributor) -> None:
     mails = Message.objects.filter(to__iexact=contributor.email, subject__contains=locked.title_text[:150])
     mails.delete()
     erase(sheet=locked)
+    note_self_service(
+        kind=RightsRequest.Kind.ERASURE, done="Fiche effacée aussitôt, depuis la page de suivi."
+    )
     tell_erased(contributor=contributor)
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from contributors.models import Consent, Contributor
+from contributors.limits import hit
+from contributors.models import Consent, Contributor, RightsRequest
+from contributors.rights_requests import note_self_service
 from moderation import actions, freshness
 from moderation.authors import Author
 from moderation.erasure import erase_for_author, sheet_models
@@ -172,11 +175,29 @@ def export_of(contributor: Contributor) -> dict[str, Any]:
             }
             for report in contributor.reports.order_by("pk")
         ],
+        "demandes": [
+            {
+                "demande": asked.get_kind_display(),
+                "de la part de": asked.person,
+                "reçue le": asked.received_on,
+                "ce qui a été fait": asked.done,
+                "close le": asked.closed_on,
+            }
+            for asked in RightsRequest.objects.naming(contributor.email).order_by("pk")
+        ],
         "courriels": [
             {"objet": message.subject, "écrit le": message.created_at, "état": message.get_state_display()}
             for message in Message.objects.filter(to__iexact=contributor.email).order_by("pk")
         ],
     }
+
+
+def note_export(contributor: Contributor) -> None:
+    """Write in the register that a person took a copy of their data: once a day, however often they do."""
+    if hit("export_noted", str(contributor.pk), limit=1, window=timedelta(days=1)).allowed:
+        note_self_service(
+            kind=RightsRequest.Kind.ACCESS, done="Copie des données remise aussitôt, depuis la page de suivi."
+        )
 
 
 def _exported(sheet: Sheet) -> dict[str, Any]:

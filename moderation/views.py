@@ -124,6 +124,7 @@ def follow_export(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return _gone(request)
     data = following.export_of(link.contributor)
+    following.note_export(link.contributor)
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
     return response

@@ -25,7 +25,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("Site", ("territoires.Page",)),
     ("Équipe", ("contributors.User", "auth.Group")),
-    ("Personnes et courriels", ("contributors.Contributor", "outbox.Message")),
+    ("Personnes et courriels", ("contributors.Contributor", "contributors.RightsRequest", "outbox.Message")),
     ("Lieux", ("places.Region", "places.Department", "places.Intercommunality", "places.Commune")),
 )
 

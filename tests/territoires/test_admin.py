@@ -28,10 +28,24 @@ def test_models_are_grouped_by_what_one_comes_to_do(client):
     assert [
         (section["name"], [str(model["name"]) for model in section["models"]]) for section in sections
     ] == [
-        ("Annuaire", ["Initiatives", "Acteurs", "Étiquettes", "Thèmes", "Synonymes", "Signalements"]),
+        (
+            "Annuaire",
+            [
+                "Initiatives",
+                "Acteurs",
+                "Étiquettes",
+                "Thèmes",
+                "Synonymes",
+                "Signalements",
+                "Listes de vérification",
+            ],
+        ),
         ("Site", ["Pages"]),
         ("Équipe", ["Comptes de l’équipe", "Groupes"]),
-        ("Personnes et courriels", ["Contributeurs et contributrices", "Courriels"]),
+        (
+            "Personnes et courriels",
+            ["Contributeurs et contributrices", "Demandes sur des données personnelles", "Courriels"],
+        ),
         ("Lieux", ["Régions", "Départements", "Intercommunalités", "Communes"]),
     ]
 
