@@ -33,14 +33,14 @@ class WaitingFilter(admin.SimpleListFilter):
         return [first | {"display": "À traiter"}, *rest]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[RightsRequest]) -> QuerySet[RightsRequest]:
-        """Limit the list; those that wait come with the most urgent first."""
+        """Limit the list."""
         match self.value():
             case "toutes":
                 return queryset
             case "closes":
                 return queryset.filter(closed_on__isnull=False)
             case _:
-                return queryset.filter(closed_on=None).order_by("received_on", "pk")
+                return queryset.filter(closed_on=None)
 
 
 class RightsRequestForm(forms.ModelForm):
@@ -90,10 +90,14 @@ class RightsRequestAdmin(admin.ModelAdmin):
     form = RightsRequestForm
     list_display = ["kind", "received_on", "way", "standing"]
     list_filter = [WaitingFilter, "kind", "way"]
-    date_hierarchy = None
     sortable_by = ()
     show_facets = admin.ShowFacets.NEVER
     actions = None
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        """Put the most urgent first, among those that wait."""
+        waits = WaitingFilter.parameter_name not in request.GET
+        return ["received_on", "pk"] if waits else ["-received_on", "-pk"]
 
     @admin.display(description="échéance")
     def standing(self, asked: RightsRequest) -> SafeString | str:

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                             ("site", "le site, par la personne elle-même"),
                         ],
                         max_length=8,
-                        verbose_name="par",
+                        verbose_name="reçue par",
                     ),
                 ),
                 (

@@ -46,7 +46,7 @@ class RightsRequest(models.Model):
 
     kind = models.CharField("demande", max_length=14, choices=Kind)
     received_on = models.DateField("reçue le", default=timezone.localdate)
-    way = models.CharField("par", max_length=8, choices=Way)
+    way = models.CharField("reçue par", max_length=8, choices=Way)
     person = models.CharField(
         "de la part de",
         max_length=200,

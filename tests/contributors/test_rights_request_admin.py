@@ -44,6 +44,7 @@ def test_a_request_is_written_down_then_closed(client, administrator):
     assert client.post(change(asked), FORM | closing).status_code == 302
     asked.refresh_from_db()
     assert (asked.closed_on, asked.person) == (date(2026, 3, 26), "camille@exemple.fr")
+    client.get(LIST)  # says once that it was changed
     assert change(asked) not in client.get(LIST).content.decode()
     assert "close le 26\u00a0mars 2026" in client.get(f"{LIST}?etat=closes").content.decode()
     assert client.post(change(asked), FORM).status_code == 403
@@ -70,6 +71,13 @@ def test_the_list_says_by_when_to_answer(client, administrator, received, standi
     page = client.get(LIST).content.decode()
     assert standing in page
     assert ('class="deadline"' in page) == (received < "2026-03-01")
+
+
+def test_the_most_urgent_comes_first(client, administrator):
+    for day in ("2026-03-10", "2026-02-20", "2026-03-20"):
+        RightsRequest.objects.create(kind="access", way="post", received_on=day, person=day)
+    listed = client.get(LIST).context["cl"].result_list
+    assert [asked.person for asked in listed] == ["2026-02-20", "2026-03-10", "2026-03-20"]
 
 
 @pytest.mark.parametrize(
