@@ -94,7 +94,7 @@ class RightsRequestAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     actions = None
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
+    def get_ordering(self, request: HttpRequest) -> Any:
         """Put the most urgent first, among those that wait."""
         waits = WaitingFilter.parameter_name not in request.GET
         return ["received_on", "pk"] if waits else ["-received_on", "-pk"]

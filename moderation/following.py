@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from contributors.limits import hit
-from contributors.models import Consent, Contributor, RightsRequest
+from contributors.models import Consent, Contributor, Draft, RightsRequest
 from contributors.rights_requests import note_self_service
 from moderation import actions, freshness
 from moderation.authors import Author
@@ -184,6 +184,14 @@ def export_of(contributor: Contributor) -> dict[str, Any]:
                 "close le": asked.closed_on,
             }
             for asked in RightsRequest.objects.naming(contributor.email).order_by("pk")
+        ],
+        "brouillons": [
+            {
+                "commencé le": draft.created_at,
+                "gardé jusqu’au": draft.expires_at,
+                "contenu": draft.data,
+            }
+            for draft in Draft.objects.mailed_to(contributor.email).order_by("pk")
         ],
         "courriels": [
             {"objet": message.subject, "écrit le": message.created_at, "état": message.get_state_display()}

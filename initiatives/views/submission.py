@@ -28,6 +28,7 @@ from initiatives.twins import twins_of
 FORMS_AN_HOUR = 200  # per visitor: a workshop shares one address; each form may bring a photo to decode
 SHEETS_AN_HOUR = 50  # per visitor
 MAILS_A_DAY = 20  # per address written to: nobody's letter box is filled in their name
+LATER = "later"  # the button that keeps the form for another day
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -61,6 +62,8 @@ def _take(request: HttpRequest) -> HttpResponse:
     received = _received(request)
     if received.is_sent:
         return _see(reverse("initiative_receipt", args=[received.token]))
+    if request.POST.get("action") == LATER:
+        return _see(reverse("initiative_later", args=[received.token]))
     if received.is_complete and trap.is_plausible:
         return _see(reverse("initiative_review", args=[received.token]))
     return form_page(request, received.form, token=received.token, hasty=received.is_complete)
@@ -71,15 +74,17 @@ def _token(request: HttpRequest) -> str:
 
 
 def _received(request: HttpRequest) -> Received:
-    """Read the form; « Ajouter un lieu » and « Retirer ce lieu » change it and check nothing yet."""
+    """Read the form; « Ajouter un lieu », « Retirer ce lieu » and « Finir plus tard » check nothing yet."""
     action, _, rank = request.POST.get("action", "").partition("-")
     if action == "add_location":
         data, checked = with_location_added(request.POST), False
     elif action == "remove_location" and rank in ("0", "1", "2"):
         data, checked = with_location_removed(request.POST, int(rank)), False
     else:
-        data, checked = request.POST, True
-    return receive(data=data, files=request.FILES, token=_token(request), checked=checked)
+        data, checked = request.POST, action != LATER
+    return receive(
+        data=data, files=request.FILES, token=_token(request), checked=checked, keep=action == LATER
+    )
 
 
 @private_page
