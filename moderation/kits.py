@@ -17,7 +17,8 @@ from moderation.models import Kit, KitLine, Report, Sheet
 from places.territory import Territory
 
 LINES = 1000  # of one list: an evening has no more, and a wider territory has several lists
-PER_DOCUMENT = 200  # sheets printed at once, and typed in at once: what a printer and a page of a form bear
+# Sheets printed at once, and typed in at once. Each answer is a transaction: measured among 500,000 sheets, 0.07 s.
+PER_DOCUMENT = 100
 
 Answer = KitLine.Answer
 

@@ -73,7 +73,7 @@ def test_a_list_is_made_printed_and_answered(client, moderator):
     assert paper.count('class="qr"') == paper.count("Introuvable") == 2
     asked = client.post(page("entry", kit), {"l1-answer": "true", "l2-answer": "wrong", "l2-note": "Fermé"})
     text = asked.content.decode()
-    assert "Encore juste : <strong>1</strong>" in text and "À corriger : <strong>1</strong>" in text
+    assert "Encore juste\u00a0: <strong>1</strong>" in text and "À corriger\u00a0: <strong>1</strong>" in text
     assert not Report.objects.exists()
     sent = dict(re.findall(r'type="hidden" name="(l\d-\w+|confirmed)" value="([^"]*)"', text))
     kept = client.post(page("entry", kit), sent, follow=True).content.decode()
