@@ -3,6 +3,7 @@
 24 hours; two weeks once they had the link sent to themselves (`initiatives.submission.later`).
 """
 
+import json
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from photos.actions import erase
 from photos.models import Photo
 
 KIND = "initiative"
+# Characters of a form that is kept unchecked: ten times a full one. Whoever sends more does not write a sheet.
+MOST_KEPT = 200_000
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def receive(
     """Read a form and keep what must not be lost: all of it when it is complete, or as soon as it has a photo.
 
     `token` is that of the draft being changed, if any. A draft that was sent is left as it is. `keep` keeps the form
-    whatever it lacks.
+    whatever it lacks, unless it is out of all proportion.
     """
     drafts = (
         Draft.objects.alive(kind=KIND, token=token).select_related("photo") if token else Draft.objects.none()
@@ -60,7 +63,7 @@ def receive(
         draft.data, draft.photo = form.typed(), form.photo.kept
         draft.save(update_fields=["data", "photo"])
         _erase_replaced(before, form.photo.kept)
-    elif keep or complete or form.photo.kept:
+    elif complete or form.photo.kept or (keep and len(json.dumps(form.typed())) <= MOST_KEPT):
         _, token = Draft.objects.start(kind=KIND, data=form.typed(), photo=form.photo.kept)
     else:
         token = ""

@@ -63,6 +63,8 @@ def _take(request: HttpRequest) -> HttpResponse:
     if received.is_sent:
         return _see(reverse("initiative_receipt", args=[received.token]))
     if request.POST.get("action") == LATER:
+        if not received.token:  # far too long: the form says where
+            return form_page(request, SubmissionForm(request.POST))
         return _see(reverse("initiative_later", args=[received.token]))
     if received.is_complete and trap.is_plausible:
         return _see(reverse("initiative_review", args=[received.token]))

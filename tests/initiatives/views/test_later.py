@@ -68,6 +68,15 @@ def test_an_empty_form_can_be_put_off_too(client):
     assert client.get(response.headers["Location"]).status_code == 200
 
 
+def test_28_a_form_out_of_all_proportion_is_not_kept(client):
+    response = client.post(SUBMIT, proposal(description="x" * 300_000) | {"action": "later"})
+    assert response.status_code == 200
+    text = response.content.decode()
+    assert 'value="Jardin partagé du Bouguen"' in text
+    assert "Ce texte est trop long" in text
+    assert not Draft.objects.exists()
+
+
 def test_39_following_the_link_changes_nothing(client):
     client.post(put_off(client), {"email": AUTHOR})
     before = Draft.objects.values().get()
