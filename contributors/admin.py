@@ -7,7 +7,10 @@ from django.contrib.auth import admin as django_auth
 from django.contrib.auth import forms as django_forms
 from django.http import HttpRequest
 
+from contributors import rights_request_admin
 from contributors.models import Consent, Contributor, User
+
+__all__ = ["rights_request_admin"]
 
 
 class SuperusersOnly(admin.ModelAdmin):

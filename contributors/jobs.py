@@ -11,6 +11,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from contributors.models import Consent, Contributor, Draft, RateLimit, SignedLink
+from contributors.rights_requests import purge_requests
 from outbox.models import Message
 from photos.actions import erase
 
@@ -52,6 +53,7 @@ def purge() -> dict[str, int]:
         "contributors": _purge_contributors(),
         "mails": _purge_mails(),
         "jobs": _purge_jobs(),
+        **purge_requests(),
         "log-in attempts": sum(
             model.objects.filter(**log_ins).delete()[0]
             for model in (AccessAttempt, AccessFailureLog, AccessLog)

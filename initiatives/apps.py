@@ -12,8 +12,12 @@ class InitiativesConfig(AppConfig):
     verbose_name = "Annuaire"
 
     def ready(self) -> None:
-        """Listen to the gazetteer."""
+        """Listen to the gazetteer, and tell what the mails about forms look like."""
+        from initiatives.mail_examples import EXAMPLES
+        from outbox.examples import register
         from places.signals import places_updated
+
+        register("initiatives/mail/", EXAMPLES)
 
         places_updated.connect(follow_places, dispatch_uid="initiatives.follow_places")
 

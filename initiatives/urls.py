@@ -6,6 +6,7 @@ from initiatives import views
 from initiatives.base_map import base_map
 from initiatives.models import Actor, Initiative
 from initiatives.views import submission, twins
+from initiatives.views.later import later
 from moderation.editing_views import propose
 from moderation.views import report
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("initiatives/", views.initiative_list, name="initiative_list"),
     path("initiatives/proposer/", submission.submit, name="initiative_submit"),
     path("initiatives/proposer/depuis-un-message/", submission.paste, name="initiative_paste"),
+    path("initiatives/proposer/plus-tard/<str:token>/", later, name="initiative_later"),
     path("initiatives/proposer/relecture/<str:token>/", submission.review, name="initiative_review"),
     path("initiatives/proposer/recu/<str:token>/", submission.receipt, name="initiative_receipt"),
     path("initiatives/<slug:slug>/", views.initiative_page, name="initiative"),

@@ -8,3 +8,10 @@ class ModerationConfig(AppConfig):
 
     name = "moderation"
     verbose_name = "Modération"
+
+    def ready(self) -> None:
+        """Tell what the mails about sheets look like."""
+        from moderation.mail_examples import EXAMPLES
+        from outbox.examples import register
+
+        register("moderation/mail/", EXAMPLES)

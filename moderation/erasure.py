@@ -13,13 +13,17 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from contributors.models import Consent, Contributor, Draft, SignedLink
+from contributors.models import Consent, Contributor, Draft, RightsRequest, SignedLink
+from contributors.rights_requests import note_self_service
 from moderation.actions import CONFIRMATION_TIME, lock
+from moderation.authors import Author
 from moderation.mails import tell_erased
 from moderation.models import (
     Distinct,
     Erasure,
     FormerSlug,
+    Kit,
+    KitLine,
     Merge,
     Proposal,
     Question,
@@ -39,6 +43,7 @@ UNCONFIRMED_KEPT = CONFIRMATION_TIME
 REFUSED_KEPT = timedelta(days=183)
 REPORTS_KEPT = timedelta(days=183)  # once they are dealt with
 PROPOSALS_KEPT = timedelta(days=183)  # once they are decided about
+KITS_KEPT = timedelta(days=183)  # once made: an answer found on paper later says little of today
 
 
 def sheet_models() -> list[type[Sheet]]:
@@ -65,11 +70,11 @@ def erase(*, sheet: Sheet) -> None:
             Erasure.objects.update_or_create(
                 content_type=sheet.content_type(), slug=slug, defaults={"object_id": sheet.pk}
             )
-        transaction.on_commit(partial(_write_down, sheet._meta.label_lower, sheet.pk))
+        remember_erasure(sheet._meta.label_lower, sheet.pk)
     proposed = Proposal.objects.about(sheet)
     _links_to(proposed).delete()
     proposed.erase()
-    for model in (Revision, Question, Report, Trust, Consent, SignedLink, FormerSlug, Draft):
+    for model in (Revision, Question, Report, Trust, KitLine, Consent, SignedLink, FormerSlug, Draft):
         model._default_manager.filter(**about_it).delete()
     for pairs in (Merge.objects, Distinct.objects):
         pairs.about(sheet).delete()
@@ -84,7 +89,15 @@ def erase_for_author(*, sheet: Sheet, contributor: Contributor) -> None:
     mails = Message.objects.filter(to__iexact=contributor.email, subject__contains=locked.title_text[:150])
     mails.delete()
     erase(sheet=locked)
+    note_self_service(
+        kind=RightsRequest.Kind.ERASURE, done="Fiche effacée aussitôt, depuis la page de suivi."
+    )
     tell_erased(contributor=contributor)
+
+
+def remember_erasure(kind: str, number: int) -> None:
+    """Have what was erased written down once the transaction is committed: `kind` as `moderation.revision`."""
+    transaction.on_commit(partial(_write_down, kind, number))
 
 
 def _write_down(kind: str, number: int) -> None:
@@ -100,13 +113,18 @@ def erasure_list() -> Path:
 
 
 def replay() -> int:
-    """Erase again what the list of erasures names and a backup brought back; return how many sheets."""
+    """Erase again what the list of erasures names and a backup brought back; return how many sheets and versions."""
+    from moderation.version_erasure import blank
+
     path, again = erasure_list(), 0
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     for kind, number in {(line["kind"], line["number"]) for line in map(json.loads, lines)}:
-        sheet = apps.get_model(kind)._default_manager.filter(pk=number).first()
-        if isinstance(sheet, Sheet):
-            erase(sheet=sheet)
+        found = apps.get_model(kind)._default_manager.filter(pk=number).first()
+        if isinstance(found, Sheet):
+            erase(sheet=found)
+            again += 1
+        elif isinstance(found, Revision) and not found.is_erased:
+            blank(found, by=Author.system())
             again += 1
     return again
 
@@ -122,6 +140,7 @@ def purge() -> dict[str, int]:
             | Q(decided_at__lte=now - PROPOSALS_KEPT)
         ).erase(),
         "reports": Report.objects.filter(closed_at__lte=now - REPORTS_KEPT).delete()[0],
+        "lists to verify": _purge_kits(now - KITS_KEPT),
     }
 
 
@@ -130,6 +149,13 @@ def _links_to(proposed: ProposalQuerySet) -> QuerySet[SignedLink]:
     return SignedLink.objects.filter(
         content_type=ContentType.objects.get_for_model(Proposal), object_id__in=proposed.values("pk")
     )
+
+
+def _purge_kits(before: datetime) -> int:
+    """Delete the lists to verify that were made before this moment; return how many went."""
+    old = list(Kit.objects.filter(made_at__lte=before).values_list("pk", flat=True))
+    Kit.objects.filter(pk__in=old).delete()
+    return len(old)
 
 
 def _purge(status: str, **before: datetime) -> int:

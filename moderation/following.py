@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from contributors.models import Consent, Contributor
+from contributors.models import Contributor
 from moderation import actions, freshness
 from moderation.authors import Author
-from moderation.erasure import erase_for_author, sheet_models
-from moderation.models import Question, Revision, Sheet, Status
-from outbox.models import Message
+from moderation.erasure import erase_for_author
+from moderation.models import Revision, Sheet, Status
 
 # What became of a sheet, for its author.
 STANDINGS: dict[str, str] = {
@@ -141,88 +139,3 @@ def story_of(sheet: Sheet) -> list[Revision]:
     return list(
         Revision.objects.filter(content_type=sheet.content_type(), object_id=sheet.pk).defer("data")[:100]
     )
-
-
-def sheets_of(contributor: Contributor) -> list[Sheet]:
-    """Return all sheets that a person sent."""
-    return [
-        sheet
-        for model in sheet_models()
-        for sheet in model._default_manager.filter(submitted_by=contributor).order_by("pk")
-    ]
-
-
-def export_of(contributor: Contributor) -> dict[str, Any]:
-    """Return all that is held about a person, as JSON data with French names (RGPD, article 20)."""
-    return {
-        "personne": {
-            "nom": contributor.name,
-            "adresse électronique": contributor.email,
-            "connue depuis": contributor.created_at,
-            "adresse confirmée le": contributor.confirmed_at,
-        },
-        "consentements": [
-            {
-                "objet": consent.get_purpose_display(),
-                "texte": consent.text_version,
-                "donné le": consent.given_at,
-            }
-            for consent in Consent.objects.filter(contributor=contributor).order_by("pk")
-        ],
-        "fiches": [_exported(sheet) for sheet in sheets_of(contributor)],
-        "signalements": [
-            {
-                "sorte": report.get_kind_display(),
-                "message": report.text,
-                "reçu le": report.created_at,
-                "réponse": report.answer,
-            }
-            for report in contributor.reports.order_by("pk")
-        ],
-        "propositions de modification": [
-            {
-                "fiche": str(proposal.sheet or ""),
-                "changements": proposal.changes,
-                "message": proposal.comment,
-                "reçue le": proposal.created_at,
-                "état": proposal.get_state_display(),
-                "réponse": proposal.answer,
-            }
-            for proposal in contributor.proposals.order_by("pk").prefetch_related("sheet")
-        ],
-        "courriels": [
-            {"objet": message.subject, "écrit le": message.created_at, "état": message.get_state_display()}
-            for message in Message.objects.filter(to__iexact=contributor.email).order_by("pk")
-        ],
-    }
-
-
-def _exported(sheet: Sheet) -> dict[str, Any]:
-    joined = sheet.merged_into
-    revisions = Revision.objects.filter(content_type=sheet.content_type(), object_id=sheet.pk).order_by("pk")
-    return {
-        "sorte": str(sheet._meta.verbose_name),
-        "titre": sheet.title_text,
-        "statut": sheet.get_status_display(),
-        "proposée le": sheet.created_at,
-        "motif du refus": sheet.refusal_reason,
-        "fusionnée dans": joined.title_text if joined else "",
-        "contenu": sheet.snapshot(),
-        "historique": [
-            {
-                "action": revision.get_action_display(),
-                "par": revision.get_role_display(),
-                "le": revision.created_at,
-            }
-            for revision in revisions
-        ],
-        "questions": [
-            {
-                "question": question.text,
-                "posée le": question.asked_at,
-                "réponse": question.answer,
-                "répondu le": question.answered_at,
-            }
-            for question in Question.objects.about(sheet)
-        ],
-    }

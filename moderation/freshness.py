@@ -11,7 +11,7 @@ from moderation.actions import TransitionRefused, lock, record
 from moderation.authors import Author
 from moderation.erasure import sheet_models
 from moderation.models import Revision, Sheet, SheetQuerySet
-from moderation.models.sheet import REMINDERS
+from moderation.models.sheet import PATIENCE, REMINDERS
 
 YEAR = timedelta(days=365)
 MOST = 500  # mails of one night: a site that takes up a large directory does not write to everybody at once
@@ -31,6 +31,13 @@ def verify(*, sheet: Sheet, by: Author) -> Sheet:
     record(locked, action=Revision.Action.VERIFY, by=by)
     locked.refresh()
     return locked
+
+
+def stale(kind: type[Sheet], now: datetime) -> SheetQuerySet:
+    """Return the published sheets that nobody said to be true for a year, or that are said not to be verified."""
+    unanswered = Q(reminders__gte=REMINDERS, reminded_at__lte=now - PATIENCE)
+    old = Q(verified_at=None) | Q(verified_at__lte=timezone.localdate(now - YEAR))
+    return kind._default_manager.published().going_on().filter(old | unanswered)
 
 
 def due(kind: type[Sheet], now: datetime) -> SheetQuerySet:

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.template import Context, Engine
 from django.urls import reverse
 
 from contributors.models import Contributor, SignedLink, User
 from moderation.models import Proposal, Question, Report, Sheet
 from moderation.queue import moderation_url
 from outbox import actions as outbox
+from outbox.letters import write_letter
 
 FOLLOWING_TIME = timedelta(days=366)  # how long a link to a sheet of one's own works
 FOLDER = "moderation/mail/"  # of the templates; the first line of each is its subject
@@ -24,12 +24,8 @@ def address(path: str) -> str:
 
 def _write(template: str, *, to: str, **context: object) -> None:
     """Render a template of `FOLDER` and put it in the outbox."""
-    site = {"site_url": settings.SITE_URL, "contact": settings.LEGAL["contact"]}
-    # Plain text: an apostrophe in a title stays one.
-    plain = Context(context | site, autoescape=False)
-    text = Engine.get_default().get_template(FOLDER + template + ".txt").render(plain)
-    subject, _, body = text.strip().partition("\n")
-    outbox.write(to=to, subject=subject, body=body)
+    letter = write_letter(f"{FOLDER}{template}.txt", context)
+    outbox.write(to=to, subject=letter.subject, body=letter.body)
 
 
 def ask_confirmation(*, sheet: Sheet, contributor: Contributor, token: str, expires: datetime) -> None:

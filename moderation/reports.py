@@ -8,6 +8,7 @@ from moderation import mails
 from moderation.actions import TransitionRefused, lock
 from moderation.authors import Author
 from moderation.models import Report, Sheet
+from moderation.models.report import LENGTH
 
 
 @transaction.atomic
@@ -24,6 +25,20 @@ def send(*, sheet: Sheet, kind: str, text: str, email: str = "") -> Report:
     report = Report.objects.create(sheet=locked, kind=kind, text=text, reporter=reporter)
     mails.tell_reported(report=report, sheet=locked)
     return report
+
+
+@transaction.atomic
+def note(*, sheet: Sheet, kind: str, text: str) -> Report:
+    """Keep what a moderator has to say of a published sheet, without a mail: it joins the reports that wait.
+
+    Raises TransitionRefused when the sheet is not public.
+    """
+    locked = lock(sheet)
+    if not locked.is_published:
+        raise TransitionRefused(
+            f"«\u00a0{locked.title_text}\u00a0» est {locked.get_status_display()}\u00a0: signalement impossible."
+        )
+    return Report.objects.create(sheet=locked, kind=kind, text=text[:LENGTH])
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from contributors.models import SignedLink
 from contributors.private_pages import private_page
 from contributors.refusals import TooManyRequests
 from contributors.robots import RobotTrap
-from moderation import actions, following, proposals, questions, reports
+from moderation import actions, exporting, following, proposals, questions, reports
 from moderation.forms import AnswerForm, MySheetsForm, ReportForm
 from moderation.jobs import send_links_again
 from moderation.links import gone, opened
@@ -143,7 +143,8 @@ def follow_export(request: HttpRequest, token: str) -> HttpResponse:
     found = opened(Purpose.FOLLOW, token)
     if found is None:
         return gone(request)
-    data = following.export_of(found.contributor)
+    data = exporting.export_of(found.contributor)
+    exporting.note_export(found.contributor)
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
     return response

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from outbox.jobs import send_message
+from outbox.letters import one_line
 from outbox.models import Message
 
 
@@ -12,9 +13,7 @@ def write(*, to: str, subject: str, body: str) -> Message:
 
     The subject is one line whatever was typed in it: no header can be injected.
     """
-    # `splitlines` knows every line break, `split` would also take the no-break spaces of French typography.
-    subject = " ".join(line.strip(" \t") for line in subject.splitlines())[:200]
-    message = Message.objects.create(to=to, subject=subject, body=body.strip() + "\n")
+    message = Message.objects.create(to=to, subject=one_line(subject), body=body.strip() + "\n")
     send_message.defer(message_id=message.pk)
     return message
 

@@ -3,10 +3,14 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 
 from outbox.actions import retry
+from outbox.examples import previews
 from outbox.models import Message
 
 
@@ -21,6 +25,20 @@ class MessageAdmin(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = ["send_again"]
+    change_list_template = "outbox/admin/message_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the previews of all mails."""
+        view = self.admin_site.admin_view(self.examples_view)
+        return [path("exemples/", view, name="outbox_message_examples"), *super().get_urls()]
+
+    def examples_view(self, request: HttpRequest) -> HttpResponse:
+        """Show every mail of the site with made-up names: for superusers, and those who were given the right."""
+        if not request.user.has_perm("outbox.view_message"):
+            raise PermissionDenied
+        shell = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
+        context = shell | {"title": "Modèles des courriels", "previews": previews()}
+        return TemplateResponse(request, "outbox/admin/examples.html", context)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Leave the text out once the mail has left."""

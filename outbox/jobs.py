@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from outbox.letters import Letter
 from outbox.models import Message
 
 logger = logging.getLogger(__name__)
@@ -122,7 +122,5 @@ def _mail(message: Message) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         message.subject, message.body, to=[message.to], headers={"Message-ID": message.message_id}
     )
-    mail.attach_alternative(
-        render_to_string("outbox/mail.html", {"message": message, "body": message.body.strip()}), "text/html"
-    )
+    mail.attach_alternative(Letter(message.subject, message.body).html, "text/html")
     return mail

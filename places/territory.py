@@ -6,10 +6,12 @@ from functools import cached_property
 from typing import Any, NamedTuple, Self, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Q
 from django.urls import reverse
 
 from places import phrases
 from places.addresses import address
+from places.folding import fold
 from places.models import Commune, Department, Intercommunality, Place, Region
 from places.statements import fetch
 
@@ -158,6 +160,22 @@ class Territory:
         if isinstance(self.place, Intercommunality):
             return phrases.in_intercommunality(self.name)
         return phrases.in_commune(self.name)
+
+
+def called(text: str) -> list[Territory]:
+    """Return the territories of this token, code of a department, or very name, accents and case apart; widest last."""
+    if known := Territory.from_token(text.strip()):
+        return [known]
+    name, code = fold(text), text.strip().upper()
+    if not name:
+        return []
+    found: list[Place] = [
+        *Commune.objects.current().filter(key=name).select_related("department"),
+        *Intercommunality.objects.current().filter(key=name).select_related("department"),
+        *Department.objects.filter(Q(key=name) | Q(code=code)),
+        *Region.objects.filter(key=name),
+    ]
+    return [Territory(place) for place in found]
 
 
 def _place(level: str, code: str) -> Place | None:

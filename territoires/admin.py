@@ -21,11 +21,12 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "initiatives.Synonyms",
             "moderation.Proposal",
             "moderation.Report",
+            "moderation.Kit",
         ),
     ),
     ("Site", ("territoires.Page",)),
     ("Équipe", ("contributors.User", "auth.Group")),
-    ("Personnes et courriels", ("contributors.Contributor", "outbox.Message")),
+    ("Personnes et courriels", ("contributors.Contributor", "contributors.RightsRequest", "outbox.Message")),
     ("Lieux", ("places.Region", "places.Department", "places.Intercommunality", "places.Commune")),
 )
 

@@ -4,7 +4,8 @@ from contributors.models.consent import Consent
 from contributors.models.contributor import Contributor
 from contributors.models.draft import Draft
 from contributors.models.rate_limit import RateLimit
+from contributors.models.rights_request import RightsRequest
 from contributors.models.signed_link import SignedLink
 from contributors.models.user import User
 
-__all__ = ["Consent", "Contributor", "Draft", "RateLimit", "SignedLink", "User"]
+__all__ = ["Consent", "Contributor", "Draft", "RateLimit", "RightsRequest", "SignedLink", "User"]

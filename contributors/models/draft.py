@@ -1,6 +1,6 @@
 """Submissions that are being checked by their author before sending."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -11,6 +11,14 @@ from django.utils import timezone
 from contributors.models.signed_link import hash_token, new_token
 
 LIFETIME = timedelta(hours=24)  # architecture.md, "The nouns": a draft is purged after 24 hours
+# Once its author asked for a link: two weekends, to fetch a photo, ask the others, find the time. Nobody has agreed to
+# anything yet, so no longer.
+MAILED_LIFETIME = timedelta(days=14)
+
+
+def a_day_from_now() -> datetime:
+    """Return when a draft that starts now is purged."""
+    return timezone.now() + LIFETIME
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -23,11 +31,15 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def alive(self, *, kind: str, token: str) -> Self:
         """Return the set of at most one draft that this token opens."""
-        return self.filter(kind=kind, token_hash=hash_token(token), created_at__gt=timezone.now() - LIFETIME)
+        return self.filter(kind=kind, token_hash=hash_token(token), expires_at__gt=timezone.now())
 
     def expired(self) -> Self:
         """Return the drafts to purge."""
-        return self.filter(created_at__lte=timezone.now() - LIFETIME)
+        return self.filter(expires_at__lte=timezone.now())
+
+    def mailed_to(self, email: str) -> Self:
+        """Return those whose link was sent to this address."""
+        return self.filter(email__iexact=email)
 
 
 class Draft(models.Model):
@@ -37,7 +49,9 @@ class Draft(models.Model):
     kind = models.CharField(max_length=40)
     data = models.JSONField()
     photo = models.ForeignKey("photos.Photo", models.SET_NULL, null=True, blank=True, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(default=a_day_from_now, db_index=True)
+    email = models.EmailField(max_length=254, blank=True)  # to which its author had the link sent
     content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True)
     object_id = models.BigIntegerField(null=True, blank=True)
     sheet = GenericForeignKey()

@@ -50,6 +50,14 @@ class ActorQuerySet(SheetQuerySet):
             actors = actors.filter(name_key__contains=word)
         return actors
 
+    def with_places(self) -> Self:
+        """Fetch the communes."""
+        return self.select_related("commune")
+
+    def by_place(self) -> Self:
+        """Sort by commune, then by name; those without a commune come last."""
+        return self.order_by(F("commune__key").asc(nulls_last=True), Fold(F("name")), "pk")
+
     def by_name(self) -> Self:
         """Sort by name, accents and case apart."""
         return self.order_by(Fold(F("name")), "pk")
@@ -132,6 +140,11 @@ class Actor(Sheet):
     def get_absolute_url(self) -> str:
         """Return the address of the actor's page."""
         return address("actor", self.slug)
+
+    @property
+    def place_label(self) -> str:
+        """Where it is based, in a few words."""
+        return self.commune.label if self.commune else ""
 
     def rename(self, slug: str) -> None:
         """Change the address; the former one redirects. The caller saves."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from taggit.managers import TaggableManager
 
 from initiatives.labels import actor_label, place_label
@@ -40,16 +40,28 @@ class InitiativeQuerySet(SheetQuerySet):
             inside |= Location.inside(territory)
         return self.filter(pk__in=Location.objects.filter(inside).values("initiative"))
 
-    def for_cards(self) -> Self:
-        """Fetch all that a card shows, in a number of queries that does not depend on the number of cards."""
+    def with_places(self) -> Self:
+        """Fetch the places that a label names."""
         from initiatives.models.location import Location
-        from initiatives.models.participation import Participation
 
         places = Location.objects.select_related("commune", "intercommunality", "department", "region")
-        return self.select_related("main_theme").prefetch_related(
-            "photos",
-            Prefetch("participations", Participation.objects.select_related("actor")),
-            Prefetch("locations", places),
+        return self.prefetch_related(Prefetch("locations", places))
+
+    def by_place(self) -> Self:
+        """Sort by the commune of the first location, then by title; those without a commune come last."""
+        from initiatives.models.location import Location
+
+        first = Location.objects.filter(initiative=OuterRef("pk")).order_by("pk")[:1]
+        communes = self.alias(commune_key=Subquery(first.values("commune__key")))
+        return communes.order_by(F("commune_key").asc(nulls_last=True), Fold(F("title")), "pk")
+
+    def for_cards(self) -> Self:
+        """Fetch all that a card shows, in a number of queries that does not depend on the number of cards."""
+        from initiatives.models.participation import Participation
+
+        cards = self.with_places().select_related("main_theme")
+        return cards.prefetch_related(
+            "photos", Prefetch("participations", Participation.objects.select_related("actor"))
         )
 
     def for_page(self) -> Self:

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from contributors import consent_texts
 from contributors.models import Consent, Contributor, Draft
+from contributors.models.draft import a_day_from_now
 from initiatives.models import Actor, Initiative, InitiativeTheme, Participation, Tag
 from initiatives.submission.draft import KIND, form_of
 from initiatives.submission.forms import SubmissionForm
@@ -17,7 +18,7 @@ _SLUG_ATTEMPTS = 5
 
 
 class DraftGone(Exception):
-    """No draft has this secret: it is unknown, older than 24 hours, or what it became was erased."""
+    """No draft has this secret: it is unknown, purged, or what it became was erased."""
 
 
 class DraftIncomplete(Exception):
@@ -46,6 +47,7 @@ def submit_initiative(*, token: str) -> Initiative:
     contributor = Contributor.objects.meet(name=writer["contributor_name"], email=writer["contributor_email"])
     initiative = _make(form, contributor)
     draft.sheet, draft.data, draft.photo = initiative, {}, None
+    draft.email, draft.expires_at = "", a_day_from_now()
     draft.save()
     moderation.submit(sheet=initiative, contributor=contributor)
     return initiative

@@ -1,5 +1,9 @@
-"""What a person typed, kept 24 hours under a secret address while they look at it: no account, no session."""
+"""What a person typed, kept under a secret address while they look at it: no account, no session.
 
+24 hours; two weeks once they had the link sent to themselves (`initiatives.submission.later`).
+"""
+
+import json
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,6 +16,8 @@ from photos.actions import erase
 from photos.models import Photo
 
 KIND = "initiative"
+# Characters of a form that is kept unchecked: ten times a full one. Whoever sends more does not write a sheet.
+MOST_KEPT = 200_000
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,7 @@ class Received:
 
 
 def find(token: str) -> Draft | None:
-    """Return the draft that this secret opens, or None: unknown, or older than 24 hours."""
+    """Return the draft that this secret opens, or None: unknown, or purged."""
     return Draft.objects.alive(kind=KIND, token=token).select_related("photo").first()
 
 
@@ -35,10 +41,13 @@ def form_of(draft: Draft, *, checked: bool) -> SubmissionForm:
 
 
 @transaction.atomic
-def receive(*, data: QueryDict, files: MultiValueDict, token: str = "", checked: bool = True) -> Received:
+def receive(
+    *, data: QueryDict, files: MultiValueDict, token: str = "", checked: bool = True, keep: bool = False
+) -> Received:
     """Read a form and keep what must not be lost: all of it when it is complete, or as soon as it has a photo.
 
-    `token` is that of the draft being changed, if any. A draft that was sent is left as it is.
+    `token` is that of the draft being changed, if any. A draft that was sent is left as it is. `keep` keeps the form
+    whatever it lacks, unless it is out of all proportion.
     """
     drafts = (
         Draft.objects.alive(kind=KIND, token=token).select_related("photo") if token else Draft.objects.none()
@@ -54,7 +63,7 @@ def receive(*, data: QueryDict, files: MultiValueDict, token: str = "", checked:
         draft.data, draft.photo = form.typed(), form.photo.kept
         draft.save(update_fields=["data", "photo"])
         _erase_replaced(before, form.photo.kept)
-    elif complete or form.photo.kept:
+    elif complete or form.photo.kept or (keep and len(json.dumps(form.typed())) <= MOST_KEPT):
         _, token = Draft.objects.start(kind=KIND, data=form.typed(), photo=form.photo.kept)
     else:
         token = ""

@@ -23,6 +23,7 @@ from initiatives.twins import twins_of
 FORMS_AN_HOUR = 200  # per visitor: a workshop shares one address; each form may bring a photo to decode
 SHEETS_AN_HOUR = 50  # per visitor
 MAILS_A_DAY = 20  # per address written to: nobody's letter box is filled in their name
+LATER = "later"  # the button that keeps the form for another day
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -56,6 +57,10 @@ def _take(request: HttpRequest) -> HttpResponse:
     received = _received(request)
     if received.is_sent:
         return _see(reverse("initiative_receipt", args=[received.token]))
+    if request.POST.get("action") == LATER:
+        if not received.token:  # far too long: the form says where
+            return form_page(request, SubmissionForm(request.POST))
+        return _see(reverse("initiative_later", args=[received.token]))
     if received.is_complete and trap.is_plausible:
         return _see(reverse("initiative_review", args=[received.token]))
     return form_page(request, received.form, token=received.token, hasty=received.is_complete)
@@ -66,10 +71,17 @@ def _token(request: HttpRequest) -> str:
 
 
 def _received(request: HttpRequest) -> Received:
-    """Read the form; « Ajouter un lieu » and « Retirer ce lieu » change it and check nothing yet."""
-    changed = reshaped(request.POST, request.POST.get("action", ""))
-    data, checked = (request.POST, True) if changed is None else (changed, False)
-    return receive(data=data, files=request.FILES, token=_token(request), checked=checked)
+    """Read the form; « Ajouter un lieu », « Retirer ce lieu » and « Finir plus tard » check nothing yet."""
+    action = request.POST.get("action", "")
+    changed = reshaped(request.POST, action)
+    is_later = action == LATER
+    return receive(
+        data=request.POST if changed is None else changed,
+        files=request.FILES,
+        token=_token(request),
+        checked=changed is None and not is_later,
+        keep=is_later,
+    )
 
 
 @private_page

@@ -47,7 +47,7 @@ class ReadingAdmin(TerritorialAdmin):
         page = self.get_paginator(request, revisions, VERSIONS_PER_PAGE).get_page(request.GET.get(PAGE_VAR))
         first = VERSIONS_PER_PAGE * (page.number - 1)
         # One more than is shown: the last one shown is compared with it.
-        found = list(revisions.select_related("user")[first : first + VERSIONS_PER_PAGE + 1])
+        found = list(revisions.select_related("user", "erased_by")[first : first + VERSIONS_PER_PAGE + 1])
         reader = self.reader(self.model, public=False)
         context = {
             "title": f"Historique\u00a0: {sheet.title_text}",

@@ -18,10 +18,10 @@ from moderation.admin.deciding import DecidingAdmin
 from moderation.admin.decisions import DECISIONS
 from moderation.admin.filters import StatusFilter
 from moderation.admin.pages import CappedPaginator
-from moderation.admin.reverting import RevertingAdmin
 from moderation.admin.sheet_form import SheetForm
 from moderation.admin.territories import moderator
 from moderation.admin.twins import TwinsAdmin
+from moderation.admin.version_erasing import VersionErasingAdmin
 from moderation.authors import Author
 from moderation.erasure import erase
 from moderation.models import Proposal, Question, Report, Sheet, Status, Trust
@@ -32,7 +32,7 @@ SEARCHED_WORDS = 8
 COMPARED = (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED)
 
 
-class SheetAdmin(DecidingAdmin, RevertingAdmin, TwinsAdmin):
+class SheetAdmin(DecidingAdmin, VersionErasingAdmin, TwinsAdmin):
     """Base of the admin of every kind of sheet.
 
     A kind says the field of its title (`search_fields`), its columns, filters and fieldsets, and what

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.utils.timezone import localtime
 
+from contributors.typography import day_in_words
 from moderation.actions import MOVES
 from moderation.history.differences import Change
 from moderation.history.reading import SnapshotReader, changes
@@ -83,7 +85,8 @@ class PublicHistory:
     def _version(self, step: Step, revisions: dict[int, Revision]) -> PublicVersion:
         revision, before = revisions[step.number], revisions.get(step.before or 0)
         if step.is_erased:
-            return PublicVersion(revision, remark="Le contenu de cette version a été effacé.")
+            when = f" le {day_in_words(localtime(revision.erased_at))}" if revision.erased_at else ""
+            return PublicVersion(revision, remark=f"Le contenu de cette version a été effacé{when}.")
         if before is None:
             return PublicVersion(revision)
         found = changes(self.reader, before.data, revision.data)

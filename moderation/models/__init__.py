@@ -4,6 +4,7 @@ from moderation.models.change import Change
 from moderation.models.distinct import Distinct
 from moderation.models.erasure import Erasure
 from moderation.models.former_slug import FormerSlug
+from moderation.models.kit import Kit, KitLine
 from moderation.models.merge import Merge
 from moderation.models.proposal import Proposal
 from moderation.models.question import Question
@@ -18,6 +19,8 @@ __all__ = [
     "Distinct",
     "Erasure",
     "FormerSlug",
+    "Kit",
+    "KitLine",
     "Merge",
     "Proposal",
     "Question",

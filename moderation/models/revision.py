@@ -55,6 +55,10 @@ class Revision(models.Model):
     note = models.TextField("note", blank=True)
     data = models.JSONField("contenu")
     created_at = models.DateTimeField("date", auto_now_add=True)
+    erased_at = models.DateTimeField("effacée le", null=True, blank=True)
+    erased_by = models.ForeignKey(
+        "contributors.User", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
 
     objects = RevisionQuerySet.as_manager()
 

@@ -54,6 +54,14 @@ class SheetQuerySet(models.QuerySet):
         """Return the sheets of what has not come to its end. Each kind that can end says how."""
         return self
 
+    def by_place(self) -> Self:
+        """Sort as one goes about a territory: by commune, then by title. Each kind says how."""
+        return self.order_by("pk")
+
+    def with_places(self) -> Self:
+        """Fetch what `place_label` needs. Each kind says how."""
+        return self
+
     def moved(self, slug: str) -> "Sheet | None":
         """Return the published sheet to which this address leads today: renamed since, or merged into another.
 
@@ -165,6 +173,11 @@ class Sheet(models.Model):
         if self.reminders < REMINDERS or self.reminded_at is None:
             return False
         return timezone.now() >= self.reminded_at + PATIENCE
+
+    @property
+    def place_label(self) -> str:
+        """Where it is, in a few words; nothing for a kind that is nowhere."""
+        return ""
 
     @property
     def title_text(self) -> str:

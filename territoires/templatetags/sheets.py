@@ -46,15 +46,13 @@ def box_around(latitude: float, longitude: float) -> str:
 
 
 @register.simple_tag
-def qr_code(path: str) -> SafeString:
-    """Return a code to scan that leads to a page of the site, as SVG: for print."""
+def qr_code(path: str, label: str = "Code à scanner vers cette page") -> SafeString:
+    """Return a code to scan that leads to a page of the site, as SVG: for print. `label` is for who cannot see it."""
     # One mask for all: trying the eight of them for the most even picture takes longer than the rest of the page.
     svg = segno.make(settings.SITE_URL + path, error="m", mask=QR_MASK).svg_inline(
         scale=3, border=0, omitsize=False
     )
-    return format_html(
-        '<div class="qr" role="img" aria-label="Code à scanner vers cette page">{}</div>', SafeString(svg)
-    )
+    return format_html('<div class="qr" role="img" aria-label="{}">{}</div>', label, SafeString(svg))
 
 
 @register.filter

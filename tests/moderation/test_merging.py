@@ -10,7 +10,7 @@ from moderation import actions, merging
 from moderation.actions import TransitionRefused
 from moderation.authors import Author
 from moderation.erasure import erase
-from moderation.following import export_of
+from moderation.exporting import export_of
 from moderation.models import Distinct, FormerSlug, Merge, Revision, Status
 from outbox.models import Message
 from tests import makers

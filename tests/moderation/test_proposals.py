@@ -11,7 +11,7 @@ from initiatives.models import Initiative
 from moderation import actions, erasure, proposals, trusting
 from moderation.actions import TransitionRefused
 from moderation.authors import Author
-from moderation.following import export_of
+from moderation.exporting import export_of
 from moderation.models import Proposal, Revision, Status, Trust
 from moderation.wishes import newest_version
 from outbox.models import Message

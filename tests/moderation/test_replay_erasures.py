@@ -19,7 +19,7 @@ def test_what_a_backup_brings_back_is_erased_again(
     makers.make_initiative("Revenue avec la sauvegarde", id=number)
     with django_capture_on_commit_callbacks(execute=True):
         call_command("replay_erasures")
-    assert "1 sheets erased again" in capsys.readouterr().out
+    assert "1 sheets or versions erased again" in capsys.readouterr().out
     assert not Initiative.objects.filter(pk=number).exists()
     assert erasure.replay() == 0
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from contributors.models import Contributor
 from moderation import actions, erasure, reports
+from moderation.actions import TransitionRefused
 from moderation.authors import Author
 from moderation.models import Report, Status
 from outbox.models import Message
@@ -101,3 +102,19 @@ def test_ten_at_once_are_one():
     with ThreadPoolExecutor(10) as pool:
         assert len(set(pool.map(send, range(10)))) == 1
     assert Message.objects.count() == 1
+
+
+def test_what_a_moderator_notes_waits_without_a_mail():
+    sheet = makers.make_initiative()
+    makers.make_moderator()
+    report = reports.note(sheet=sheet, kind="outdated", text="Fermé. " + "x" * 3000)
+    assert Report.objects.about(sheet).waiting().get() == report
+    assert len(report.text) == 2000
+    assert not Message.objects.exists()
+
+
+def test_nothing_is_noted_about_a_sheet_that_is_not_public():
+    sheet = makers.make_initiative(status="archived")
+    with pytest.raises(TransitionRefused, match="signalement impossible"):
+        reports.note(sheet=sheet, kind="outdated", text="Fermé.")
+    assert not Report.objects.exists()

@@ -3,7 +3,8 @@ import pytest
 from places.gazetteer import bundle
 from places.models import Commune, Department, Intercommunality, Region
 from places.phrases import IN_DEPARTMENT, IN_REGION
-from places.territory import Territory
+from places.territory import Territory, called
+from tests import makers
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +151,25 @@ def test_what_is_inside_has_its_filter_and_its_address(brest):
         "/territoires/intercommunalite/242900314/",
     )
     assert (island.token, island.get_absolute_url()) == ("commune-29083", "/territoires/commune/29083/")
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("departement-29", ["departement-29"]),
+        (" 29 ", ["departement-29"]),
+        ("finistère", ["departement-29"]),
+        ("FINISTERE", ["departement-29"]),
+        ("bretagne", ["region-53"]),
+        ("brest metropole", ["intercommunalite-242900314"]),
+        ("paris", ["commune-75056", "departement-75"]),
+        ("departement-999", []),
+        ("Atlantide", []),
+        ("\0", []),
+        ("", []),
+    ],
+)
+def test_territories_are_found_by_what_they_are_called(text, tokens):
+    makers.make_commune()
+    makers.make_paris()
+    assert [territory.token for territory in called(text)] == tokens

@@ -38,11 +38,15 @@ def test_models_are_grouped_by_what_one_comes_to_do(client):
                 "Synonymes",
                 "Propositions de modification",
                 "Signalements",
+                "Listes de vérification",
             ],
         ),
         ("Site", ["Pages"]),
         ("Équipe", ["Comptes de l’équipe", "Groupes"]),
-        ("Personnes et courriels", ["Contributeurs et contributrices", "Courriels"]),
+        (
+            "Personnes et courriels",
+            ["Contributeurs et contributrices", "Demandes sur des données personnelles", "Courriels"],
+        ),
         ("Lieux", ["Régions", "Départements", "Intercommunalités", "Communes"]),
     ]
 

@@ -10,8 +10,8 @@ from moderation.erasure import erasure_list, replay
 class Command(BaseCommand):
     """Replays the list of erasures."""
 
-    help = "Erase again the sheets that were erased after the backup that was just restored."
+    help = "Erase again the sheets and versions that were erased after the backup that was just restored."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say how many came back and went again."""
-        self.stdout.write(f"{replay()} sheets erased again, by {erasure_list()}.")
+        self.stdout.write(f"{replay()} sheets or versions erased again, by {erasure_list()}.")

@@ -1,0 +1,30 @@
+"""Finishing a form another day, or on another device: its draft is kept longer, and its link is sent by mail."""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from contributors.models import Draft
+from contributors.models.draft import MAILED_LIFETIME
+from initiatives.submission.draft import KIND
+from outbox import actions as outbox
+from outbox.letters import write_letter
+
+
+@transaction.atomic
+def send_link(*, token: str, email: str) -> bool:
+    """Mail the link of a draft to the address that its author typed, and keep it `MAILED_LIFETIME` from now.
+
+    The mail repeats nothing of what was typed: a form must not carry a stranger's words to anybody. Return False when
+    the draft is gone, or was sent meanwhile.
+    """
+    draft = Draft.objects.alive(kind=KIND, token=token).select_for_update().first()
+    if draft is None or draft.object_id is not None:
+        return False
+    draft.email, draft.expires_at = email, timezone.now() + MAILED_LIFETIME
+    draft.save(update_fields=["email", "expires_at"])
+    link = f"{settings.SITE_URL}{reverse('initiative_submit')}?brouillon={token}"
+    letter = write_letter("initiatives/mail/later.txt", {"link": link, "expires": draft.expires_at})
+    outbox.write(to=email, subject=letter.subject, body=letter.body)
+    return True
