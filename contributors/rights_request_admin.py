@@ -91,6 +91,7 @@ class RightsRequestAdmin(admin.ModelAdmin):
     list_display = ["kind", "received_on", "way", "standing"]
     list_filter = [WaitingFilter, "kind", "way"]
     sortable_by = ()
+    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
 
