@@ -14,7 +14,17 @@ from django.utils import timezone
 from contributors.models import Consent, Contributor, Draft, SignedLink
 from moderation.actions import CONFIRMATION_TIME, lock
 from moderation.mails import tell_erased
-from moderation.models import Erasure, FormerSlug, Question, Report, Revision, Sheet, Status
+from moderation.models import (
+    CharterTick,
+    Claim,
+    Erasure,
+    FormerSlug,
+    Question,
+    Report,
+    Revision,
+    Sheet,
+    Status,
+)
 from outbox.models import Message
 from photos.actions import erase as erase_photos
 from photos.models import Photo
@@ -50,7 +60,7 @@ def erase(*, sheet: Sheet) -> None:
                 content_type=sheet.content_type(), slug=slug, defaults={"object_id": sheet.pk}
             )
         transaction.on_commit(partial(_write_down, sheet._meta.label_lower, sheet.pk))
-    for model in (Revision, Question, Report, Consent, SignedLink, FormerSlug, Draft):
+    for model in (Revision, Question, Report, Claim, CharterTick, Consent, SignedLink, FormerSlug, Draft):
         model._default_manager.filter(**about_it).delete()
     sheet.delete()
     erase_photos(photos)

@@ -8,7 +8,7 @@ from contributors.models import Consent, Contributor
 from moderation import actions, freshness
 from moderation.authors import Author
 from moderation.erasure import erase_for_author, sheet_models
-from moderation.models import Question, Revision, Sheet, Status
+from moderation.models import CharterTick, Question, Revision, Sheet, Status
 from outbox.models import Message
 
 # What became of a sheet, for its author.
@@ -204,5 +204,9 @@ def _exported(sheet: Sheet) -> dict[str, Any]:
                 "répondu le": question.answered_at,
             }
             for question in Question.objects.about(sheet)
+        ],
+        "points de la charte vérifiés": [
+            {"point": tick.point.text, "le": tick.at}
+            for tick in CharterTick.objects.about(sheet).select_related("point").order_by("pk")
         ],
     }

@@ -13,6 +13,7 @@ from initiatives.labels import actor_label, place_label
 from initiatives.models.reach import Scale, Stage
 from initiatives.models.slugs import free_slug
 from initiatives.models.tag import TaggedInitiative
+from initiatives.models.theme import InitiativeTheme, Theme
 from initiatives.refresh import refresh_projection
 from moderation.models import FormerSlug, Sheet, SheetQuerySet, Status
 from photos.actions import show_or_hide
@@ -36,6 +37,12 @@ class InitiativeQuerySet(SheetQuerySet):
         for territory in filter(None, map(Territory.from_token, territories)):
             inside |= Location.inside(territory)
         return self.filter(pk__in=Location.objects.filter(inside).values("initiative"))
+
+    def within_themes(self, themes: Iterable[str]) -> Self:
+        """Return the initiatives of which one of these themes (their words in addresses) is the main or another one."""
+        chosen = Theme.objects.filter(slug__in=list(themes)).values("pk")
+        others = InitiativeTheme.objects.filter(theme__in=chosen).values("initiative")
+        return self.filter(Q(main_theme__in=chosen) | Q(pk__in=others))
 
     def for_cards(self) -> Self:
         """Fetch all that a card shows, in a number of queries that does not depend on the number of cards."""
@@ -176,6 +183,11 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
     def cover(self) -> Photo | None:
         """The first photo, or None."""
         return next(iter(self.photos.all()), None)
+
+    @classmethod
+    def theme_names(cls) -> dict[str, str]:
+        """Return all themes."""
+        return dict(Theme.objects.order_by("rank", "name").values_list("slug", "name"))
 
     @property
     def may_end(self) -> bool:

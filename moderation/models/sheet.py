@@ -1,6 +1,8 @@
 """The sheet: what an initiative, an actor and, later, an analysis or a meeting have in common."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from contributors.models import User
+    from moderation.scope import Mandate
 
 REMINDERS = 3  # unanswered, after which a sheet is said not to be verified
 PATIENCE = timedelta(days=30)  # for the answer to the last one
@@ -66,10 +69,23 @@ class SheetQuerySet(models.QuerySet):
 
     def moderated_by(self, user: "User") -> Self:
         """Return the sheets that this moderator may see and act on."""
-        from moderation.scope import territories_of
+        from moderation.scope import mandates_of
 
-        territories = territories_of(user)
-        return self if territories is None else self.within(territories)
+        found = [self.covered_by(mandate) for mandate in mandates_of(user)]
+        return reduce(or_, found) if found else self.none()
+
+    def covered_by(self, mandate: "Mandate") -> Self:
+        """Return the sheets that a mandate covers."""
+        found = self if mandate.territories is None else self.within(mandate.territories)
+        return found if mandate.themes is None else found.within_themes(mandate.themes)
+
+    def within_themes(self, themes: "Iterable[str]") -> Self:
+        """Return the sheets about one of these themes. A kind that has themes says how; others are not limited."""
+        return self
+
+    def on_their_own(self) -> Self:
+        """Return those that wait for their own sake, not along with another that waits. Each kind says how."""
+        return self
 
     def within(self, territories: "Iterable[str]") -> Self:
         """Return the sheets inside these territories (tokens such as `departement-29`). Each kind says how."""
@@ -176,6 +192,11 @@ class Sheet(models.Model):
     def refresh(self) -> None:
         """Bring in line all that is derived from this sheet: search, map, counts, photos."""
         raise TypeError(f"{type(self).__name__} must say what is derived from it.")
+
+    @classmethod
+    def theme_names(cls) -> dict[str, str]:
+        """Return the themes that this kind may have: the word in addresses, and the name. None by default."""
+        return {}
 
     @property
     def may_end(self) -> bool:
