@@ -14,7 +14,7 @@ from initiatives.admin.previews import actor_preview
 from initiatives.models import Actor, Initiative
 from initiatives.models.slugs import RESERVED
 from initiatives.readers import ActorReader
-from moderation.admin import SheetAdmin, StatusFilter
+from moderation.admin import ClaimFilter, QuestionFilter, SheetAdmin, StatusFilter
 from moderation.admin.sheet_form import SheetForm
 from moderation.models import Sheet
 from moderation.scope import territories_of
@@ -70,9 +70,9 @@ class ActorAdmin(SheetAdmin):
     search_fields = ["name"]
     reader = ActorReader
     preview_template = "initiatives/admin/preview_actor.html"
-    list_display = ["name", "kind", "where", "status", "waiting", "changed"]
+    list_display = ["name", "kind", "where", "status", "waiting", "taken", "changed"]
     list_select_related = ["commune"]
-    list_filter = (StatusFilter, "kind", RegionFilter, "is_example")
+    list_filter = (StatusFilter, ClaimFilter, QuestionFilter, "kind", RegionFilter, "is_example")
     sortable_by = ["waiting"]
     autocomplete_fields = ["commune"]
     inlines = [MembershipInline]

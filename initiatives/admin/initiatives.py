@@ -19,7 +19,7 @@ from initiatives.admin.previews import initiative_preview
 from initiatives.models import Initiative
 from initiatives.readers import InitiativeReader
 from initiatives.twins import Twin, twins_of
-from moderation.admin import SheetAdmin, StatusFilter
+from moderation.admin import ClaimFilter, QuestionFilter, SheetAdmin, StatusFilter
 from moderation.models import Sheet
 from moderation.queue import Waiting, moderation_url
 
@@ -48,9 +48,17 @@ class InitiativeAdmin(SheetAdmin):
     form = InitiativeForm
     reader = InitiativeReader
     preview_template = "initiatives/admin/preview_initiative.html"
-    list_display = ["title", "where", "main_theme", "status", "waiting", "changed"]
+    list_display = ["title", "where", "main_theme", "status", "waiting", "taken", "changed"]
     list_select_related = ["main_theme"]
-    list_filter = (StatusFilter, "main_theme", RegionFilter, "stage", "is_example")
+    list_filter = (
+        StatusFilter,
+        ClaimFilter,
+        QuestionFilter,
+        "main_theme",
+        RegionFilter,
+        "stage",
+        "is_example",
+    )
     sortable_by = ["waiting"]
     inlines = [LocationInline, ParticipationInline, PhotoInline]
 

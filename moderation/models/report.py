@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
     from contributors.models import User
@@ -32,8 +32,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
         theirs = Q(pk__in=[])
         for kind in sheet_models():
             sheets = kind._default_manager.moderated_by(user)
-            theirs |= Q(
-                content_type=ContentType.objects.get_for_model(kind), object_id__in=sheets.values("pk")
+            # Asked report by report: those are few, and the sheets of a country are many.
+            theirs |= Q(content_type=ContentType.objects.get_for_model(kind)) & Q(
+                Exists(sheets.filter(pk=OuterRef("object_id")))
             )
         return self.filter(theirs)
 
