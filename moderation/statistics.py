@@ -52,6 +52,11 @@ class Table:
     queue: Queue
 
     @property
+    def received(self) -> int:
+        """How many sheets came in all these months."""
+        return sum(row.received for row in self.rows)
+
+    @property
     def most(self) -> int:
         """The greatest number of sheets in a month, for the scale of the bars; at least 1."""
         return max(1, *(max(row.received, row.published, row.refused) for row in self.rows))

@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
 
+from initiatives.admin.drawings import drawing_of
 from initiatives.admin.filters import RegionFilter
 from initiatives.admin.initiative_form import InitiativeForm
 from initiatives.admin.locations import LocationForm, LocationInline
@@ -98,6 +100,10 @@ class InitiativeAdmin(SheetAdmin):
             for twin in found
             if twin.initiative.is_published or twin.initiative.pk in theirs
         ]
+
+    def drawing(self, sheet: Any) -> SafeString:
+        """See `SheetAdmin`."""
+        return drawing_of(sheet)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Write themes and tags before the revision that tells of them."""

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.utils.timesince import timesince
 from django.views.decorators.http import require_POST
 
 from moderation import claims
@@ -68,4 +67,4 @@ class ClaimingAdmin(TerritorialAdmin):
     def taken(self, sheet: Any) -> str:
         """Return who is dealing with a sheet, and since when."""
         claim = getattr(sheet, "claim", None)
-        return f"{claim.who}, depuis {timesince(claim.at)}" if claim else ""
+        return f"{claim.who}, {claim.since}" if claim else ""

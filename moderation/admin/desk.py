@@ -56,6 +56,7 @@ def _notice_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
 
 def _statistics_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
     tables = [statistics.of_kind(kind, moderator(request)) for kind in kinds_of(site, request)]
+    tables.sort(key=lambda table: table.received, reverse=True)
     if request.GET.get("format") == "csv":
         return _csv(tables)
     # Reports are shown to whoever may read them.

@@ -22,10 +22,7 @@ class ConfirmationForm(forms.Form):
 
 
 class WordsForm(ConfirmationForm):
-    """Asks for words (`reason`), and offers the texts that are ready for one use.
-
-    With nothing written, what is chosen is what is sent.
-    """
+    """Asks for words (`reason`), and offers the texts that are ready for one use: what is chosen is added."""
 
     use: ClassVar[str]
     offers_points: ClassVar[bool] = True
@@ -70,25 +67,21 @@ class WordsForm(ConfirmationForm):
         """Return the form as sent; when the button to insert was pressed, one with the chosen texts inserted."""
         if data is None or INSERT not in data:
             return cls(data, sheet=sheet)
-        parts = [data.get("reason", "").strip(), cls._chosen(data)]
-        return cls(sheet=sheet, initial={"reason": "\n\n".join(filter(None, parts))})
+        return cls(sheet=sheet, initial={"reason": cls._completed(data)["reason"]})
 
     @classmethod
     def _completed(cls, data: QueryDict) -> QueryDict:
-        """Return what was sent, with the chosen texts where nothing is written."""
-        if data.get("reason", "").strip():
-            return data
+        """Return what was sent, with the chosen texts after what is written: nothing that was chosen is lost."""
         completed = data.copy()
-        completed["reason"] = cls._chosen(data)
+        completed["reason"] = with_text(data.get("reason", ""), *cls._chosen(data))
         return completed
 
     @classmethod
-    def _chosen(cls, data: QueryDict) -> str:
+    def _chosen(cls, data: QueryDict) -> list[str]:
         """Return the texts that were chosen, whatever numbers were sent."""
         canned = CannedReason.objects.filter(use=cls.use, pk__in=_numbers(data, "canned"))
         points = CharterPoint.objects.filter(pk__in=_numbers(data, "points")) if cls.offers_points else []
-        missing = "\n".join(f"- {point.sentence}" for point in points)
-        return "\n\n".join(filter(None, [*(one.text for one in canned), missing]))
+        return [*(one.text for one in canned), "\n".join(f"- {point.sentence}" for point in points)]
 
 
 class OptionalReasonForm(WordsForm):
@@ -129,6 +122,12 @@ class ReasonForm(WordsForm):
         help_text="Il est envoyé tel quel à la personne qui a proposé la fiche\u00a0: "
         "dites ce qui manque et comment le corriger.",
     )
+
+
+def with_text(written: str, *texts: str) -> str:
+    """Return what is written, followed by the texts that it does not hold yet."""
+    written = written.replace("\r\n", "\n").strip()
+    return "\n\n".join(filter(None, [written, *(text for text in texts if text not in written)]))
 
 
 def _numbers(data: QueryDict, name: str) -> list[int]:

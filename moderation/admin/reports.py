@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from contributors.fields import CleanTextField
 from moderation import reports
 from moderation.actions import TransitionRefused
+from moderation.admin.reasons import with_text
 from moderation.admin.territories import moderator
 from moderation.authors import Author
 from moderation.models import CannedReason, Report, Sheet
@@ -46,14 +47,14 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 class CloseForm(ModelForm):
-    """What was done, or what is answered; with nothing written, the ready text that was chosen."""
+    """What was done, or what is answered; the ready text that was chosen is added."""
 
     canned = ModelChoiceField(
         CannedReason.objects.filter(use=CannedReason.Use.REPORT),
         label="Texte tout prêt (facultatif)",
         empty_label="Aucun",
         required=False,
-        help_text="Envoyé tel quel si vous n’écrivez rien.",
+        help_text="Il s’ajoute à votre réponse.",
     )
     answer = CleanTextField(
         label="Réponse",
@@ -68,11 +69,11 @@ class CloseForm(ModelForm):
         fields = ["answer"]
 
     def clean(self) -> dict[str, Any]:
-        """Take the ready text where nothing is written."""
+        """Add the ready text."""
         cleaned = super().clean() or self.cleaned_data
         canned = cleaned.get("canned")
-        if isinstance(canned, CannedReason) and not cleaned.get("answer") and "answer" not in self.errors:
-            cleaned["answer"] = canned.text
+        if isinstance(canned, CannedReason) and "answer" not in self.errors:
+            cleaned["answer"] = with_text(cleaned.get("answer", ""), canned.text)
         return cleaned
 
 
@@ -129,7 +130,7 @@ class ReportAdmin(admin.ModelAdmin):
             else "quelqu’un qui n’a pas laissé d’adresse"
         )
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Offer no ready text for a report that is closed."""
         may = self.has_change_permission(request, obj)
         return [name for name in self.fields if may or name != "canned"]

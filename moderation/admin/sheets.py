@@ -9,6 +9,7 @@ from django.forms import BaseFormSet, ModelForm, SlugField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 
@@ -131,7 +132,13 @@ class SheetAdmin(DecidingAdmin, CheckingAdmin, RevertingAdmin):
             "charter_url": following(request, self.address("charter", sheet.pk)),
             "passed": f"{sheet._meta.label_lower}-{sheet.pk}",
             "is_in_flow": is_in_flow(request),
+            "drawing": self.drawing(sheet),
+            "since_refusal": self.since_refusal(sheet),
         }
+
+    def drawing(self, sheet: Any) -> SafeString:
+        """Return a small map of where a sheet is; nothing by default. Each kind that has points draws its own."""
+        return SafeString("")
 
     def twins(self, request: HttpRequest, sheet: Any) -> list[tuple[Waiting, str]]:
         """Return the sheets that may tell the same as one that waits, with what says so. Each kind finds its own."""

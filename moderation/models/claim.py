@@ -8,6 +8,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
+from django.utils.timesince import timesince
 
 if TYPE_CHECKING:
     from contributors.models import User
@@ -64,6 +65,13 @@ class Claim(models.Model):
     def who(self) -> str:
         """The name of who took it."""
         return self.user.get_full_name() or self.user.get_username()
+
+    @property
+    def since(self) -> str:
+        """For how long, in words: « depuis 12 minutes »."""
+        if timezone.now() - self.at < timedelta(minutes=1):
+            return "à l’instant"
+        return f"depuis {timesince(self.at, depth=1)}"
 
     def is_of(self, user: "User") -> bool:
         """Tell whether this person took it."""
