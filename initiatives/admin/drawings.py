@@ -9,7 +9,7 @@ from initiatives.basemap.outlines import Bounds
 from initiatives.models import Initiative, Location
 from initiatives.svg_map import SvgMap
 
-AROUND = 1.0  # degrees around the points: the coast and the shape of the department are in sight
+AROUND = 0.7  # degrees around the points: the coast and the shape of the department are in sight
 SPACING = 60  # units, of 1,000 across: nearer points are one circle
 
 
