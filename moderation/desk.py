@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from contributors.models import User
 from moderation.models import Question, Report, Sheet
-from moderation.queue import MOST, counted, list_url
+from moderation.queue import MOST, list_url
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,13 @@ def answers_line(kind: type[Sheet], user: User) -> Line:
 
 def reports_line(user: User) -> Line:
     """Return the reports of visitors that nobody dealt with yet."""
-    waiting = Report.objects.waiting().moderated_by(user)
-    oldest = waiting.order_by("pk").values_list("created_at", flat=True).first()
+    waiting = Report.objects.waiting().moderated_by(user).order_by()
+    found = waiting.aggregate(count=Count("pk"), since=Min("created_at"))
     return Line(
         name="signalements",
         url=reverse("admin:moderation_report_changelist"),
-        count=counted(waiting) if oldest else 0,
-        since=oldest,
+        count=found["count"],
+        since=found["since"],
     )
 
 

@@ -35,11 +35,21 @@ def mandates_of(user: User) -> list[Mandate]:
 
     A superuser moderates everything. Otherwise each group counts by itself: one without territory covers the whole
     country, one without theme covers all themes; somebody who belongs to no group moderates nothing.
+
+    Groups are read once for each object `user`, as Django does with rights: pages ask many times.
     """
     if not user.is_active:
         return []
     if user.is_superuser:
         return [EVERYTHING]
+    memory: dict[str, list[Mandate]] = vars(user)
+    if "_mandates" not in memory:
+        memory["_mandates"] = _read(user)
+    return memory["_mandates"]
+
+
+def _read(user: User) -> list[Mandate]:
+    """Return what the groups of somebody give them to moderate."""
     territories_of_themes: dict[tuple[str, ...] | None, set[str] | None] = {}
     groups = user.groups.annotate(territories=_each("scopes__territory"), themes=_each("theme_scopes__theme"))
     for territories, themes in groups.values_list("territories", "themes"):

@@ -87,6 +87,7 @@ class ReportAdmin(admin.ModelAdmin):
     list_filter = [WaitingFilter, "kind"]
     ordering = ["pk"]
     sortable_by = ()
+    list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
@@ -105,7 +106,8 @@ class ReportAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
         """Return those of the moderator's territories."""
-        return Report.objects.moderated_by(moderator(request)).select_related("reporter", "closed_by")
+        reports = Report.objects.moderated_by(moderator(request)).select_related("reporter", "closed_by")
+        return reports.prefetch_related("sheet")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Return the report of this number. Raises Http404 when it does not exist, or not for this moderator."""
