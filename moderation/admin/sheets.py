@@ -171,7 +171,7 @@ class SheetAdmin(DecidingAdmin, CheckingAdmin, RevertingAdmin):
     def response_change(self, request: HttpRequest, obj: Sheet) -> HttpResponse:
         """Decide when the button that saved says so; whoever takes sheets in turn stays on one that is only saved."""
         if not self.get_queryset(request).filter(pk=obj.pk).exists():
-            text = f"«\u00a0{obj.title_text}\u00a0» est enregistrée\u00a0; elle n’est plus de celles que vous modérez."
+            text = f"«\u00a0{obj.title_text}\u00a0» est enregistrée\u202f; elle n’est plus de celles que vous modérez."
             self.message_user(request, text, messages.WARNING)
             return redirect(self.address("changelist"))
         for name, decision in DECISIONS.items():
