@@ -7,7 +7,7 @@ import sys
 from contextlib import ExitStack
 from typing import Any
 
-from bench import browser, report
+from bench import browser, desk, report
 from bench.cases import Case, Cases
 from bench.corpus import Corpus
 from bench.databases import FOLDER, Database
@@ -43,7 +43,7 @@ def _options() -> argparse.Namespace:
         "--count", type=int, default=1_500_000, help="sheets; compared with a hundredth of it"
     )
     parser.add_argument(
-        "--only", action="append", default=[], help="cases whose name has this in it, or “browser”"
+        "--only", action="append", default=[], help="cases whose name has this in it, “browser” or “desk”"
     )
     parser.add_argument("--rounds", type=int, default=4, help="slices of each case, the floors between them")
     parser.add_argument("--inputs", type=int, default=40, help="addresses of each case")
@@ -78,6 +78,9 @@ def _run(options: argparse.Namespace) -> None:
         report.write_json(facts, lines, matches, {"loads": made, "browser": seen})
         if options.write_docs:
             report.write_document(tables)
+    if not options.only or "desk" in options.only:
+        print(f"The desk of moderators, on {desk.SHEETS:,} sheets:", flush=True)
+        desk.measure()
 
 
 def _browser_wanted(options: argparse.Namespace) -> bool:

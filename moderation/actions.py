@@ -13,7 +13,7 @@ from django.utils import timezone
 from contributors.models import Contributor, SignedLink
 from moderation import mails
 from moderation.authors import Author
-from moderation.models import Revision, Sheet, Status
+from moderation.models import Claim, Revision, Sheet, Status
 from moderation.snapshots import faults, not_back
 
 CONFIRMATION_TIME = timedelta(days=7)  # accessibility-privacy.md: unconfirmed submissions are kept seven days
@@ -81,8 +81,7 @@ def _move(sheet: Sheet, *, action: str, by: Author, note: str = "", **changes: o
             f"«\u00a0{locked.title_text}\u00a0» est {locked.get_status_display()}\u00a0: {name} impossible."
         )
     now = timezone.now()
-    locked.status = target
-    locked.updated_at = now
+    locked.status, locked.updated_at = target, now
     if target == Status.PENDING:
         locked.queued_at = now
     if target == Status.PUBLISHED:
@@ -92,6 +91,7 @@ def _move(sheet: Sheet, *, action: str, by: Author, note: str = "", **changes: o
     for name, value in changes.items():
         setattr(locked, name, value)
     locked.save()
+    Claim.objects.about(locked).delete()
     record(locked, action=action, by=by, note=note)
     locked.refresh()
     return locked

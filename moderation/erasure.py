@@ -19,6 +19,8 @@ from moderation.actions import CONFIRMATION_TIME, lock
 from moderation.authors import Author
 from moderation.mails import tell_erased
 from moderation.models import (
+    CharterTick,
+    Claim,
     Distinct,
     Erasure,
     FormerSlug,
@@ -74,7 +76,20 @@ def erase(*, sheet: Sheet) -> None:
     proposed = Proposal.objects.about(sheet)
     _links_to(proposed).delete()
     proposed.erase()
-    for model in (Revision, Question, Report, Trust, KitLine, Consent, SignedLink, FormerSlug, Draft):
+    about = (
+        Revision,
+        Question,
+        Report,
+        Claim,
+        CharterTick,
+        Trust,
+        KitLine,
+        Consent,
+        SignedLink,
+        FormerSlug,
+        Draft,
+    )
+    for model in about:
         model._default_manager.filter(**about_it).delete()
     for pairs in (Merge.objects, Distinct.objects):
         pairs.about(sheet).delete()

@@ -7,7 +7,7 @@ from contributors.limits import hit
 from contributors.models import Consent, Contributor, Draft, RightsRequest
 from contributors.rights_requests import note_self_service
 from moderation.erasure import sheet_models
-from moderation.models import Question, Revision, Sheet
+from moderation.models import CharterTick, Question, Revision, Sheet
 from outbox.models import Message
 
 
@@ -118,5 +118,9 @@ def _exported(sheet: Sheet) -> dict[str, Any]:
                 "répondu le": question.answered_at,
             }
             for question in Question.objects.about(sheet)
+        ],
+        "points de la charte vérifiés": [
+            {"point": tick.point.text, "le": tick.at}
+            for tick in CharterTick.objects.about(sheet).select_related("point").order_by("pk")
         ],
     }

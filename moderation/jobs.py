@@ -8,10 +8,10 @@ from procrastinate.contrib.django import app
 from contributors.jobs import report
 from contributors.limits import hit
 from contributors.models import Contributor
-from moderation import erasure, freshness
+from moderation import digests, erasure, freshness
 from moderation.actions import send_link_again
 from moderation.mails import send_sheets
-from moderation.models import Change, Revision, Sheet, Status
+from moderation.models import Change, Claim, Revision, Sheet, Status
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +26,7 @@ def purge_daily(timestamp: int) -> None:
     """Purge the sheets that were never public and are out of date, every night."""
     report("sheets", erasure.purge())
     Change.objects.past().delete()
+    Claim.objects.lapsed().delete()
 
 
 @app.periodic(cron="11 5 * * *")
@@ -33,6 +34,13 @@ def purge_daily(timestamp: int) -> None:
 def remind_daily(timestamp: int) -> None:
     """Ask authors whether their sheets are still true, every night."""
     logger.info("%s authors asked whether a sheet is still true", freshness.remind())
+
+
+@app.periodic(cron="17 5 * * *")
+@app.task(queue="mail", queueing_lock="moderation.sum_up", name="moderation.sum_up")
+def sum_up_daily(timestamp: int) -> None:
+    """Sum up what waits for the moderators who want it so, every morning."""
+    logger.info("%s summaries for moderators", digests.send())
 
 
 @app.task(queue="mail", name="moderation.send_links_again")

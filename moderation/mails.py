@@ -8,12 +8,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from contributors.models import Contributor, SignedLink, User
-from moderation.models import Proposal, Question, Report, Sheet
-from moderation.queue import moderation_url
+from moderation.desk import Line
+from moderation.models import Notice, Proposal, Question, Report, Sheet
+from moderation.queue import Queue, Waiting, moderation_url
 from outbox import actions as outbox
 from outbox.letters import write_letter
 
 FOLLOWING_TIME = timedelta(days=366)  # how long a link to a sheet of one's own works
+DEFERRED = (Notice.Rhythm.DAILY, Notice.Rhythm.WEEKLY, Notice.Rhythm.NEVER)  # who is not told at once
 FOLDER = "moderation/mail/"  # of the templates; the first line of each is its subject
 
 
@@ -68,9 +70,9 @@ def ask(*, question: Question, sheet: Sheet, contributor: Contributor) -> None:
 
 
 def tell_moderators(*, sheet: Sheet) -> None:
-    """Tell those who look after its territory that a sheet waits."""
+    """Tell those who look after it, and want to know at once, that a sheet waits."""
     link = address(moderation_url(sheet))
-    for user in _moderators():
+    for user in _moderators(*DEFERRED):
         waiting = type(sheet)._default_manager.moderated_by(user).pending()
         if waiting.filter(pk=sheet.pk).exists():
             _write(
@@ -82,14 +84,18 @@ def tell_answered(*, question: Question, sheet: Sheet) -> None:
     """Tell who asked that there is an answer; once that person cannot moderate the sheet any more, all who can."""
     link = address(moderation_url(sheet))
     users = _moderators_of(sheet)
+    deferred = set(Notice.objects.filter(rhythm__in=DEFERRED).values_list("user", flat=True))
     for user in [user for user in users if user == question.asked_by] or users:
+        if user.pk in deferred:
+            continue
         _write("answer", to=user.email, sheet=sheet, question=question, link=link)
 
 
 def tell_reported(*, report: Report, sheet: Sheet) -> None:
-    """Tell those who look after its territory what a visitor reports of a sheet."""
+    """Tell those who look after a sheet what a visitor reports of it; what may be unlawful waits for no summary."""
     link = address(reverse("admin:moderation_report_change", args=[report.pk]))
-    for user in _moderators_of(sheet):
+    but = [Notice.Rhythm.NEVER] if report.kind == Report.Kind.UNLAWFUL else DEFERRED
+    for user in _moderators_of(sheet, *but):
         _write("report", to=user.email, sheet=sheet, report=report, link=link)
 
 
@@ -109,7 +115,7 @@ def ask_proposal_confirmation(
 def tell_proposed(*, proposal: Proposal, sheet: Sheet) -> None:
     """Tell those who look after its territory that somebody proposes to change a sheet."""
     link = address(reverse("admin:moderation_proposal_change", args=[proposal.pk]))
-    for user in _moderators_of(sheet):
+    for user in _moderators_of(sheet, *DEFERRED):
         _write("proposed", to=user.email, sheet=sheet, proposal=proposal, link=link)
 
 
@@ -131,14 +137,24 @@ def tell_changed(*, sheet: Sheet) -> None:
     _tell("changed", sheet, history=address(sheet.get_history_url()))
 
 
-def _moderators() -> QuerySet[User]:
-    return User.objects.filter(is_staff=True, is_active=True).exclude(email="")
+def sum_up(*, user: User, queues: Sequence[Queue], lines: Sequence[Line], first: Sequence[Waiting]) -> None:
+    """Tell a moderator what waits: how much, since when, and the sheets that wait longest."""
+    total = sum(queue.count for queue in queues) + sum(line.count for line in lines)
+    sheets = [(waiting, address(waiting.url)) for waiting in first]
+    places = {"desk": address(reverse("admin:index")), "choice": address(reverse("admin:notice"))}
+    _write("digest", to=user.email, queues=queues, lines=lines, total=total, sheets=sheets, **places)
 
 
-def _moderators_of(sheet: Sheet) -> list[User]:
-    """Return those who may moderate this sheet."""
+def _moderators(*but: str) -> QuerySet[User]:
+    """Return those who may get mails, apart from those who chose one of these rhythms."""
+    users = User.objects.filter(is_staff=True, is_active=True).exclude(email="")
+    return users.exclude(notice__rhythm__in=but) if but else users
+
+
+def _moderators_of(sheet: Sheet, *but: str) -> list[User]:
+    """Return those who may moderate this sheet, apart from those who chose one of these rhythms."""
     sheets = type(sheet)._default_manager.filter(pk=sheet.pk)
-    return [user for user in _moderators() if sheets.moderated_by(user).exists()]
+    return [user for user in _moderators(*but) if sheets.moderated_by(user).exists()]
 
 
 def tell_published(*, sheet: Sheet) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from moderation import mails
 from moderation.actions import TransitionRefused, lock
 from moderation.authors import Author
-from moderation.models import Question, Sheet, Status
+from moderation.models import Claim, Question, Sheet, Status
 
 
 @transaction.atomic
@@ -23,6 +23,7 @@ def ask(*, sheet: Sheet, by: Author, text: str) -> Sheet:
     question = Question.objects.create(sheet=locked, text=text.strip(), asked_by=by.user)
     locked.question_asked_at = question.asked_at
     locked.save(update_fields=["question_asked_at"])
+    Claim.objects.about(locked).delete()
     mails.ask(question=question, sheet=locked, contributor=locked.submitted_by)
     return locked
 

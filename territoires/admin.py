@@ -24,6 +24,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "moderation.Kit",
         ),
     ),
+    ("Relecture", ("moderation.CharterPoint", "moderation.CannedReason")),
     ("Site", ("territoires.Page",)),
     ("Équipe", ("contributors.User", "auth.Group")),
     ("Personnes et courriels", ("contributors.Contributor", "contributors.RightsRequest", "outbox.Message")),
@@ -53,24 +54,22 @@ class AdminSite(admin.AdminSite):
         """Show the queues of the kinds of sheet that this person may see."""
         # Imported here: Django asks for this class while it loads the applications.
         from moderation.admin import moderator
-        from moderation.models import Proposal, Report, Sheet
-        from moderation.queue import queues_of
+        from moderation.desk import lines_of
+        from moderation.models import Sheet
+        from moderation.queue import queues_of, taken_by
 
         kinds = [
             model
             for model, page in self._registry.items()
             if issubclass(model, Sheet) and page.has_view_or_change_permission(request)
         ]
-        queues = queues_of(kinds, moderator(request))
-        reports = Report.objects.waiting().moderated_by(moderator(request))
-        proposals = Proposal.objects.waiting().moderated_by(moderator(request))
-        sees_proposals = self._registry[Proposal].has_view_permission(request)
-        sees_reports = self._registry[Report].has_view_permission(request)
+        user = moderator(request)
+        queues = queues_of(kinds, user)
         context = {
             "queues": queues,
             "waiting": sum(queue.count for queue in queues),
-            "reports": reports.count() if sees_reports else 0,
-            "proposals": proposals.count() if sees_proposals else 0,
+            "lines": lines_of(user, kinds),
+            "mine": taken_by(user, kinds),
         }
         return super().index(request, context | (extra_context or {}))
 
@@ -96,5 +95,11 @@ class AdminSite(admin.AdminSite):
         return LookUp.as_view(admin_site=self)(request)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Leave out Django's redirection by type and number: it gives away addresses outside one's territories."""
-        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+        """Add the pages of the desk.
+
+        Left out is Django's redirection by type and number: it gives away addresses outside one's territories.
+        """
+        from moderation.admin import desk_urls
+
+        urls = [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+        return [*desk_urls(self), *urls]

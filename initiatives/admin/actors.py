@@ -15,7 +15,7 @@ from initiatives.models import Actor, Initiative
 from initiatives.models.slugs import RESERVED
 from initiatives.readers import ActorReader
 from initiatives.twins import actors_like
-from moderation.admin import SheetAdmin, StatusFilter
+from moderation.admin import ClaimFilter, QuestionFilter, SheetAdmin, StatusFilter
 from moderation.admin.sheet_form import SheetForm
 from moderation.models import Distinct, Sheet
 from moderation.queue import Waiting, moderation_url
@@ -72,9 +72,9 @@ class ActorAdmin(SheetAdmin):
     search_fields = ["name"]
     reader = ActorReader
     preview_template = "initiatives/admin/preview_actor.html"
-    list_display = ["name", "kind", "where", "status", "waiting", "changed"]
+    list_display = ["name", "kind", "where", "status", "waiting", "taken", "changed"]
     list_select_related = ["commune"]
-    list_filter = (StatusFilter, "kind", RegionFilter, "is_example")
+    list_filter = (StatusFilter, ClaimFilter, QuestionFilter, "kind", RegionFilter, "is_example")
     sortable_by = ["waiting"]
     autocomplete_fields = ["commune"]
     inlines = [MembershipInline]

@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
 
+from initiatives.admin.drawings import drawing_of
 from initiatives.admin.filters import RegionFilter
 from initiatives.admin.initiative_form import InitiativeForm
 from initiatives.admin.locations import LocationForm, LocationInline
@@ -19,7 +21,7 @@ from initiatives.admin.previews import initiative_preview
 from initiatives.models import Initiative
 from initiatives.readers import InitiativeReader
 from initiatives.twins import Twin, twins_of
-from moderation.admin import SheetAdmin, StatusFilter
+from moderation.admin import ClaimFilter, QuestionFilter, SheetAdmin, StatusFilter
 from moderation.models import Distinct, Sheet
 from moderation.queue import Waiting, moderation_url
 
@@ -48,9 +50,17 @@ class InitiativeAdmin(SheetAdmin):
     form = InitiativeForm
     reader = InitiativeReader
     preview_template = "initiatives/admin/preview_initiative.html"
-    list_display = ["title", "where", "main_theme", "status", "waiting", "changed"]
+    list_display = ["title", "where", "main_theme", "status", "waiting", "taken", "changed"]
     list_select_related = ["main_theme"]
-    list_filter = (StatusFilter, "main_theme", RegionFilter, "stage", "is_example")
+    list_filter = (
+        StatusFilter,
+        ClaimFilter,
+        QuestionFilter,
+        "main_theme",
+        RegionFilter,
+        "stage",
+        "is_example",
+    )
     sortable_by = ["waiting"]
     inlines = [LocationInline, ParticipationInline, PhotoInline]
 
@@ -101,6 +111,10 @@ class InitiativeAdmin(SheetAdmin):
             for twin in found
             if twin.initiative.is_published or twin.initiative.pk in theirs
         ]
+
+    def drawing(self, sheet: Any) -> SafeString:
+        """See `SheetAdmin`."""
+        return drawing_of(sheet)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Write themes and tags before the revision that tells of them."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from initiatives.models.slugs import free_slug
 from initiatives.refresh import refresh_projection
@@ -42,6 +42,13 @@ class ActorQuerySet(SheetQuerySet):
         active = Q(pk__in=there.published().values("participations__actor"))
         waiting = ~Q(status=Status.PUBLISHED) & Q(pk__in=there.values("participations__actor"))
         return self.filter(based | active | waiting)
+
+    def on_their_own(self) -> Self:
+        """Return the actors that no initiative names that waits: they share its fate."""
+        from initiatives.models.initiative import Initiative
+
+        together = Initiative.objects.filter(status=Status.PENDING, participations__actor=OuterRef("pk"))
+        return self.exclude(Exists(together))
 
     def named_like(self, text: str) -> Self:
         """Return the actors whose name holds every word of `text`, in any order, accents and case apart."""

@@ -1,80 +1,31 @@
 """What people do together somewhere."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, Q
 from taggit.managers import TaggableManager
 
 from initiatives.labels import actor_label, place_label
+from initiatives.models.initiative_set import InitiativeQuerySet
 from initiatives.models.reach import Scale, Stage
 from initiatives.models.slugs import free_slug
 from initiatives.models.tag import TaggedInitiative
+from initiatives.models.theme import Theme
 from initiatives.refresh import refresh_projection
-from moderation.models import FormerSlug, Sheet, SheetQuerySet, Status
+from moderation.models import FormerSlug, Sheet, Status
 from photos.actions import show_or_hide
 from photos.models import Photo
 from places.addresses import address
 from places.folding import Fold
-from places.territory import Territory
 
 if TYPE_CHECKING:
     from moderation.editing import EditForm
 
 SUMMARY_LENGTH = 280
 DESCRIPTION_LENGTH = 10_000
-
-
-class InitiativeQuerySet(SheetQuerySet):
-    """Sets of initiatives."""
-
-    def within(self, territories: Iterable[str]) -> Self:
-        """Return the initiatives that have a location inside one of these territories."""
-        from initiatives.models.location import Location
-
-        inside = Q(pk__in=[])
-        for territory in filter(None, map(Territory.from_token, territories)):
-            inside |= Location.inside(territory)
-        return self.filter(pk__in=Location.objects.filter(inside).values("initiative"))
-
-    def with_places(self) -> Self:
-        """Fetch the places that a label names."""
-        from initiatives.models.location import Location
-
-        places = Location.objects.select_related("commune", "intercommunality", "department", "region")
-        return self.prefetch_related(Prefetch("locations", places))
-
-    def by_place(self) -> Self:
-        """Sort by the commune of the first location, then by title; those without a commune come last."""
-        from initiatives.models.location import Location
-
-        first = Location.objects.filter(initiative=OuterRef("pk")).order_by("pk")[:1]
-        communes = self.alias(commune_key=Subquery(first.values("commune__key")))
-        return communes.order_by(F("commune_key").asc(nulls_last=True), Fold(F("title")), "pk")
-
-    def for_cards(self) -> Self:
-        """Fetch all that a card shows, in a number of queries that does not depend on the number of cards."""
-        from initiatives.models.participation import Participation
-
-        cards = self.with_places().select_related("main_theme")
-        return cards.prefetch_related(
-            "photos", Prefetch("participations", Participation.objects.select_related("actor"))
-        )
-
-    def for_page(self) -> Self:
-        """Fetch all that a sheet shows."""
-        return self.for_cards().prefetch_related("themes", "tags")
-
-    def going_on(self) -> Self:
-        """Return the initiatives that have not ended."""
-        return self.exclude(stage=Stage.ENDED)
-
-    def refresh(self) -> None:
-        """Bring listings, pins and counts in line with these initiatives: the only writer of those tables."""
-        refresh_projection(self.values_list("pk", flat=True))
 
 
 class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no types
@@ -193,6 +144,11 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
     def cover(self) -> Photo | None:
         """The first photo, or None."""
         return next(iter(self.photos.all()), None)
+
+    @classmethod
+    def theme_names(cls) -> dict[str, str]:
+        """Return all themes."""
+        return dict(Theme.objects.order_by("rank", "name").values_list("slug", "name"))
 
     @property
     def may_end(self) -> bool:

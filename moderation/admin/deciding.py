@@ -9,16 +9,18 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import QuerySet
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
+from moderation.admin.claiming import ClaimingAdmin
 from moderation.admin.decisions import DECISIONS, Decision
-from moderation.admin.territories import TerritorialAdmin, moderator
+from moderation.admin.flow import following, go_on, is_in_flow
+from moderation.admin.reasons import INSERT, ConfirmationForm
+from moderation.admin.territories import moderator
 from moderation.authors import Author
-from moderation.models import Sheet
+from moderation.models import Claim, Sheet
 
 AT_ONCE = 500  # sheets: each is a transaction with its mails, and the page must answer within seconds
 NAMED = 20  # sheets listed by name on the page that asks once more
@@ -35,7 +37,7 @@ def _list_action(decision: Decision) -> Callable[..., HttpResponse | None]:
     return act
 
 
-class DecidingAdmin(TerritorialAdmin):
+class DecidingAdmin(ClaimingAdmin):
     """Offers the decisions that apply to a sheet; every one goes through `moderation.actions`."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -82,12 +84,20 @@ class DecidingAdmin(TerritorialAdmin):
             state = f"«\u00a0{sheet.title_text}\u00a0» est {state}"
             text = f"{state}\u00a0: «\u00a0{decision.label}\u00a0» n’est plus possible."
             self.message_user(request, text, messages.ERROR)
-            return redirect(self.address("change", sheet.pk))
-        form = decision.form(request.POST or None)
-        if request.method == "POST" and form.is_valid():
+            return redirect(following(request, self.address("change", sheet.pk)))
+        form = decision.form.of(request.POST if request.method == "POST" else None, sheet)
+        if form.is_valid():
             self.decide(request, decision, [sheet], form.cleaned_data.get("reason", ""))
-            return redirect(self.address("changelist"))
-        return self._ask(request, decision, form, [sheet], back=self.address("change", sheet.pk))
+            return self.after(request, sheet)
+        back = following(request, self.address("change", sheet.pk))
+        claim = self.claim_of_another(request, sheet)
+        return self._ask(request, decision, form, [sheet], back=back, claim=claim)
+
+    def after(self, request: HttpRequest, sheet: Sheet) -> HttpResponse:
+        """Lead on from a sheet just decided about: to the next one for whoever takes them in turn, else to the list."""
+        if is_in_flow(request):
+            return go_on(self.admin_site, request, after=sheet)
+        return redirect(self.address("changelist"))
 
     def decide_many(
         self, request: HttpRequest, queryset: QuerySet, decision: Decision
@@ -103,8 +113,8 @@ class DecidingAdmin(TerritorialAdmin):
             self.message_user(request, text, messages.ERROR)
             return None
         confirmed = "confirmed" in request.POST
-        form = decision.form(request.POST if confirmed else None)
-        if confirmed and form.is_valid():
+        form = decision.form.of(request.POST if confirmed else None, None)
+        if form.is_valid():
             self.decide(request, decision, sheets, form.cleaned_data.get("reason", ""))
             return None
         return self._ask(
@@ -113,7 +123,9 @@ class DecidingAdmin(TerritorialAdmin):
             form,
             sheets,
             back=request.get_full_path(),
+            chosen=len(chosen),
             left_out=len(chosen) - len(sheets),
+            taken=self._taken_by_others(request, sheets),
             action=f"decide_{decision.name}",
         )
 
@@ -136,8 +148,17 @@ class DecidingAdmin(TerritorialAdmin):
             raise BadRequest("A selected row has no valid number.")
         return super().response_action(request, queryset, *args, **kwargs)
 
+    def _taken_by_others(self, request: HttpRequest, sheets: list[Sheet]) -> int:
+        """Return how many of these sheets somebody else is dealing with."""
+        return len(Claim.objects.of_kind(self.model).exclude(user=moderator(request)).by_sheet(sheets))
+
     def _ask(
-        self, request: HttpRequest, decision: Decision, form: Form, sheets: list[Sheet], **context: Any
+        self,
+        request: HttpRequest,
+        decision: Decision,
+        form: ConfirmationForm,
+        sheets: list[Sheet],
+        **context: Any,
     ) -> TemplateResponse:
         """Return the page that asks once more."""
         subject = f"{len(sheets)} fiches" if len(sheets) > 1 else sheets[0].title_text
@@ -149,5 +170,6 @@ class DecidingAdmin(TerritorialAdmin):
             "named": sheets[:NAMED],
             "unnamed": len(sheets) - NAMED,
             "checkbox": ACTION_CHECKBOX_NAME,
+            "insert": INSERT,
         }
         return self.admin_page(request, "moderation/admin/decide.html", asked | context)

@@ -3,56 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from django import forms
 from django.core.exceptions import ObjectDoesNotExist
 
-from contributors.fields import CleanTextField
 from moderation import actions, freshness, questions, trusting
 from moderation.actions import MOVES, TransitionRefused
+from moderation.admin.reasons import ConfirmationForm, OptionalReasonForm, QuestionForm, ReasonForm
 from moderation.authors import Author
 from moderation.models import Revision, Sheet, Status, Trust
-
-REASON_LENGTH = 2000  # characters, as `Sheet.refusal_reason`
-
-
-class ConfirmationForm(forms.Form):
-    """Asks once more, without a word to add."""
-
-
-class OptionalReasonForm(forms.Form):
-    """Asks once more; a reason may be added."""
-
-    reason = CleanTextField(
-        label="Motif (facultatif)",
-        max_length=REASON_LENGTH,
-        required=False,
-        help_text="Il est envoyé à la personne qui a proposé la fiche, et gardé dans l’historique.",
-    )
-
-
-class QuestionForm(forms.Form):
-    """Asks for the question."""
-
-    reason = CleanTextField(
-        label="Question",
-        max_length=REASON_LENGTH,
-        error_messages={"required": "Écrivez votre question."},
-        help_text="Elle est envoyée telle quelle à la personne qui a proposé la fiche, avec un lien pour y répondre.",
-    )
-
-
-class ReasonForm(forms.Form):
-    """Asks for the reason."""
-
-    reason = CleanTextField(
-        label="Motif",
-        max_length=REASON_LENGTH,
-        error_messages={
-            "required": "Écrivez le motif\u00a0: la personne qui a proposé la fiche doit le connaître."
-        },
-        help_text="Il est envoyé tel quel à la personne qui a proposé la fiche\u00a0: "
-        "dites ce qui manque et comment le corriger.",
-    )
 
 
 def _always(_sheet: Sheet) -> bool:
@@ -114,10 +71,12 @@ class Decision:
     """What happens next, for the page that asks once more."""
     act: Callable[..., Sheet]
     origins: frozenset[str]
-    form: type[forms.Form] = ConfirmationForm
+    form: type[ConfirmationForm] = ConfirmationForm
     condition: Callable[[Sheet], bool] = _always
     done_many: str = ""
     """The same of several sheets, where it is more than an « s »."""
+    key: str = ""
+    """The key that stands for it on the page of a sheet, where shortcuts are on."""
     saves: bool = False
     """Whether one button saves the sheet and decides; the others go through the page that asks once more."""
 
@@ -147,6 +106,7 @@ def _origins(*actions_of_history: str) -> frozenset[str]:
 _ALL = (
     Decision(
         name="publish",
+        key="p",
         label="Publier",
         done="publiée",
         effect="La fiche devient visible de tout le monde, avec les acteurs qu’elle nomme et qui attendent avec elle. "
@@ -157,6 +117,7 @@ _ALL = (
     ),
     Decision(
         name="refuse",
+        key="r",
         label="Refuser",
         done="refusée",
         effect="La fiche quitte la file d’attente. La personne qui l’a proposée reçoit le motif par courriel.",
@@ -166,6 +127,7 @@ _ALL = (
     ),
     Decision(
         name="ask",
+        key="q",
         label="Poser une question",
         done="en attente d’une réponse",
         done_many="en attente d’une réponse",

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from moderation.admin.territories import TerritorialAdmin
-from moderation.history import SnapshotReader, versions
+from moderation.history import Change, SnapshotReader, changes, versions
 from moderation.models import Revision, Sheet
 
 VERSIONS_PER_PAGE = 50
@@ -58,6 +58,15 @@ class ReadingAdmin(TerritorialAdmin):
             **(extra_context or {}),
         }
         return self.admin_page(request, "moderation/admin/history.html", context)
+
+    def since_refusal(self, sheet: Sheet) -> list[Change]:
+        """Return what a sheet that was sent again says otherwise than when it was refused; nothing of another."""
+        refused = Revision.objects.about(sheet).filter(action=Revision.Action.REFUSE).first()
+        if refused is None or refused.is_erased:
+            return []
+        reader, now = self.reader(self.model, public=False), sheet.snapshot()
+        reader.prepare([refused.data, now])
+        return changes(reader, refused.data, now)
 
     def preview_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Show a sheet as visitors will see it."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.forms import ModelForm
+from django.forms import ModelChoiceField, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 from contributors.fields import CleanTextField
 from moderation import reports
 from moderation.actions import TransitionRefused
+from moderation.admin.reasons import with_text
 from moderation.admin.territories import moderator
 from moderation.authors import Author
-from moderation.models import Report, Sheet
+from moderation.models import CannedReason, Report, Sheet
 from moderation.models.report import LENGTH
 from moderation.queue import moderation_url
 
@@ -46,8 +47,15 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 class CloseForm(ModelForm):
-    """What was done, or what is answered."""
+    """What was done, or what is answered; the ready text that was chosen is added."""
 
+    canned = ModelChoiceField(
+        CannedReason.objects.filter(use=CannedReason.Use.REPORT),
+        label="Texte tout prêt (facultatif)",
+        empty_label="Aucun",
+        required=False,
+        help_text="Il s’ajoute à votre réponse.",
+    )
     answer = CleanTextField(
         label="Réponse",
         max_length=LENGTH,
@@ -60,25 +68,46 @@ class CloseForm(ModelForm):
         model = Report
         fields = ["answer"]
 
+    def clean(self) -> dict[str, Any]:
+        """Add the ready text."""
+        cleaned = super().clean() or self.cleaned_data
+        canned = cleaned.get("canned")
+        if isinstance(canned, CannedReason) and "answer" not in self.errors:
+            cleaned["answer"] = with_text(cleaned.get("answer", ""), canned.text)
+        return cleaned
+
 
 @admin.register(Report)
 class ReportAdmin(admin.ModelAdmin):
     """Reports about sheets of the moderator's territories."""
 
     form = CloseForm
+    change_form_template = "moderation/admin/report.html"
     list_display = ["kind", "about", "created_at", "closed_at"]
     list_filter = [WaitingFilter, "kind"]
     ordering = ["pk"]
     sortable_by = ()
+    list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = None
-    fields = ["kind", "about", "text", "from_whom", "created_at", "answer", "closed_at", "closed_by"]
+    fields = [
+        "kind",
+        "about",
+        "text",
+        "from_whom",
+        "created_at",
+        "canned",
+        "answer",
+        "closed_at",
+        "closed_by",
+    ]
     readonly_fields = ["kind", "about", "text", "from_whom", "created_at", "closed_at", "closed_by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
         """Return those of the moderator's territories."""
-        return Report.objects.moderated_by(moderator(request)).select_related("reporter", "closed_by")
+        reports = Report.objects.moderated_by(moderator(request)).select_related("reporter", "closed_by")
+        return reports.prefetch_related("sheet")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Return the report of this number. Raises Http404 when it does not exist, or not for this moderator."""
@@ -103,6 +132,11 @@ class ReportAdmin(admin.ModelAdmin):
             else "quelqu’un qui n’a pas laissé d’adresse"
         )
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Offer no ready text for a report that is closed."""
+        may = self.has_change_permission(request, obj)
+        return [name for name in self.fields if may or name != "canned"]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: visitors report."""
         return False
@@ -118,8 +152,13 @@ class ReportAdmin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Offer one button."""
-        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        """Offer one button, and the ready texts."""
+        canned = CannedReason.objects.filter(use=CannedReason.Use.REPORT)
+        context |= {
+            "show_save_and_add_another": False,
+            "show_save_and_continue": False,
+            "texts": {"canned": {str(one.pk): one.text for one in canned}, "points": {}},
+        }
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:

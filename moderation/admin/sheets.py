@@ -2,21 +2,24 @@
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.db.models import F, QuerySet
 from django.forms import BaseFormSet, ModelForm, SlugField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 
 from contributors.fields import CleanCharField, CleanTextField, PublicUrlField, StrictEmailField
-from moderation import actions
+from moderation import actions, charter, claims
+from moderation.admin.checking import CheckingAdmin
 from moderation.admin.deciding import DecidingAdmin
 from moderation.admin.decisions import DECISIONS
 from moderation.admin.filters import StatusFilter
+from moderation.admin.flow import following, is_in_flow
 from moderation.admin.pages import CappedPaginator
 from moderation.admin.sheet_form import SheetForm
 from moderation.admin.territories import moderator
@@ -32,7 +35,7 @@ SEARCHED_WORDS = 8
 COMPARED = (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED)
 
 
-class SheetAdmin(DecidingAdmin, VersionErasingAdmin, TwinsAdmin):
+class SheetAdmin(DecidingAdmin, CheckingAdmin, VersionErasingAdmin, TwinsAdmin):
     """Base of the admin of every kind of sheet.
 
     A kind says the field of its title (`search_fields`), its columns, filters and fieldsets, and what
@@ -100,7 +103,7 @@ class SheetAdmin(DecidingAdmin, VersionErasingAdmin, TwinsAdmin):
             context |= {
                 "saving_decisions": [decision for decision in decisions if decision.saves],
                 "other_decisions": [
-                    (decision, self.address("decide", sheet.pk, decision.name))
+                    (decision, following(request, self.address("decide", sheet.pk, decision.name)))
                     for decision in decisions
                     if not decision.saves
                 ],
@@ -108,6 +111,7 @@ class SheetAdmin(DecidingAdmin, VersionErasingAdmin, TwinsAdmin):
                 "reports": Report.objects.about(sheet).waiting(),
                 "proposals": Proposal.objects.about(sheet).waiting(),
                 "trusted": Trust.objects.about(sheet).select_related("contributor"),
+                "desk": self.desk(request, sheet),
                 "preview_url": self.address("preview", sheet.pk),
                 "companions": [
                     Waiting(other, moderation_url(other))
@@ -118,6 +122,27 @@ class SheetAdmin(DecidingAdmin, VersionErasingAdmin, TwinsAdmin):
             twins = self.twins(request, sheet) if sheet.status in COMPARED else []
             context |= self.kinship(request, sheet, twins)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def desk(self, request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
+        """Return what the moderator has at hand about a sheet that waits; nothing about another."""
+        if sheet.status != Status.PENDING or not self.has_change_permission(request, sheet):
+            return {}
+        claim = claims.claim_of(sheet)
+        return {
+            "claim": claim,
+            "is_mine": bool(claim and claim.is_of(moderator(request))),
+            "claim_url": following(request, self.address("claim", sheet.pk)),
+            "charter": charter.checklist(sheet),
+            "charter_url": following(request, self.address("charter", sheet.pk)),
+            "passed": f"{sheet._meta.label_lower}-{sheet.pk}",
+            "is_in_flow": is_in_flow(request),
+            "drawing": self.drawing(sheet),
+            "since_refusal": self.since_refusal(sheet),
+        }
+
+    def drawing(self, sheet: Any) -> SafeString:
+        """Return a small map of where a sheet is; nothing by default. Each kind that has points draws its own."""
+        return SafeString("")
 
     def twins(self, request: HttpRequest, sheet: Any) -> list[tuple[Waiting, str]]:
         """Return the sheets that may tell the same as another, with what says so. Each kind finds its own."""
@@ -148,12 +173,21 @@ class SheetAdmin(DecidingAdmin, VersionErasingAdmin, TwinsAdmin):
             actions.amend(sheet=form.instance, by=by)
 
     def response_change(self, request: HttpRequest, obj: Sheet) -> HttpResponse:
-        """Decide when the button that saved says so."""
+        """Decide when the button that saved says so; whoever takes sheets in turn stays on one that is only saved."""
+        if not self.get_queryset(request).filter(pk=obj.pk).exists():
+            text = f"«\u00a0{obj.title_text}\u00a0» est enregistrée\u202f; elle n’est plus de celles que vous modérez."
+            self.message_user(request, text, messages.WARNING)
+            return redirect(self.address("changelist"))
         for name, decision in DECISIONS.items():
             if decision.saves and f"_{name}" in request.POST:
+                if self.claim_of_another(request, obj):
+                    return redirect(following(request, self.address("decide", obj.pk, name)))
                 self.decide(request, decision, [obj])
-                return redirect(self.address("changelist"))
-        return super().response_change(request, obj)
+                return self.after(request, obj)
+        response = super().response_change(request, obj)
+        return (
+            redirect(following(request, self.address("change", obj.pk))) if is_in_flow(request) else response
+        )
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]  # no entry
         """Write nothing: revisions are the history, kept in the same transaction."""

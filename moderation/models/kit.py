@@ -7,6 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from moderation.models.about import AboutSheetQuerySet
+
 if TYPE_CHECKING:
     from contributors.models import User
 
@@ -18,9 +20,9 @@ class KitQuerySet(models.QuerySet["Kit"]):
 
     def moderated_by(self, user: "User") -> Self:
         """Return those in which there is a sheet that this moderator may see and act on."""
-        from moderation.scope import territories_of
+        from moderation.scope import EVERYTHING, mandates_of
 
-        if territories_of(user) is None:
+        if EVERYTHING in mandates_of(user):
             return self
         lines = KitLine.objects.moderated_by(user).filter(kit=OuterRef("pk"))
         return self.filter(Exists(lines))
@@ -49,23 +51,8 @@ class Kit(models.Model):
         return f"liste {self.pk}, {self.territory_name}"
 
 
-class KitLineQuerySet(models.QuerySet["KitLine"]):
+class KitLineQuerySet(AboutSheetQuerySet["KitLine"]):
     """Sets of lines."""
-
-    def moderated_by(self, user: "User") -> Self:
-        """Return those about sheets that this moderator may see and act on."""
-        from moderation.erasure import sheet_models
-        from moderation.scope import territories_of
-
-        if territories_of(user) is None:
-            return self
-        theirs = Q(pk__in=[])
-        for kind in sheet_models():
-            sheets = kind._default_manager.moderated_by(user)
-            theirs |= Q(
-                content_type=ContentType.objects.get_for_model(kind), object_id__in=sheets.values("pk")
-            )
-        return self.filter(theirs)
 
 
 class KitLine(models.Model):

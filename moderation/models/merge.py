@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 
-from moderation.models.sheet import Status
+from moderation.models.status import Status
 
 if TYPE_CHECKING:
     from moderation.models.sheet import Sheet

@@ -8,83 +8,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from contributors.refusals import Gone
-from moderation.models.erasure import Erasure
-from moderation.models.former_slug import FormerSlug
+from moderation.models.sheet_set import SheetQuerySet
+from moderation.models.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from contributors.models import User
     from moderation.editing import EditForm
 
 REMINDERS = 3  # unanswered, after which a sheet is said not to be verified
 PATIENCE = timedelta(days=30)  # for the answer to the last one
-
-
-class Status(models.TextChoices):
-    """Where a sheet stands; `moderation.actions` alone changes it."""
-
-    UNCONFIRMED = "unconfirmed", "à confirmer"  # sent by a form, its author has not followed the mailed link
-    PENDING = "pending", "en attente"  # in the moderators' queue
-    PUBLISHED = "published", "publiée"  # the only status that visitors see
-    REFUSED = "refused", "refusée"  # by a moderator, with a reason that was mailed
-    ARCHIVED = "archived", "archivée"  # taken down by a moderator
-    WITHDRAWN = "withdrawn", "retirée"  # taken down by its contributor
-    MERGED = "merged", "fusionnée"  # into another sheet; its address redirects
-
-
-class SheetQuerySet(models.QuerySet):
-    """Sets of sheets of one kind."""
-
-    def published(self) -> Self:
-        """Return the sheets that visitors see."""
-        return self.filter(status=Status.PUBLISHED)
-
-    def at(self, slug: str) -> "Sheet | None":
-        """Return the published sheet at this address, or None."""
-        found: Any = self.published().filter(slug=slug).first()
-        return found if isinstance(found, Sheet) else None
-
-    def pending(self) -> Self:
-        """Return the moderators' queue, the sheet that waits longest first."""
-        return self.filter(status=Status.PENDING).order_by("queued_at", "pk")
-
-    def going_on(self) -> Self:
-        """Return the sheets of what has not come to its end. Each kind that can end says how."""
-        return self
-
-    def by_place(self) -> Self:
-        """Sort as one goes about a territory: by commune, then by title. Each kind says how."""
-        return self.order_by("pk")
-
-    def with_places(self) -> Self:
-        """Fetch what `place_label` needs. Each kind says how."""
-        return self
-
-    def moved(self, slug: str) -> "Sheet | None":
-        """Return the published sheet to which this address leads today: renamed since, or merged into another.
-
-        Raises contributors.refusals.Gone when the sheet that had it was erased.
-        """
-        there: Any = self.filter(slug=slug).select_related("merged_into").first()
-        target: Any = there.merged_into if there else FormerSlug.objects.owner_of(self.model, slug)
-        if there is None and target is None and Erasure.objects.covers(self.model, slug):
-            raise Gone
-        if there is None and target is not None and target.merged_into_id:
-            target = target.merged_into  # it had this address before it joined the other
-        return target if isinstance(target, Sheet) and target.is_published else None
-
-    def moderated_by(self, user: "User") -> Self:
-        """Return the sheets that this moderator may see and act on."""
-        from moderation.scope import territories_of
-
-        territories = territories_of(user)
-        return self if territories is None else self.within(territories)
-
-    def within(self, territories: "Iterable[str]") -> Self:
-        """Return the sheets inside these territories (tokens such as `departement-29`). Each kind says how."""
-        raise TypeError(f"{type(self).__name__} must say how its sheets lie in a territory.")
 
 
 class Sheet(models.Model):
@@ -224,6 +157,11 @@ class Sheet(models.Model):
     def refresh(self) -> None:
         """Bring in line all that is derived from this sheet: search, map, counts, photos."""
         raise TypeError(f"{type(self).__name__} must say what is derived from it.")
+
+    @classmethod
+    def theme_names(cls) -> dict[str, str]:
+        """Return the themes that this kind may have: the word in addresses, and the name. None by default."""
+        return {}
 
     @property
     def may_end(self) -> bool:

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 
 from moderation.admin import CappedPaginator, pages
-from moderation.models import Scope
+from moderation.models import Scope, ThemeScope
 from tests import makers
 from tests.admin_forms import filled
 
@@ -73,3 +73,17 @@ def test_a_query_is_counted_no_further_either(monkeypatch, django_assert_num_que
         paginator = CappedPaginator(Group.objects.order_by("name"), 2)
         assert (paginator.count, paginator.is_cut, paginator.num_pages) == (3, True, 2)
     assert "LIMIT 4" in captured[0]["sql"]
+
+
+@pytest.mark.django_db
+def test_superusers_give_themes_to_a_group(client):
+    client.force_login(makers.make_administrator())
+    makers.make_theme("sante", "Santé")
+    group = Group.objects.create(name="Santé")
+    url = f"{GROUPS}{group.pk}/change/"
+    data = filled(client, url)
+    assert client.post(url, data | {"theme_scopes-0-theme": "inconnu"}).status_code == 200
+    assert client.post(url, data | {"theme_scopes-0-theme": "sante"}).status_code == 302
+    assert ThemeScope.objects.get().theme == "sante"
+    ThemeScope.objects.update(theme="disparu")
+    assert "disparu (n’existe plus)" in client.get(url).content.decode()

@@ -3,8 +3,11 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 
 from contributors.models import User
-from moderation.models import Scope
-from moderation.scope import territories_of
+from initiatives.models import Actor, Initiative
+from moderation import actions
+from moderation.models import Scope, Status, ThemeScope
+from moderation.scope import Mandate, mandates_of, territories_of, theme_names
+from outbox.models import Message
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +58,101 @@ def test_a_territory_that_does_not_exist_is_refused():
     scope.territory = "departement-29"
     scope.clean()
     assert str(scope) == "Finistère"
+
+
+# --- Themes ---
+
+
+def themed(username, themes, territories=()):
+    user = makers.make_moderator(username, territories)
+    for theme in themes:
+        ThemeScope.objects.create(group=user.groups.get(), theme=theme)
+    return user
+
+
+@pytest.fixture
+def sheets():
+    health, culture = makers.make_theme("sante", "Santé"), makers.make_theme("culture", "Culture")
+    paris = {"commune": makers.make_paris(), "position": None}
+    return {
+        "health in Brest": makers.make_initiative("a", theme=health),
+        "health in Paris": makers.make_initiative("b", theme=health, **paris),
+        "culture in Brest": makers.make_initiative("c", theme=culture),
+        "culture, and health, in Paris": makers.make_initiative("d", theme=culture, themes=[health], **paris),
+    }
+
+
+def seen(user, sheets):
+    found = set(Initiative.objects.moderated_by(user).values_list("pk", flat=True))
+    return {name for name, sheet in sheets.items() if sheet.pk in found}
+
+
+def test_a_group_moderates_its_themes_everywhere(sheets):
+    user = themed("a", ["sante"])
+    assert mandates_of(user) == [Mandate(None, ("sante",))]
+    assert territories_of(user) is None
+    assert seen(user, sheets) == {"health in Brest", "health in Paris", "culture, and health, in Paris"}
+
+
+def test_a_group_moderates_its_themes_in_its_territories(sheets):
+    user = themed("a", ["sante"], ["departement-29"])
+    assert territories_of(user) == ["departement-29"]
+    assert seen(user, sheets) == {"health in Brest"}
+
+
+def test_groups_add_up_without_lending_each_other_what_they_have(sheets):
+    """Health in the Finistère and culture in Paris is not health in Paris."""
+    user = themed("a", ["sante"], ["departement-29"])
+    other = themed("b", ["culture"], ["departement-75"]).groups.get()
+    user.groups.add(other)
+    assert seen(user, sheets) == {"health in Brest", "culture, and health, in Paris"}
+
+
+def test_groups_of_the_same_themes_make_one_mandate():
+    user = themed("a", ["sante"], ["departement-29"])
+    user.groups.add(themed("b", ["sante"], ["departement-75"]).groups.get())
+    assert mandates_of(user) == [Mandate(("departement-29", "departement-75"), ("sante",))]
+
+
+def test_the_whole_takes_all_in(sheets):
+    user = themed("a", ["sante"], ["departement-29"])
+    user.groups.add(Group.objects.create(name="tout"))
+    assert mandates_of(user) == [Mandate(None, None)]
+    assert seen(user, sheets) == set(sheets)
+
+
+def test_a_theme_that_is_gone_opens_nothing(sheets):
+    assert seen(themed("a", ["disparu"]), sheets) == set()
+
+
+def test_what_has_no_theme_is_limited_by_territory_only():
+    actor = makers.make_actor(commune=makers.make_commune())
+    far = makers.make_actor("Loin", commune=makers.make_paris())
+    assert set(Actor.objects.moderated_by(themed("a", ["sante"]))) == {actor, far}
+    assert list(Actor.objects.moderated_by(themed("b", ["sante"], ["departement-29"]))) == [actor]
+
+
+def test_a_theme_that_does_not_exist_is_refused():
+    scope = ThemeScope(group=Group.objects.create(name="a"), theme="sante")
+    with pytest.raises(ValidationError, match="n’existe pas"):
+        scope.clean()
+    makers.make_theme("sante", "Santé")
+    assert theme_names() == {"sante": "Santé"}
+    scope.clean()
+
+
+def test_one_query_reads_all_groups(django_assert_num_queries):
+    user = themed("a", ["sante", "culture"], ["departement-29", "region-53"])
+    with django_assert_num_queries(1):
+        assert mandates_of(user) == [Mandate(("departement-29", "region-53"), ("culture", "sante"))]
+
+
+def test_moderators_of_a_theme_hear_of_its_sheets_only():
+    makers.make_theme("sante", "Santé")
+    themed("sante", ["sante"])
+    themed("culture", ["culture"])
+    sheet = makers.make_initiative(
+        theme=makers.make_theme("sante"), status=Status.UNCONFIRMED, contributor=makers.make_contributor()
+    )
+    actions.confirm(sheet=sheet, contributor=sheet.submitted_by)
+    assert [message.to for message in Message.objects.all()] == ["sante@exemple.fr"]
