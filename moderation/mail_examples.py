@@ -96,11 +96,27 @@ def _report() -> Report:
     )
 
 
+def _digest() -> Mapping[str, object]:
+    """Return what the mail that sums up is given."""
+    sheet = SimpleNamespace(sheet=ExampleSheet(), claim=None)
+    queue = SimpleNamespace(name="initiatives", count=3, since=_ago(8), taken=1)
+    line = SimpleNamespace(name="signalements", count=1, is_cut=False, since=_ago(2))
+    return {
+        "queues": [queue],
+        "lines": [line],
+        "total": 4,
+        "sheets": [(sheet, _link("admin"))],
+        "desk": _link("admin"),
+        "choice": _link("admin"),
+    }
+
+
 EXAMPLES: dict[str, Example] = {
     "answer": lambda: _for_moderators(question=_question()),
     "changed": lambda: _for_author(history=f"{_page()}historique/"),
     "archived": lambda: _for_author(reason="L’initiative s’est arrêtée l’an dernier."),
     "confirmation": lambda: _for_author(link=_link("confirmer"), expires=_ago(-7)),
+    "digest": _digest,
     "erased": _for_author,
     "joined": lambda: _for_author(link=_page()),
     "merged": lambda: _for_author(link=_page()),

@@ -41,6 +41,7 @@ def test_models_are_grouped_by_what_one_comes_to_do(client):
                 "Listes de vérification",
             ],
         ),
+        ("Relecture", ["Points de la charte", "Textes tout prêts"]),
         ("Site", ["Pages"]),
         ("Équipe", ["Comptes de l’équipe", "Groupes"]),
         (

@@ -70,7 +70,7 @@ def test_a_point_is_text(client, sheet):
 def test_the_first_points_and_texts_come_with_the_site():
     CharterPoint.objects.all().delete()
     CannedReason.objects.all().delete()
-    import_module("moderation.migrations.0011_desk").write_texts(apps, None)
+    import_module("moderation.migrations.0013_desk").write_texts(apps, None)
     assert CharterPoint.objects.asked().count() == 8
     assert set(CannedReason.objects.values_list("use", flat=True)) == set(CannedReason.Use)
     for one in (*CharterPoint.objects.all(), *CannedReason.objects.all()):
@@ -80,7 +80,7 @@ def test_the_first_points_and_texts_come_with_the_site():
 @pytest.mark.parametrize("model", ["charterpoint", "cannedreason"])
 def test_coordinators_change_them_and_moderators_read_them(client, model):
     import_module("moderation.migrations.0002_moderators").make_group(apps, None)
-    import_module("moderation.migrations.0011_desk").give_rights(apps, None)
+    import_module("moderation.migrations.0013_desk").give_rights(apps, None)
     for name, status in (("Modération", 403), ("Coordination nationale", 200)):
         user = User.objects.create_user(name, is_staff=True)
         user.groups.add(Group.objects.get(name=name))

@@ -27,7 +27,7 @@ def moderator(client):
     makers.make_commune()
     user = makers.make_moderator("finistere", ["departement-29"])
     rights = moderation_group().permissions.all()
-    import_module("moderation.migrations.0013_kits").give_rights(apps, None)
+    import_module("moderation.migrations.0011_kits").give_rights(apps, None)
     user.groups.get().permissions.set(rights)
     client.force_login(user)
     return user

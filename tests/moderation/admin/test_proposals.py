@@ -166,7 +166,7 @@ def test_trust_is_given_and_taken_on_the_page_of_a_sheet(client, moderator):
 def test_the_first_page_says_how_many_wait(client, moderator, proposal):
     index = reverse("admin:index")
     assert (
-        LIST in client.get(index).content.decode() and "1 modification<" in client.get(index).content.decode()
+        f'<a href="{LIST}">Modifications proposées</a></th><td>1</td>' in client.get(index).content.decode()
     )
     decide(client, proposal, button="refuse", answer="Non.")
-    assert "1 modification<" not in client.get(index).content.decode()
+    assert "Modifications proposées" not in client.get(index).content.decode()
