@@ -1,5 +1,7 @@
 """The name of this application in the admin."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ContributorsConfig(AppConfig):
 
     name = "contributors"
     verbose_name = "Personnes"
+
+    def ready(self) -> None:
+        """Listen to log-ins."""
+        import_module("contributors.sign_ins")

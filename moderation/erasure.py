@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from contributors import acts
 from contributors.models import Consent, Contributor, Draft, SignedLink
 from moderation.actions import CONFIRMATION_TIME, lock
 from moderation.mails import tell_erased
@@ -62,6 +63,7 @@ def erase_for_author(*, sheet: Sheet, contributor: Contributor) -> None:
     locked = lock(sheet)
     mails = Message.objects.filter(to__iexact=contributor.email, subject__contains=locked.title_text[:150])
     mails.delete()
+    acts.record(acts.Kind.ERASURE, by=None, about=acts.name_of(locked), detail="à la demande de son auteur")
     erase(sheet=locked)
     tell_erased(contributor=contributor)
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from contributors.models import Consent, Contributor
+from contributors import acts
+from contributors.models import Consent, Contributor, SensitiveAct
 from moderation import actions, freshness
 from moderation.authors import Author
 from moderation.erasure import erase_for_author, sheet_models
@@ -171,6 +172,10 @@ def export_of(contributor: Contributor) -> dict[str, Any]:
                 "réponse": report.answer,
             }
             for report in contributor.reports.order_by("pk")
+        ],
+        "journal": [
+            {"acte": act.get_kind_display(), "le": act.at}
+            for act in SensitiveAct.objects.filter(about=acts.name_of(contributor)).order_by("pk")
         ],
         "courriels": [
             {"objet": message.subject, "écrit le": message.created_at, "état": message.get_state_display()}

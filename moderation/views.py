@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contributors import acts
 from contributors.limits import address_key, hit, render_within
 from contributors.models import SignedLink
 from contributors.private_pages import private_page
@@ -124,6 +125,9 @@ def follow_export(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return _gone(request)
     data = following.export_of(link.contributor)
+    acts.record(
+        acts.Kind.EXPORT, by=None, about=acts.name_of(link.contributor), detail="à la personne elle-même"
+    )
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
     return response

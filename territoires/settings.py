@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "taggit",
     "csp",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "procrastinate.contrib.django",
 ]
 
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
     "territoires.errors.RefusalMiddleware",
@@ -141,6 +144,11 @@ AXES_CLIENT_IP_CALLABLE = "contributors.limits.client_address"
 AXES_USERNAME_CALLABLE = "contributors.limits.login_name"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+
+# The team gives a second factor in production; the demonstration, on loopback, never asks for it (decision 0011).
+SECOND_FACTOR_REQUIRED: bool = not DEMO
+OTP_TOTP_ISSUER = "Territoires contributifs"  # what an authentication application shows beside its code
+PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds
 
 # Number of reverse proxies in front of the site: that many entries at the end of X-Forwarded-For are believed.
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0)

@@ -1,6 +1,6 @@
 """The admin of every kind of sheet: an application registers its own kind with a `SheetAdmin`."""
 
-from moderation.admin import groups, reports
+from moderation.admin import groups, invitations, reports
 from moderation.admin.decisions import DECISIONS, Decision
 from moderation.admin.filters import StatusFilter
 from moderation.admin.pages import CappedPaginator
@@ -17,6 +17,7 @@ __all__ = [
     "TerritorialAdmin",
     "TerritorialChoices",
     "groups",
+    "invitations",
     "moderator",
     "reports",
 ]

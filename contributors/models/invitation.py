@@ -1,0 +1,70 @@
+"""Invitations to join the team, by mail."""
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from contributors.models.signed_link import hash_token
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Sets of invitations."""
+
+    def waiting(self) -> Self:
+        """Return those that nobody accepted yet, whatever their age."""
+        return self.filter(accepted_at=None)
+
+    def opened_by(self, token: str) -> "Invitation | None":
+        """Return the invitation that this token opens, or None: unknown, expired, replaced, cancelled or used."""
+        return self.waiting().filter(token_hash=hash_token(token), expires_at__gt=timezone.now()).first()
+
+
+class Invitation(models.Model):
+    """The right, for whoever holds the token that was mailed, to make one account with these groups."""
+
+    name = models.CharField("nom", max_length=120)
+    email = models.EmailField("adresse électronique", max_length=254)
+    groups = models.ManyToManyField(Group, verbose_name="groupes", related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name="de la part de",
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField("envoyée le")
+    expires_at = models.DateTimeField("expire le", db_index=True)
+    accepted_at = models.DateTimeField("acceptée le", null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "invitation"
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=Q(accepted_at=None),
+                name="invitation_waiting_unique",
+                violation_error_message="Cette personne a déjà une invitation\u00a0: envoyez-la de nouveau.",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("sent_at")), name="invitation_expires_after_sending"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def state(self) -> str:
+        """What became of it, in French."""
+        if self.accepted_at:
+            return "acceptée"
+        return "en attente" if self.expires_at > timezone.now() else "expirée"
