@@ -29,6 +29,7 @@ def failed(
 ) -> None:
     """Write down a wrong password for an account that exists.
 
+    The last one before the lock is told by the lock alone (`axes.signals`, imported above, is called first).
     Not what is typed for one that does not: it may be an e-mail or a password, and strangers would fill the log.
     """
     user = _account(credentials.get("username"))

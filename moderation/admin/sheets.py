@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 
+from contributors import acts
 from contributors.fields import CleanCharField, CleanTextField, PublicUrlField, StrictEmailField
 from moderation import actions
 from moderation.admin.deciding import DecidingAdmin
@@ -170,9 +171,10 @@ class SheetAdmin(DecidingAdmin, RevertingAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Sheet) -> None:
         """Delete for good, history included."""
+        acts.record(acts.Kind.ERASURE, by=request.user, about=acts.name_of(obj))
         self.delete_sheet(obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Delete each for good."""
         for sheet in queryset:
-            self.delete_sheet(sheet)
+            self.delete_model(request, sheet)
