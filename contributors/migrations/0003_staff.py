@@ -49,7 +49,6 @@ class Migration(migrations.Migration):
                         django.db.models.functions.text.Lower("email"),
                         condition=models.Q(("accepted_at", None)),
                         name="invitation_waiting_unique",
-                        violation_error_message="Cette personne a déjà une invitation\xa0: envoyez-la de nouveau.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("expires_at__gt", models.F("sent_at"))),

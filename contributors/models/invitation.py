@@ -19,6 +19,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Return those that nobody accepted yet, whatever their age."""
         return self.filter(accepted_at=None)
 
+    def for_address(self, email: str) -> Self:
+        """Return those sent to this address, whatever its case."""
+        return self.annotate(lowered=Lower("email")).filter(lowered=email.lower())
+
     def opened_by(self, token: str) -> "Invitation | None":
         """Return the invitation that this token opens, or None: unknown, expired, replaced, cancelled or used."""
         return self.waiting().filter(token_hash=hash_token(token), expires_at__gt=timezone.now()).first()
@@ -49,10 +53,7 @@ class Invitation(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                Lower("email"),
-                condition=Q(accepted_at=None),
-                name="invitation_waiting_unique",
-                violation_error_message="Cette personne a déjà une invitation\u00a0: envoyez-la de nouveau.",
+                Lower("email"), condition=Q(accepted_at=None), name="invitation_waiting_unique"
             ),
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("sent_at")), name="invitation_expires_after_sending"

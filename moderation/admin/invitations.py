@@ -4,15 +4,19 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
+from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.forms import ModelForm, ModelMultipleChoiceField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from contributors import invitations
 from contributors.fields import CleanCharField, StrictEmailField
 from contributors.models import Invitation, User
 from moderation.admin.territories import moderator
 from moderation.scope import groups_within
+
+ALREADY = "Cette personne a déjà une invitation\u00a0: envoyez-la de nouveau depuis la liste."
 
 
 class InvitationForm(ModelForm):
@@ -27,10 +31,12 @@ class InvitationForm(ModelForm):
         error_messages = {"groups": {"required": "Choisissez au moins un groupe\u00a0: il donne les droits."}}
 
     def clean_email(self) -> str:
-        """Refuse the address of an account."""
+        """Refuse the address of an account, and of somebody who is invited already."""
         email = self.cleaned_data["email"]
         if User.objects.filter(email__iexact=email).exists():
             self.add_error("email", "Un compte de l’équipe a déjà cette adresse.")
+        if Invitation.objects.waiting().for_address(email).exists():
+            self.add_error("email", ALREADY)
         return email
 
 
@@ -65,6 +71,16 @@ class InvitationAdmin(admin.ModelAdmin):
         within = [group.pk for group in groups_within(moderator(request))]
         kwargs["queryset"] = Group.objects.filter(pk__in=within).order_by("name")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Invite; a second click at the same moment is told that the first was enough."""
+        try:
+            return super().add_view(request, form_url, extra_context)
+        except IntegrityError:
+            self.message_user(request, ALREADY, messages.WARNING)
+            return redirect("admin:contributors_invitation_changelist")
 
     @admin.display(description="état")
     def state(self, invitation: Invitation) -> str:

@@ -4,8 +4,9 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
+from contributors.models import SensitiveAct
 from moderation.admin import CappedPaginator, pages
 from moderation.models import Scope
 from tests import makers
@@ -73,3 +74,35 @@ def test_a_query_is_counted_no_further_either(monkeypatch, django_assert_num_que
         paginator = CappedPaginator(Group.objects.order_by("name"), 2)
         assert (paginator.count, paginator.is_cut, paginator.num_pages) == (3, True, 2)
     assert "LIMIT 4" in captured[0]["sql"]
+
+
+@pytest.mark.django_db
+def test_changes_of_groups_are_told(client):
+    client.force_login(makers.make_administrator())
+    makers.make_department()
+    group = Group.objects.create(name="Finistère")
+    url = f"{GROUPS}{group.pk}/change/"
+    data = filled(client, url)
+    client.post(url, data)
+    right = Permission.objects.get(codename="change_initiative")
+    client.post(url, data | {"permissions": [right.pk]})
+    client.post(url, filled(client, url) | {"scopes-0-territory": "departement-29"})
+    client.post(GROUPS, {"action": "delete_selected", "_selected_action": [group.pk], "post": "yes"})
+    told = list(SensitiveAct.objects.filter(kind="group").order_by("pk").values_list("about", "detail"))
+    assert [about for about, _ in told] == ["groupe Finistère"] * 3
+    rights, territories, removed = (detail for _, detail in told)
+    assert "initiative" in rights
+    assert territories == "territoires\u00a0: departement-29"
+    assert removed == "supprimé"
+
+
+@pytest.mark.django_db
+def test_coordinators_have_the_rights_of_moderators_and_invite():
+    import_module("moderation.migrations.0002_moderators").make_group(apps, None)
+    import_module("moderation.migrations.0012_coordination").make_group(apps, None)
+    rights = {
+        name: set(Group.objects.get(name=name).permissions.values_list("codename", flat=True))
+        for name in ("Modération", "Coordination")
+    }
+    assert rights["Coordination"] - rights["Modération"] == {"view_invitation", "add_invitation"}
+    assert rights["Modération"] <= rights["Coordination"]
