@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "acte sensible",
-                "verbose_name_plural": "journal des actes sensibles",
+                "verbose_name_plural": "actes sensibles",
                 "ordering": ["-pk"],
                 "indexes": [
                     models.Index(fields=["kind", "-id"], name="sensitive_act_kind"),

@@ -44,7 +44,7 @@ class SensitiveAct(models.Model):
 
     class Meta:
         verbose_name = "acte sensible"
-        verbose_name_plural = "journal des actes sensibles"
+        verbose_name_plural = "actes sensibles"
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["kind", "-id"], name="sensitive_act_kind"),

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import Group
 from django.db import IntegrityError
 from django.db.models import QuerySet
-from django.forms import ModelForm, ModelMultipleChoiceField
+from django.forms import CheckboxSelectMultiple, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -23,7 +24,10 @@ class InvitationForm(ModelForm):
     """Whom to invite, and to which groups."""
 
     name = CleanCharField(label="Nom", max_length=120)
-    email = StrictEmailField(label="Adresse électronique")
+    email = StrictEmailField(
+        label="Adresse électronique",
+        help_text="Un lien y part dès que vous enregistrez. Il fonctionne pendant sept jours, une seule fois.",
+    )
 
     class Meta:
         model = Invitation
@@ -69,6 +73,7 @@ class InvitationAdmin(admin.ModelAdmin):
     ) -> ModelMultipleChoiceField | None:
         """Offer, and accept, these groups only."""
         within = [group.pk for group in groups_within(moderator(request))]
+        kwargs["widget"] = CheckboxSelectMultiple
         kwargs["queryset"] = Group.objects.filter(pk__in=within).order_by("name")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
@@ -112,6 +117,16 @@ class InvitationAdmin(admin.ModelAdmin):
             return
         text = f"{count} invitations {done}s {how}" if count > 1 else f"1 invitation {done} {how}"
         self.message_user(request, f"{text.rstrip()}.", messages.SUCCESS)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Offer one button, and no group made on the way."""
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        groups = context["adminform"].form.fields.get("groups")
+        if groups and isinstance(groups.widget, RelatedFieldWidgetWrapper):
+            groups.widget.can_add_related = False
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse: an invitation is cancelled, and made anew."""

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 
 from contributors.models import User
 from moderation.models import Scope
-from moderation.scope import territories_of
+from moderation.scope import groups_within, territories_of
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +55,31 @@ def test_a_territory_that_does_not_exist_is_refused():
     scope.territory = "departement-29"
     scope.clean()
     assert str(scope) == "Finistère"
+
+
+def make_group(name, *territories):
+    group = Group.objects.create(name=name)
+    for territory in territories:
+        Scope.objects.create(group=group, territory=territory)
+    return group
+
+
+def test_groups_within_are_those_whose_territories_are_all_inside():
+    makers.make_commune()
+    makers.make_paris()
+    make_group("Brest", "commune-29019", "intercommunalite-242900314")
+    make_group("Paris et Brest", "commune-29019", "departement-75")
+    make_group("partout")
+    make_group("nulle part", "departement-999")
+    user = makers.make_moderator("a", ["region-53"])
+    assert [group.name for group in groups_within(user)] == ["Brest", "groupe de a"]
+    everywhere = makers.make_moderator("b")
+    assert {"partout", "Paris et Brest"} <= {group.name for group in groups_within(everywhere)}
+    assert len(groups_within(makers.make_administrator())) == Group.objects.count()
+
+
+def test_whoever_is_out_of_the_team_has_no_groups():
+    make_group("Brest", "departement-29")
+    user = makers.make_moderator("a", ["departement-29"])
+    user.is_active = False
+    assert groups_within(user) == []

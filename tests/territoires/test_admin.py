@@ -30,7 +30,7 @@ def test_models_are_grouped_by_what_one_comes_to_do(client):
     ] == [
         ("Annuaire", ["Initiatives", "Acteurs", "Étiquettes", "Thèmes", "Synonymes", "Signalements"]),
         ("Site", ["Pages"]),
-        ("Équipe", ["Comptes de l’équipe", "Groupes", "Invitations", "Journal des actes sensibles"]),
+        ("Équipe", ["Comptes de l’équipe", "Groupes", "Invitations", "Actes sensibles"]),
         ("Personnes et courriels", ["Contributeurs et contributrices", "Courriels"]),
         ("Lieux", ["Régions", "Départements", "Intercommunalités", "Communes"]),
     ]
