@@ -140,7 +140,7 @@ class SensitiveActAdmin(SuperusersOnly):
     list_display = ["at", "kind", "who", "about", "detail"]
     list_filter = ["kind"]
     fields = ["at", "kind", "who", "about", "detail"]
-    search_fields = ["=who", "=about"]
+    search_fields = ["who__exact", "about__exact"]
     search_help_text = "Un nom de compte, ou «\u00a0compte\u00a0» suivi de ce nom."
     sortable_by = ()
     show_full_result_count = False

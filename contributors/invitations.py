@@ -53,8 +53,8 @@ def cancel(*, invitation: Invitation, by: User) -> bool:
 @transaction.atomic
 def accept(*, invitation: Invitation, account: User) -> User | None:
     """Save the account, password set, that an invitation gives; None when it is over, or accepted this instant."""
-    valid = Invitation.objects.waiting().filter(expires_at__gt=timezone.now())
-    locked = valid.select_for_update().filter(pk=invitation.pk).first()
+    rows = Invitation.objects.open().select_for_update(of=("self",))
+    locked = rows.filter(pk=invitation.pk).first()
     if locked is None or locked.token_hash != invitation.token_hash:
         return None
     account.email, account.is_staff = locked.email, True

@@ -19,13 +19,18 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Return those that nobody accepted yet, whatever their age."""
         return self.filter(accepted_at=None)
 
+    def open(self) -> Self:
+        """Return those that can be accepted: not too old, and whoever sent them has not been put out of the team."""
+        waiting = self.waiting().filter(expires_at__gt=timezone.now())
+        return waiting.exclude(invited_by__is_active=False)
+
     def for_address(self, email: str) -> Self:
         """Return those sent to this address, whatever its case."""
         return self.annotate(lowered=Lower("email")).filter(lowered=email.lower())
 
     def opened_by(self, token: str) -> "Invitation | None":
         """Return the invitation that this token opens, or None: unknown, expired, replaced, cancelled or used."""
-        return self.waiting().filter(token_hash=hash_token(token), expires_at__gt=timezone.now()).first()
+        return self.open().filter(token_hash=hash_token(token)).first()
 
 
 class Invitation(models.Model):

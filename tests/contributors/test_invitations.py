@@ -92,6 +92,15 @@ def test_a_cancelled_invitation_opens_nothing(by):
     assert not invitations.cancel(invitation=Invitation(pk=1), by=by)
 
 
+def test_what_somebody_put_out_of_the_team_sent_opens_nothing(by):
+    invitation = invite(by)
+    User.objects.filter(pk=by.pk).update(is_active=False)
+    assert Invitation.objects.opened_by(token()) is None
+    assert invitations.accept(invitation=invitation, account=account()) is None
+    by.delete()
+    assert Invitation.objects.opened_by(token()), "an account that is deleted left in peace"
+
+
 def test_one_invitation_waits_for_one_address(by):
     invitation = invite(by)
     with pytest.raises(IntegrityError):
