@@ -1,5 +1,7 @@
 """The name of this application in the admin."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,11 @@ class ContributorsConfig(AppConfig):
 
     name = "contributors"
     verbose_name = "Personnes"
+
+    def ready(self) -> None:
+        """Listen to log-ins, and tell what the mails to the team look like."""
+        from contributors.mail_examples import EXAMPLES
+        from outbox.examples import register
+
+        import_module("contributors.sign_ins")
+        register("contributors/mail/", EXAMPLES)

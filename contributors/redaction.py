@@ -3,8 +3,9 @@
 import logging
 import re
 
-# The shape of `signed_link.new_token`: 32 bytes in base64url are 43 characters.
-_TOKEN = re.compile(r"(?<![\w-])[\w-]{43}(?![\w-])", re.ASCII)
+# The shape of `signed_link.new_token`: 32 bytes in base64url are 43 characters. Then that of Django's links to a new
+# password: a moment in base 36 and 32 hexadecimal digits.
+_TOKEN = re.compile(r"(?<![\w-])(?:[\w-]{43}|[0-9a-z]{1,13}-[0-9a-f]{32})(?![\w-])", re.ASCII)
 
 
 class RedactTokens(logging.Filter):

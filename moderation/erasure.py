@@ -13,11 +13,13 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from contributors import acts
 from contributors.models import Consent, Contributor, Draft, RightsRequest, SignedLink
 from contributors.rights_requests import note_self_service
 from moderation.actions import CONFIRMATION_TIME, lock
 from moderation.authors import Author
 from moderation.mails import tell_erased
+from moderation.merging import undo
 from moderation.models import (
     CharterTick,
     Claim,
@@ -99,10 +101,19 @@ def erase(*, sheet: Sheet) -> None:
 
 @transaction.atomic
 def erase_for_author(*, sheet: Sheet, contributor: Contributor) -> None:
-    """Erase a sheet because who sent it wants it, with the mails that name it; confirm it to them."""
+    """Erase a sheet because who sent it wants it, with the mails that name it; confirm it to them.
+
+    What joined it and comes from somebody else is not theirs to erase: it becomes a sheet of its own again. Raises
+    moderation.actions.TransitionRefused when that cannot be.
+    """
+    for merged in Merge.objects.standing().won_by(sheet):
+        loser = merged.loser
+        if isinstance(loser, Sheet) and loser.submitted_by_id != contributor.pk:
+            undo(merged=merged, by=Author.system())
     locked = lock(sheet)
     mails = Message.objects.filter(to__iexact=contributor.email, subject__contains=locked.title_text[:150])
     mails.delete()
+    acts.record(acts.Kind.ERASURE, by=None, about=acts.name_of(locked), detail="à la demande de son auteur")
     erase(sheet=locked)
     note_self_service(
         kind=RightsRequest.Kind.ERASURE, done="Fiche effacée aussitôt, depuis la page de suivi."

@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from contributors import acts
 from contributors.limits import hit
-from contributors.models import Consent, Contributor, Draft, RightsRequest
+from contributors.models import Consent, Contributor, Draft, RightsRequest, SensitiveAct
 from contributors.rights_requests import note_self_service
 from moderation.erasure import sheet_models
 from moderation.models import CharterTick, Question, Revision, Sheet
@@ -75,6 +76,10 @@ def export_of(contributor: Contributor) -> dict[str, Any]:
                 "contenu": draft.data,
             }
             for draft in Draft.objects.mailed_to(contributor.email).order_by("pk")
+        ],
+        "journal": [
+            {"acte": act.get_kind_display(), "le": act.at}
+            for act in SensitiveAct.objects.filter(about=acts.name_of(contributor)).order_by("pk")
         ],
         "courriels": [
             {"objet": message.subject, "écrit le": message.created_at, "état": message.get_state_display()}

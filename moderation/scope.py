@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 
 from contributors.models import User
 from moderation.models import Sheet
+from places.territory import Territory
 
 
 @dataclass(frozen=True)
@@ -82,3 +84,38 @@ def theme_names() -> dict[str, str]:
 
 def _each(path: str) -> ArrayAgg:
     return ArrayAgg(path, filter=Q(**{f"{path}__isnull": False}), distinct=True, default=[])
+
+
+def groups_within(user: User) -> list[Group]:
+    """Return the groups that this person may invite into: no right, territory or theme beyond their own."""
+    parts = ("permissions__content_type", "scopes", "theme_scopes")
+    groups = list(Group.objects.prefetch_related(*parts).order_by("name"))
+    if user.is_active and user.is_superuser:
+        return groups
+    own, rights = mandates_of(user), user.get_all_permissions()
+    return [
+        group
+        for group in groups
+        if _rights(group) <= rights and any(_is_inside(group, mandate) for mandate in own)
+    ]
+
+
+def _rights(group: Group) -> set[str]:
+    return {f"{right.content_type.app_label}.{right.codename}" for right in group.permissions.all()}
+
+
+def _is_inside(group: Group, mandate: Mandate) -> bool:
+    """Tell whether a mandate covers all that a group moderates."""
+    tokens = [scope.territory for scope in group.scopes.all()]
+    themes = {scope.theme for scope in group.theme_scopes.all()}
+    if mandate.territories is not None:
+        held = set(mandate.territories)
+        if not tokens or not all(_holders(token) & held for token in tokens):
+            return False
+    return mandate.themes is None or (bool(themes) and themes <= set(mandate.themes))
+
+
+def _holders(token: str) -> set[str]:
+    """Return a territory and those that hold it."""
+    territory = Territory.from_token(token)
+    return {token, *(parent.token for parent in territory.parents)} if territory else set()

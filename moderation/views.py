@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contributors import acts
 from contributors.limits import address_key, hit, render_within
 from contributors.models import SignedLink
 from contributors.private_pages import private_page
@@ -145,6 +146,9 @@ def follow_export(request: HttpRequest, token: str) -> HttpResponse:
         return gone(request)
     data = exporting.export_of(found.contributor)
     exporting.note_export(found.contributor)
+    acts.record(
+        acts.Kind.EXPORT, by=None, about=acts.name_of(found.contributor), detail="à la personne elle-même"
+    )
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
     return response

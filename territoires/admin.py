@@ -1,13 +1,16 @@
 """The admin's front page: what waits, first."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, reverse
 
 # The models of the front page by what one comes to do; those of other applications follow under their own name.
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -26,7 +29,10 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("Relecture", ("moderation.CharterPoint", "moderation.CannedReason")),
     ("Site", ("territoires.Page",)),
-    ("Équipe", ("contributors.User", "auth.Group")),
+    (
+        "Équipe",
+        ("contributors.User", "auth.Group", "contributors.Invitation", "contributors.SensitiveAct"),
+    ),
     ("Personnes et courriels", ("contributors.Contributor", "contributors.RightsRequest", "outbox.Message")),
     ("Lieux", ("places.Region", "places.Department", "places.Intercommunality", "places.Commune")),
 )
@@ -43,16 +49,42 @@ class LookUp(AutocompleteJsonView):
 
 
 class AdminSite(admin.AdminSite):
-    """Django's admin with the moderation queue on its index."""
+    """Django's admin with the moderation queue on its index.
+
+    Models are imported in its methods: Django asks for this class while it loads the applications.
+    """
 
     site_header = "Territoires contributifs\u00a0: modération"
     site_title = "Modération"
     index_title = "Ce qui attend"
     enable_nav_sidebar = True
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Tell whether this is a member of the team who gave their second factor, where one is needed."""
+        from contributors.second_factor import passed
+
+        return super().has_permission(request) and passed(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Ask for the password; whoever gave it goes on to the second factor."""
+        inside = super().has_permission(request) and not self.has_permission(request)
+        if inside and request.method in ("GET", "HEAD"):
+            asked = {REDIRECT_FIELD_NAME: request.GET.get(REDIRECT_FIELD_NAME, "")}
+            return redirect(f"{reverse('second_factor_code')}?{urlencode(asked)}")
+        return super().login(request, extra_context)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Change one's own password, and write it down."""
+        from contributors.models import User
+        from contributors.passwords import record_change
+
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == 302 and isinstance(request.user, User):
+            record_change(user=request.user, by=request.user, how="par la personne elle-même")
+        return response
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show the queues of the kinds of sheet that this person may see."""
-        # Imported here: Django asks for this class while it loads the applications.
         from moderation.admin import moderator
         from moderation.desk import lines_of
         from moderation.models import Sheet

@@ -23,10 +23,16 @@ class AdministrationConfig(SimpleAdminConfig):
 
     It looks for `admin` modules as Django does, except in some libraries: django-leaflet's own needs GDAL (our point
     picker does not), taggit's shows tags that this site does not use, procrastinate's is not for moderators
-    (docs/decisions/0002).
+    (docs/decisions/0002), django-otp's shows keys.
     """
 
-    without_admin = {"leaflet", "taggit", "procrastinate.contrib.django"}
+    without_admin = {
+        "leaflet",
+        "taggit",
+        "procrastinate.contrib.django",
+        "django_otp",
+        "django_otp.plugins.otp_totp",
+    }
 
     default_site = "territoires.admin.AdminSite"
 

@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "taggit",
     "csp",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "procrastinate.contrib.django",
 ]
 
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
     "territoires.errors.RefusalMiddleware",
@@ -91,6 +94,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "territoires.urls"
 WSGI_APPLICATION = "territoires.wsgi.application"
 
+_TAGS = ("french", "components", "navigation", "rows", "sheets")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -99,17 +103,10 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
+                *(f"django.contrib.{name}.context_processors.{name}" for name in ("auth", "messages")),
                 "territoires.context.site",
             ],
-            "builtins": [
-                "territoires.templatetags.french",
-                "territoires.templatetags.components",
-                "territoires.templatetags.navigation",
-                "territoires.templatetags.rows",
-                "territoires.templatetags.sheets",
-            ],
+            "builtins": [f"territoires.templatetags.{name}" for name in _TAGS],
         },
     }
 ]
@@ -141,6 +138,11 @@ AXES_CLIENT_IP_CALLABLE = "contributors.limits.client_address"
 AXES_USERNAME_CALLABLE = "contributors.limits.login_name"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+
+# The team gives a second factor in production; the demonstration, on loopback, never asks for it (decision 0012).
+SECOND_FACTOR_REQUIRED: bool = not DEMO
+OTP_TOTP_ISSUER = "Territoires contributifs"  # what an authentication application shows beside its code
+PASSWORD_RESET_TIMEOUT = 2 * 3600  # seconds
 
 # Number of reverse proxies in front of the site: that many entries at the end of X-Forwarded-For are believed.
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0)
@@ -219,14 +221,8 @@ if HTTPS:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # --- What the legal pages say; `check --deploy` refuses blanks ----------------------------------------------
-LEGAL = {
-    "publisher": env.str("LEGAL_PUBLISHER", ""),
-    "director": env.str("LEGAL_DIRECTOR", ""),
-    "address": env.str("LEGAL_ADDRESS", ""),
-    "contact": env.str("LEGAL_CONTACT", ""),
-    "host": env.str("LEGAL_HOST", ""),
-    "privacy_contact": env.str("LEGAL_PRIVACY_CONTACT", ""),
-}
+_LEGAL = ("publisher", "director", "address", "contact", "host", "privacy_contact")
+LEGAL = {name: env.str(f"LEGAL_{name.upper()}", "") for name in _LEGAL}
 
 # HSTS preloading binds a whole domain for years: the operator's choice, not ours.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]

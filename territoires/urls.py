@@ -26,6 +26,7 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", views.sitemap_part, name="sitemap"),
     path("sante/vivant", health.alive, name="alive"),
     path("sante/pret", health.ready, name="ready"),
+    path("admin/", include("contributors.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,6 +1,6 @@
 """The admin of every kind of sheet: an application registers its own kind with a `SheetAdmin`."""
 
-from moderation.admin import groups, kits, proposals, reports, texts
+from moderation.admin import groups, invitations, kits, proposals, reports, texts
 from moderation.admin.decisions import DECISIONS, Decision
 from moderation.admin.desk import desk_urls
 from moderation.admin.filters import ClaimFilter, QuestionFilter, StatusFilter
@@ -21,6 +21,7 @@ __all__ = [
     "TerritorialChoices",
     "desk_urls",
     "groups",
+    "invitations",
     "kits",
     "moderator",
     "proposals",

@@ -7,8 +7,13 @@ import django.contrib.auth.admin as django_auth
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
 
-from contributors.admin import SuperusersOnly
+from contributors import acts
+from contributors.acts import Kind
+from contributors.admin import SuperusersOnly, changes_of
 from moderation.models import Scope, ThemeScope
 from moderation.scope import theme_names
 
@@ -55,3 +60,27 @@ class GroupAdmin(SuperusersOnly, django_auth.GroupAdmin):
 
     inlines = [ScopeInline, ThemeScopeInline]
     save_as = True  # « Modération du Finistère » starts as a copy of « Modération »
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        """Write down which rights and territories changed."""
+        super().save_related(request, form, formsets, change)
+        territories = ", ".join(
+            form.instance.scopes.order_by("territory").values_list("territory", flat=True)
+        )
+        told = [changes_of(form) if change else "créé"] if form.changed_data or not change else []
+        if any(formset.has_changed() for formset in formsets):
+            told.append(f"territoires\u00a0: {territories or 'toute la France'}")
+        if told:
+            about = f"groupe {form.instance.name}"
+            acts.record(Kind.GROUP, by=request.user, about=about, detail="\u202f; ".join(told))
+
+    def delete_model(self, request: HttpRequest, obj: Group) -> None:
+        """Write down which group was removed."""
+        acts.record(Kind.GROUP, by=request.user, about=f"groupe {obj.name}", detail="supprimé")
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Group]) -> None:
+        """Write down which groups were removed."""
+        for group in queryset:
+            acts.record(Kind.GROUP, by=request.user, about=f"groupe {group.name}", detail="supprimé")
+        super().delete_queryset(request, queryset)

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 
+from contributors import acts
 from contributors.fields import CleanCharField, CleanTextField, PublicUrlField, StrictEmailField
 from moderation import actions, charter, claims
 from moderation.admin.checking import CheckingAdmin
@@ -208,9 +209,10 @@ class SheetAdmin(DecidingAdmin, CheckingAdmin, VersionErasingAdmin, TwinsAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Sheet) -> None:
         """Delete for good, history included."""
+        acts.record(acts.Kind.ERASURE, by=request.user, about=acts.name_of(obj))
         self.delete_sheet(obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         """Delete each for good."""
         for sheet in queryset:
-            self.delete_sheet(sheet)
+            self.delete_model(request, sheet)

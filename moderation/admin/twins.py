@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 
@@ -41,6 +41,8 @@ class TwinsAdmin(MergingAdmin):
         sheet = self.get_object(request, str(object_id))
         if not self.has_change_permission(request):
             raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         number = request.POST.get("again") or request.POST.get("distinct", "")
         if not number.isdecimal() or len(number) > 18:
             raise Http404

@@ -25,6 +25,10 @@ class MergeQuerySet(models.QuerySet["Merge"]):
         """Return those that were not undone."""
         return self.filter(undone_at=None)
 
+    def won_by(self, sheet: "Sheet") -> Self:
+        """Return those by which others joined a sheet."""
+        return self.filter(content_type=sheet.content_type(), winner_number=sheet.pk).order_by("pk")
+
     def of_loser(self, sheet: "Sheet") -> "Merge | None":
         """Return the merge by which a sheet is part of another today, or None."""
         return self.filter(content_type=sheet.content_type(), loser_number=sheet.pk).standing().first()

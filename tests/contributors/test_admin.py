@@ -2,9 +2,11 @@
 
 import pytest
 
-from contributors.models import Consent, Contributor, User
+from contributors import second_factor
+from contributors.models import Consent, Contributor, SensitiveAct, User
 from tests import makers
 from tests.admin_forms import filled
+from tests.second_factor import enrolled
 
 pytestmark = pytest.mark.django_db
 USERS, CONTRIBUTORS = "/admin/contributors/user/", "/admin/contributors/contributor/"
@@ -75,3 +77,79 @@ def test_contributors_are_found_by_address(client):
     makers.make_contributor("dominique@exemple.fr", "Dominique")
     found = client.get(f"{CONTRIBUTORS}?q=camille").context["cl"].result_list
     assert [person.email for person in found] == ["camille@exemple.fr"]
+
+
+# --- The log of sensitive acts, and what the admin writes in it ---
+
+LOG = "/admin/contributors/sensitiveact/"
+
+
+def told(kind):
+    return list(SensitiveAct.objects.filter(kind=kind).order_by("pk").values_list("who", "about", "detail"))
+
+
+def test_the_log_is_read_by_superusers_and_never_rewritten(client):
+    act = SensitiveAct.objects.latest("pk")
+    assert client.get(LOG).status_code == client.get(f"{LOG}{act.pk}/change/").status_code == 200
+    assert client.get(f"{LOG}?q=administration&kind=log_in").status_code == 200
+    for page in ("add/", f"{act.pk}/delete/"):
+        assert (
+            client.get(f"{LOG}{page}").status_code
+            == client.post(f"{LOG}{page}", {"post": "yes"}).status_code
+            == 403
+        )
+    assert client.post(f"{LOG}{act.pk}/change/", {"who": "x"}).status_code == 403
+    client.post(LOG, {"action": "delete_selected", "_selected_action": [act.pk], "post": "yes"})
+    act.refresh_from_db()
+    assert act.who == "administration"
+    client.force_login(makers.make_moderator())
+    assert client.get(LOG).status_code == client.get(f"{LOG}{act.pk}/change/").status_code == 403
+
+
+def test_new_accounts_rights_passwords_and_removals_are_told(client):
+    new_account(client, makers.PASSWORD)
+    user = User.objects.get(username="camille.legoff")
+    group = makers.make_moderator("autre").groups.get()
+    url = f"{USERS}{user.pk}/change/"
+    client.post(url, filled(client, url) | {"is_staff": "on", "groups": [group.pk]})
+    client.post(url, filled(client, url))
+    client.post(
+        f"{USERS}{user.pk}/password/",
+        {
+            "usable_password": "true",
+            "password1": "un autre mot de passe",
+            "password2": "un autre mot de passe",
+        },
+    )
+    client.post(USERS, {"action": "delete_selected", "_selected_action": [user.pk], "post": "yes"})
+    assert [(who, about) for who, about, _ in told("account")] == [
+        ("administration", "compte camille.legoff")
+    ] * 3
+    created, given, removed = (detail for _, _, detail in told("account"))
+    assert (created, removed) == ("créé", "supprimé")
+    assert "groupe de autre" in given and "\u00a0: oui" in given
+    assert told("password") == [("administration", "compte camille.legoff", "par l’administration")]
+
+
+def test_a_superuser_resets_the_second_factor_of_others_only(client):
+    user, own = makers.make_moderator("camille"), User.objects.get(username="administration")
+    enrolled(user)
+    enrolled(own)
+    SensitiveAct.objects.all().delete()
+    data = {"action": "reset_second_factor", "_selected_action": [user.pk, own.pk]}
+    page = client.post(USERS, data, follow=True).content.decode()
+    assert "Second facteur réinitialisé\u00a0: camille." in page
+    assert second_factor.device_of(user) is None
+    assert second_factor.device_of(own) is not None
+    assert told("second_factor") == [("administration", "compte camille", "réinitialisé")]
+    again = client.post(USERS, data, follow=True).content.decode()
+    assert "Le vôtre se change à sa propre page" in again
+
+
+def test_accounts_are_listed_in_a_bounded_number_of_queries(client, django_assert_max_num_queries):
+    for number in range(30):
+        makers.make_moderator(f"membre{number}")
+    with django_assert_max_num_queries(8):
+        client.get(USERS)
+    with django_assert_max_num_queries(8):
+        client.get(LOG)

@@ -1,7 +1,9 @@
 import logging
 
 import pytest
+from django.contrib.auth.tokens import default_token_generator
 
+from contributors.models import User
 from contributors.models.signed_link import new_token
 from contributors.redaction import RedactTokens
 
@@ -23,6 +25,12 @@ def test_a_token_never_reaches_the_log(message):
 def test_a_token_in_the_message_itself_is_taken_out_too():
     token = new_token()
     assert logged(f"Gone: /confirmer/{token}/ 100 %") == "Gone: /confirmer/…/ 100 %"
+
+
+def test_a_link_to_a_new_password_never_reaches_the_log():
+    token = default_token_generator.make_token(User(pk=1, password="x"))
+    path = "/admin/nouveau-mot-de-passe/MQ/{}/"
+    assert logged("Not Found: %s", path.format(token)) == f"Not Found: {path.format('…')}"
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
+from contributors.models import SensitiveAct
 from moderation.admin import CappedPaginator, pages
 from moderation.models import Scope, ThemeScope
 from tests import makers
@@ -87,3 +88,35 @@ def test_superusers_give_themes_to_a_group(client):
     assert ThemeScope.objects.get().theme == "sante"
     ThemeScope.objects.update(theme="disparu")
     assert "disparu (n’existe plus)" in client.get(url).content.decode()
+
+
+@pytest.mark.django_db
+def test_changes_of_groups_are_told(client):
+    client.force_login(makers.make_administrator())
+    makers.make_department()
+    group = Group.objects.create(name="Finistère")
+    url = f"{GROUPS}{group.pk}/change/"
+    data = filled(client, url)
+    client.post(url, data)
+    right = Permission.objects.get(codename="change_initiative")
+    client.post(url, data | {"permissions": [right.pk]})
+    client.post(url, filled(client, url) | {"scopes-0-territory": "departement-29"})
+    client.post(GROUPS, {"action": "delete_selected", "_selected_action": [group.pk], "post": "yes"})
+    told = list(SensitiveAct.objects.filter(kind="group").order_by("pk").values_list("about", "detail"))
+    assert [about for about, _ in told] == ["groupe Finistère"] * 3
+    rights, territories, removed = (detail for _, detail in told)
+    assert "initiative" in rights
+    assert territories == "territoires\u00a0: departement-29"
+    assert removed == "supprimé"
+
+
+@pytest.mark.django_db
+def test_coordinators_have_the_rights_of_moderators_and_invite():
+    import_module("moderation.migrations.0002_moderators").make_group(apps, None)
+    import_module("moderation.migrations.0014_coordination").make_group(apps, None)
+    rights = {
+        name: set(Group.objects.get(name=name).permissions.values_list("codename", flat=True))
+        for name in ("Modération", "Coordination nationale")
+    }
+    assert {"view_invitation", "add_invitation"} <= rights["Coordination nationale"] - rights["Modération"]
+    assert rights["Modération"] <= rights["Coordination nationale"]

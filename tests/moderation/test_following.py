@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from contributors.models import SignedLink
+from contributors.models import SensitiveAct, SignedLink
 from initiatives.models import Listing
 from moderation import actions, following, mails, questions
 from moderation.authors import Author
@@ -232,3 +232,14 @@ def test_an_author_erases_for_good(client, contributor, settings, tmp_path, stat
     assert not type(sheet).objects.filter(pk=sheet.pk).exists()
     assert client.get(address).status_code == client.post(f"{address}effacer/").status_code == 410
     assert Message.objects.get().subject == "Votre fiche est effacée"
+    act = SensitiveAct.objects.get()
+    assert (act.kind, act.about) == ("erasure", f"initiative n°\u00a0{sheet.pk}")
+
+
+def test_data_that_were_given_are_told_in_the_log_and_in_the_next_export(client, contributor):
+    _, address = followed(contributor, Status.PUBLISHED)
+    assert client.get(f"{address}donnees.json").json()["journal"] == []
+    act = SensitiveAct.objects.get()
+    assert (act.kind, act.by, act.about) == ("export", None, f"personne n°\u00a0{contributor.pk}")
+    (told,) = client.get(f"{address}donnees.json").json()["journal"]
+    assert told["acte"] == "données personnelles remises"

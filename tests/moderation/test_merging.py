@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from initiatives.models import Actor, Initiative, Listing
-from moderation import actions, merging
+from moderation import actions, erasure, merging
 from moderation.actions import TransitionRefused
 from moderation.authors import Author
 from moderation.erasure import erase
@@ -243,6 +243,17 @@ def test_erasure_leaves_nothing_of_merges_and_pairs(gone):
     erase(sheet=again(winner if gone == "winner" else loser))
     assert not Merge.objects.exists() and not Distinct.objects.exists()
     assert Initiative.objects.count() == (0 if gone == "winner" else 1)
+
+
+def test_who_erases_a_sheet_does_not_erase_what_others_wrote():
+    winner, loser = pair()
+    own = makers.make_initiative("Jardin, encore", contributor=winner.submitted_by)
+    merge(winner, loser)
+    merge(again(winner), own)
+    erasure.erase_for_author(sheet=again(winner), contributor=winner.submitted_by)
+    assert list(Initiative.objects.all()) == [loser]
+    assert again(loser).status == Status.PUBLISHED and again(loser).snapshot() == loser.snapshot()
+    assert {message.to for message in Message.objects.filter(body__contains=loser.title)} == {"b@exemple.fr"}
 
 
 def test_the_public_history_of_the_winner_goes_on(client):

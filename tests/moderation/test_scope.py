@@ -6,7 +6,7 @@ from contributors.models import User
 from initiatives.models import Actor, Initiative
 from moderation import actions
 from moderation.models import Scope, Status, ThemeScope
-from moderation.scope import Mandate, mandates_of, territories_of, theme_names
+from moderation.scope import Mandate, groups_within, mandates_of, territories_of, theme_names
 from outbox.models import Message
 from tests import makers
 
@@ -156,3 +156,31 @@ def test_moderators_of_a_theme_hear_of_its_sheets_only():
     )
     actions.confirm(sheet=sheet, contributor=sheet.submitted_by)
     assert [message.to for message in Message.objects.all()] == ["sante@exemple.fr"]
+
+
+def make_group(name, *territories):
+    group = Group.objects.create(name=name)
+    for territory in territories:
+        Scope.objects.create(group=group, territory=territory)
+    return group
+
+
+def test_groups_within_are_those_whose_territories_are_all_inside():
+    makers.make_commune()
+    makers.make_paris()
+    make_group("Brest", "commune-29019", "intercommunalite-242900314")
+    make_group("Paris et Brest", "commune-29019", "departement-75")
+    make_group("partout")
+    make_group("nulle part", "departement-999")
+    user = makers.make_moderator("a", ["region-53"])
+    assert [group.name for group in groups_within(user)] == ["Brest", "groupe de a"]
+    everywhere = makers.make_moderator("b")
+    assert {"partout", "Paris et Brest"} <= {group.name for group in groups_within(everywhere)}
+    assert len(groups_within(makers.make_administrator())) == Group.objects.count()
+
+
+def test_whoever_is_out_of_the_team_has_no_groups():
+    make_group("Brest", "departement-29")
+    user = makers.make_moderator("a", ["departement-29"])
+    user.is_active = False
+    assert groups_within(user) == []

@@ -6,7 +6,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from contributors.models import User
+from contributors.models import SensitiveAct, User
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def test_models_are_grouped_by_what_one_comes_to_do(client):
         ),
         ("Relecture", ["Points de la charte", "Textes tout prêts"]),
         ("Site", ["Pages"]),
-        ("Équipe", ["Comptes de l’équipe", "Groupes"]),
+        ("Équipe", ["Comptes de l’équipe", "Groupes", "Invitations", "Actes sensibles"]),
         (
             "Personnes et courriels",
             ["Contributeurs et contributrices", "Demandes sur des données personnelles", "Courriels"],
@@ -54,7 +54,7 @@ def test_models_are_grouped_by_what_one_comes_to_do(client):
 
 def test_libraries_show_nothing_of_theirs():
     shown = {model._meta.app_label for model in admin.site._registry}
-    assert not shown & {"taggit", "axes", "procrastinate", "leaflet", "sessions"}
+    assert not shown & {"taggit", "axes", "procrastinate", "leaflet", "sessions", "otp_totp"}
 
 
 def test_a_section_of_an_application_opens(client):
@@ -117,3 +117,15 @@ def test_the_log_in_page_is_in_french_and_leads_nowhere_else(client):
     makers.make_moderator("camille")
     data = {"username": "camille", "password": makers.PASSWORD, "next": "https://ailleurs.example/"}
     assert client.post("/admin/login/", data).headers["Location"] == "/admin/"
+
+
+def test_whoever_changes_their_own_password_is_written_down(client):
+    user = makers.make_moderator("camille")
+    client.force_login(user)
+    new = "un autre mot de passe"
+    data = {"old_password": "faux", "new_password1": new, "new_password2": new}
+    client.post("/admin/password_change/", data)
+    assert not SensitiveAct.objects.filter(kind="password").exists()
+    client.post("/admin/password_change/", data | {"old_password": makers.PASSWORD})
+    act = SensitiveAct.objects.get(kind="password")
+    assert (act.by, act.about) == (user, "compte camille")

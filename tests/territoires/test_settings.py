@@ -44,6 +44,7 @@ def test_production(read):
     assert settings["SESSION_COOKIE_NAME"] == "__Host-session"
     assert settings["SESSION_COOKIE_SECURE"] and settings["CSRF_COOKIE_SECURE"]
     assert settings["SECURE_HSTS_SECONDS"] >= 31_536_000
+    assert settings["SECOND_FACTOR_REQUIRED"] is True
     assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"]) == ("localhost", 587)
     assert settings["EMAIL_HOST_PASSWORD"] == "pass@word"
     assert settings["EMAIL_USE_TLS"]
@@ -76,6 +77,7 @@ def test_production_refuses_to_start_and_says_why(read, wrong, reason):
 def test_the_demonstration_is_for_this_machine_only(read):
     settings = read(PORT="8123")
     assert settings["DEMO"]
+    assert settings["SECOND_FACTOR_REQUIRED"] is False
     assert not settings["DEBUG"]
     assert settings["SITE_URL"] == "http://127.0.0.1:8123"
     assert set(settings["ALLOWED_HOSTS"]) == {"127.0.0.1", "localhost", "[::1]"}

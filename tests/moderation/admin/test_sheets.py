@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from contributors.models import Consent
+from contributors.models import Consent, SensitiveAct
 from initiatives.models import Actor, CellCount, Initiative, KeyCount, Listing, Location, Participation, Pin
 from moderation import actions
 from moderation.authors import Author
@@ -396,6 +396,8 @@ def test_a_superuser_deletes_several(client, administrator):
     data = {"action": "delete_selected", "_selected_action": [s.pk for s in sheets[:2]], "post": "yes"}
     client.post(f"{LIST}?statut=toutes", data)
     assert [str(sheet) for sheet in Initiative.objects.all()] == ["Jardin 2"]
+    told = SensitiveAct.objects.filter(kind="erasure").values_list("about", flat=True)
+    assert set(told) == {f"initiative n°\u00a0{sheet.pk}" for sheet in sheets[:2]}
     assert KeyCount.objects.get(key="*").count == 1
     assert not Revision.objects.exclude(object_id=sheets[2].pk).exists()
 
