@@ -67,9 +67,9 @@ def test_not_the_same_is_remembered_for_both_and_may_be_taken_back(client, kind)
 @pytest.mark.parametrize("number", ["", "x", "-1", "9" * 30, "1e3", "²"])
 def test_what_is_no_number_is_not_found(client, kind, number):
     sheet = make(kind)
-    assert client.post(address(sheet, "distinct"), {"distinct": number}).status_code == 405
+    assert client.post(address(sheet, "distinct"), {"distinct": number}).status_code == 404
     assert client.get(address(sheet, "distinct")).status_code == 405
-    assert client.post(address(sheet, "distinct"), {"distinct": sheet.pk}).status_code == 405
+    assert client.post(address(sheet, "distinct"), {"distinct": sheet.pk}).status_code == 404
     assert not Distinct.objects.exists()
 
 
