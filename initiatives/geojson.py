@@ -1,4 +1,7 @@
-"""Loading a GeoJSON file of points: each row becomes a published sheet, or a clear row error; none stops the others."""
+"""Loading a GeoJSON file of points: each row becomes a sheet, or a clear row error; none stops the others.
+
+Sheets are published at once, but for those that may tell what another source tells already: these join the queue.
+"""
 
 import html
 import json
@@ -14,6 +17,7 @@ from django.db import transaction
 from contributors.cleaning import clean_line
 from initiatives.models import Initiative, Location, Scale, Stage, Tag, Theme
 from initiatives.models.location import FAR_KM
+from initiatives.twins import twins_of
 from moderation import actions
 from moderation.authors import Author
 from places.folding import fold
@@ -65,6 +69,8 @@ class Outcome:
     title: str
     error: str = ""
     is_new: bool = True
+    twin: str = ""
+    """The sheet of another source that may tell the same: the new one waits for a moderator then."""
 
 
 def read_features(path: Path) -> list[dict[str, Any]]:
@@ -86,14 +92,14 @@ def load(features: list[dict[str, Any]], source: Source) -> Iterator[Outcome]:
     for number, feature in enumerate(features, 1):
         try:
             with transaction.atomic():
-                title, is_new = _load_row(feature, source, number)
+                outcome = _load_row(feature, source, number)
         except RowRefused as error:
             yield Outcome(number, "", str(error))
         else:
-            yield Outcome(number, title, is_new=is_new)
+            yield outcome
 
 
-def _load_row(feature: Any, source: Source, number: int) -> tuple[str, bool]:
+def _load_row(feature: Any, source: Source, number: int) -> Outcome:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):
         raise RowRefused("la ligne n’a pas de propriétés.")
@@ -104,7 +110,7 @@ def _load_row(feature: Any, source: Source, number: int) -> tuple[str, bool]:
         raise RowRefused("le nom est une adresse électronique, qui ne peut être publiée.")
     identifier = _text(properties, "id", 200) or str(number)
     if Initiative.objects.filter(source=source.name, source_id=identifier).exists():
-        return title, False
+        return Outcome(number, title, is_new=False)
     longitude, latitude = _position(feature)
     commune = _commune(properties)
     _check_distance(commune, latitude, longitude)
@@ -137,8 +143,14 @@ def _load_row(feature: Any, source: Source, number: int) -> tuple[str, bool]:
         longitude=longitude,
         address=address,
     )
-    actions.import_published(sheet=initiative, by=Author.system())
-    return title, True
+    # A source knows its own rows apart; what another one tells already, a person compares.
+    likely = twins_of(title, initiative.locations.all(), but=initiative.pk)
+    twin = next((twin.initiative.title for twin in likely if twin.initiative.source != source.name), "")
+    if twin:
+        actions.enqueue(sheet=initiative, by=Author.system())
+    else:
+        actions.import_published(sheet=initiative, by=Author.system())
+    return Outcome(number, title, twin=twin)
 
 
 def _raw(properties: dict[str, Any], name: str) -> str:

@@ -69,3 +69,17 @@ def test_files(tmp_path):
         path.write_bytes(content)
         with pytest.raises(FileRefused):
             read_features(path)
+
+
+def test_what_another_source_tells_already_waits_for_a_moderator(source):
+    known = makers.make_initiative("TyFab", position=(48.3905, -4.4865))
+    twin, other = load([feature(), feature(id="2", name="Jardin de la Penfeld")], source)
+    assert (twin.twin, other.twin) == ("TyFab", "")
+    statuses = dict(Initiative.objects.exclude(pk=known.pk).values_list("title", "status"))
+    assert statuses == {"TyFab": "pending", "Jardin de la Penfeld": "published"}
+
+
+def test_a_source_knows_its_own_rows_apart(source):
+    first, second = load([feature(), feature(id="2")], source)
+    assert (first.twin, second.twin) == ("", "")
+    assert Initiative.objects.published().count() == 2

@@ -42,9 +42,16 @@ class Command(BaseCommand):
         for outcome in outcomes:
             if outcome.error:
                 self.stderr.write(f"ligne {outcome.row}\u00a0: {outcome.error}")
-        made = sum(not outcome.error and outcome.is_new for outcome in outcomes)
+            if outcome.twin:
+                titles = f"«\u00a0{outcome.title}\u00a0» attend, car «\u00a0{outcome.twin}\u00a0»"
+                self.stderr.write(
+                    f"ligne {outcome.row}\u00a0: {titles} raconte peut-être déjà la même chose."
+                )
+        waiting = sum(bool(outcome.twin) for outcome in outcomes)
+        made = sum(not outcome.error and outcome.is_new for outcome in outcomes) - waiting
         known = sum(not outcome.error and not outcome.is_new for outcome in outcomes)
         refused = sum(bool(outcome.error) for outcome in outcomes)
         self.stdout.write(
-            f"Fiches publiées\u00a0: {made}, déjà là\u00a0: {known}, lignes refusées\u00a0: {refused}."
+            f"Fiches publiées\u00a0: {made}, en attente\u00a0: {waiting}, déjà là\u00a0: {known}, "
+            f"lignes refusées\u00a0: {refused}."
         )

@@ -21,9 +21,24 @@ def test_the_outcome_of_each_row_is_said(tmp_path, capsys):
     path.write_text(json.dumps({"features": rows}))
     call_command("load_geojson", path, "--source", "Essai", "--licence", "ODbL", "--theme", "alimentation")
     said = capsys.readouterr()
-    assert said.out == "Fiches publiées\u00a0: 1, déjà là\u00a0: 0, lignes refusées\u00a0: 1.\n"
+    assert (
+        said.out
+        == "Fiches publiées\u00a0: 1, en attente\u00a0: 0, déjà là\u00a0: 0, lignes refusées\u00a0: 1.\n"
+    )
     assert said.err.startswith("ligne 2\u00a0: le nom est une adresse")
     assert Initiative.objects.get().source == "Essai"
+
+
+def test_likely_twins_are_named(tmp_path, capsys):
+    makers.make_initiative("TyFab", position=(48.39, -4.48))
+    geometry = {"type": "Point", "coordinates": [-4.48, 48.39]}
+    path = tmp_path / "carte.json"
+    row = {"properties": {"name": "TyFab", "ville": "Brest", "cp": "29200"}, "geometry": geometry}
+    path.write_text(json.dumps({"features": [row]}))
+    call_command("load_geojson", path, "--source", "Essai", "--licence", "ODbL", "--theme", "alimentation")
+    said = capsys.readouterr()
+    assert "publiées\u00a0: 0, en attente\u00a0: 1" in said.out
+    assert "«\u00a0TyFab\u00a0» attend, car" in said.err
 
 
 def test_errors_are_said(tmp_path):
