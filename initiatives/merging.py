@@ -22,6 +22,7 @@ def take_photos_over(
     put_aside = [photo.pk for photo in initiative.photos.all() if photo.pk not in wanted]
     given = [photo.pk for photo in loser.photos.all() if photo.pk in wanted]
     loser.photos.add(*put_aside)
+    initiative.photos.add(*given)
     left = initiative.become(dict(data))
     loser.photos.remove(*given)
     return left, {"put_aside": put_aside, "given": given}

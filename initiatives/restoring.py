@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from initiatives.actions import erase_unused_photos
 from initiatives.models import Actor, Initiative, Location, Membership, Participation, Tag, Theme
@@ -161,8 +162,15 @@ def _take_actors(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> 
 
 
 def take_photos(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Give back the photos that still exist, in their order and with their words; those added since are erased."""
-    known = Photo.objects.in_bulk([item["id"] for item in items])
+    """Give back the photos that still exist, in their order and with their words; those added since are erased.
+
+    What another initiative shows is not to be taken from it.
+    """
+    elsewhere = Initiative.photos.through.objects.exclude(initiative=initiative).values("photo")
+    numbers = [item["id"] for item in items]
+    own = initiative.photos.filter(pk__in=numbers).values("pk")
+    free = Photo.objects.filter(Q(pk__in=own) | ~Q(pk__in=elsewhere.filter(photo__in=numbers)))
+    known = free.in_bulk(numbers)
     added = [photo for photo in initiative.photos.all() if photo.pk not in known]
     wanted = [item for item in items if item["id"] in known]
     in_order = [photo.pk for photo in sorted(known.values(), key=lambda photo: (photo.rank, photo.pk))]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -13,8 +12,6 @@ from moderation.forms import ProposerPart, RemarkPart
 from moderation.history import Change, SnapshotReader
 from moderation.models import Sheet
 from photos.models import Photo
-
-_SALT = "moderation.editing"
 
 
 class EditForm:
@@ -30,6 +27,8 @@ class EditForm:
     reader: ClassVar[type[SnapshotReader]] = SnapshotReader
     fields: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """The controls of each field of the snapshot that may be changed."""
+    judged_whole: ClassVar[tuple[type[Part], ...]] = ()
+    """Parts of which one control may be wrong because of another: the kind itself says when nobody touched them."""
     always: ClassVar[frozenset[str]] = frozenset()
     """Controls that matter even untouched: what a new photo shows, the consent to a new contact."""
 
@@ -109,26 +108,16 @@ class EditForm:
         return [*self.sheet_parts, self.remark, *([self.proposer] if self.proposer else [])]
 
     @property
-    def signed_base(self) -> str:
-        """What the form was opened on, to come back with it: nobody can make us believe another."""
-        known = {name: self.base.get(name) for name in self.fields}
-        return signing.dumps(known, salt=_SALT, compress=True)
-
-    @staticmethod
-    def read_base(signed: str) -> dict[str, Any] | None:
-        """Return what a form was opened on, or None when we did not sign it."""
-        try:
-            base = signing.loads(signed, salt=_SALT)
-        except signing.BadSignature:
-            return None
-        return base if isinstance(base, dict) else None
+    def known_base(self) -> dict[str, Any]:
+        """What the form was opened on, of the fields that it may change."""
+        return {name: self.base.get(name) for name in self.fields}
 
     def kept(self) -> dict[str, Any]:
         """Return what must not be lost, as JSON data; files apart."""
         typed: dict[str, list[str]] = {}
         for part in self.parts:
             typed |= part.typed()
-        return {"base": {name: self.base.get(name) for name in self.fields}, "typed": typed}
+        return {"base": self.known_base, "typed": typed}
 
     def is_valid(self) -> bool:
         """Check every part, so that all faults are told at once."""
@@ -154,6 +143,8 @@ class EditForm:
     def forget_untouched(self) -> None:
         """Drop what is wrong with fields that nobody touched."""
         for part in self.sheet_parts:
+            if isinstance(part, self.judged_whole):
+                continue
             untouched = [name for name in part.errors if not self.is_touched(part.add_prefix(name))]
             part.forget_errors(
                 *(name for name in untouched if name in part.fields and name not in self.always)

@@ -107,7 +107,7 @@ def _take(request: HttpRequest, editing: Editing) -> HttpResponse:
         return render(request, "moderation/edit_sent.html", {"sheet": editing.sheet, "sent_to": ""})
     passage = hit("edit_form", address_key(request), limit=FORMS_AN_HOUR, window=HOUR)
     if not passage.allowed:
-        base = editing.sheet.edit_form().read_base(request.POST.get("base", ""))
+        base = edit_drafts.read_base(editing.sheet, request.POST.get("base", ""))
         form = editing.sheet.edit_form()(
             base or editing.sheet.snapshot(), request.POST, checked=False, is_known=editing.is_known
         )
@@ -140,6 +140,7 @@ def _form_page(
         "sheet": editing.sheet,
         "editing": editing,
         "form": form,
+        "base": edit_drafts.signed_base(editing.sheet, form),
         "trap": RobotTrap(request.POST if request.method == "POST" else None),
         "error_lines": form.error_lines(),
         "unchanged": edit_drafts.UNCHANGED,
@@ -159,20 +160,25 @@ def _review(request: HttpRequest, editing: Editing, token: str) -> HttpResponse:
     if not form.is_valid() or not form.changes():
         return _see(f"{editing.address}?brouillon={token}&erreurs")
     limited = _limited(request, form) if request.method == "POST" else None
-    overtaken = False
+    overtaken, refusal = False, ""
     if request.method == "POST" and limited is None:
         try:
             return _send(request, editing, token)
         except SheetChanged:
             overtaken = True
+        except TransitionRefused as error:
+            refusal = str(error)
+    seen = newest_version(editing.sheet)  # before it is read: what comes in between is not taken for seen
+    editing.sheet.refresh_from_db()
     context = {
         "sheet": editing.sheet,
         "editing": editing,
         "form": form,
         "token": token,
         "wishes": wishes_of(editing.sheet, form.changes()),
-        "seen": newest_version(editing.sheet),
+        "seen": seen,
         "overtaken": overtaken,
+        "refusal": refusal,
         "photo_address": form.address_of(form.photo),
     }
     return render_within(request, "moderation/edit_review.html", context, limited=limited)
@@ -188,7 +194,7 @@ def _limited(request: HttpRequest, form: EditForm) -> Hit | None:
 
 
 def _send(request: HttpRequest, editing: Editing, token: str) -> HttpResponse:
-    """Send what a draft changes. Raises SheetChanged."""
+    """Send what a draft changes. Raises SheetChanged and TransitionRefused."""
     seen = request.POST.get("seen", "")
     try:
         edit_drafts.submit(
@@ -201,7 +207,7 @@ def _send(request: HttpRequest, editing: Editing, token: str) -> HttpResponse:
         return _draft_gone(request, editing)
     except DraftIncomplete:
         return _see(f"{editing.address}?brouillon={token}&erreurs")
-    except (TransitionRefused, ObjectDoesNotExist):  # taken down or erased this instant: its page says so
+    except ObjectDoesNotExist:  # erased this instant: its page says so
         return _see(editing.back)
     return _see(request.path)
 

@@ -64,9 +64,7 @@ def erase(*, sheet: Sheet) -> None:
     kind: Any = type(sheet)
     for merged in kind.objects.filter(merged_into=sheet.pk):
         erase(sheet=merged)
-    many_to_many = sheet._meta.many_to_many
-    fields = [field.name for field in many_to_many if field.related_model is Photo]
-    photos = [photo for name in fields for photo in getattr(sheet, name).all()]
+    photos = _own_photos(sheet)
     about_it = {"content_type": sheet.content_type(), "object_id": sheet.pk}
     if sheet.published_at is not None:
         former = FormerSlug.objects.filter(**about_it).values_list("slug", flat=True)
@@ -168,6 +166,17 @@ def purge() -> dict[str, int]:
         "reports": Report.objects.filter(closed_at__lte=now - REPORTS_KEPT).delete()[0],
         "lists to verify": _purge_kits(now - KITS_KEPT),
     }
+
+
+def _own_photos(sheet: Sheet) -> list[Photo]:
+    """Return the photos of a sheet that no other one shows."""
+    found = []
+    for field in sheet._meta.many_to_many:
+        if field.related_model is Photo:
+            shown: Any = getattr(sheet, field.name)
+            others = shown.through.objects.exclude(**{shown.source_field_name: sheet.pk})
+            found += [photo for photo in shown.all() if not others.filter(photo=photo).exists()]
+    return found
 
 
 def _links_to(proposed: ProposalQuerySet) -> QuerySet[SignedLink]:

@@ -224,6 +224,8 @@ def _apply(sheet: Sheet, after: Mapping[str, Any], *, by: Author, note: str) -> 
         left = sheet.restore_snapshot(sheet.snapshot() | dict(after))
     except ValidationError as error:
         raise TransitionRefused(f"Ces changements ne vont pas ensemble. {faults(sheet, error)}") from error
+    if left and by.user is None:  # nobody is there to be told, and to mend it
+        raise TransitionRefused(f"Ces changements ne vont pas ensemble. {not_back(left)}")
     if by.user and not type(sheet)._default_manager.moderated_by(by.user).filter(pk=sheet.pk).exists():
         raise TransitionRefused("Avec ces changements, la fiche sort des territoires que vous modérez.")
     keep_change(sheet, action=Revision.Action.PROPOSAL, by=by, note=f"{note} {not_back(left)}".strip())

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from moderation.edit_drafts import signed_base
 from moderation.models import Proposal, Sheet
 from outbox.models import Message
 
@@ -22,7 +23,7 @@ def shown(sheet: Sheet, **changes: Any) -> dict[str, Any]:
     data = {name: values if len(values) > 1 else values[0] for name, values in form._shown.lists() if values}
     opened = str(int((timezone.now() - timedelta(minutes=1)).timestamp()))
     data |= {
-        "base": form.signed_base,
+        "base": signed_base(sheet, form),
         "start": signing.Signer(salt="contributors.robots").sign(opened),
         "contributor_name": "Dominique",
         "contributor_email": PROPOSER,

@@ -70,6 +70,7 @@ class InitiativeEditForm(EditForm):
         "photos": ("removed_photos",),
     }
 
+    judged_whole: ClassVar[tuple[type[Part], ...]] = (LocationForm,)
     always: ClassVar[frozenset[str]] = frozenset({"photo", "alt", "credit", "contact_consent"})
 
     def make_parts(self, given: dict[str, Any], kept: Photo | None) -> list[Part]:

@@ -145,17 +145,17 @@ class ProposalAdmin(admin.ModelAdmin):
         may = self.has_change_permission(request, proposal)
         if not may and not self.has_view_permission(request, proposal):
             raise PermissionDenied
-        sheet = proposal.sheet
-        waits = proposal.state == Proposal.State.PENDING
-        offered = wishes(proposal, sheet)
+        # The version before the sheet itself: what comes in between is not taken for seen.
+        seen, offered = self._offered(request, object_id)
         form = DecisionForm(request.POST if request.method == "POST" else None, offered=offered)
         if request.method == "POST":
             if not may:
                 raise PermissionDenied
             if form.is_valid() and self._decide(request, proposal, form):
                 return redirect(reverse("admin:moderation_proposal_changelist"))
+            seen, offered = self._offered(request, object_id)
             proposal = self.get_object(request, object_id)
-            offered = wishes(proposal, proposal.sheet)
+        sheet = proposal.sheet
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -166,12 +166,18 @@ class ProposalAdmin(admin.ModelAdmin):
             "sheet_address": moderation_url(sheet),
             "wishes": offered,
             "form": form,
-            "may_decide": may and waits,
-            "seen": newest_version(sheet),
+            "may_decide": may and proposal.state == Proposal.State.PENDING,
+            "seen": seen,
             "is_trusted": Trust.objects.covers(sheet, proposal.contributor),
             "photo_address": sheet.edit_form().address_of(proposal.photo),
         }
         return TemplateResponse(request, "moderation/admin/proposal.html", context)
+
+    def _offered(self, request: HttpRequest, object_id: str) -> tuple[int, list[Wish]]:
+        """Return the newest version of the sheet, and what the proposal would change in it."""
+        seen = newest_version(self.get_object(request, object_id).sheet)
+        proposal = self.get_object(request, object_id)
+        return seen, wishes(proposal, proposal.sheet)
 
     def _decide(self, request: HttpRequest, proposal: Proposal, form: DecisionForm) -> bool:
         """Accept or refuse, and say so; return whether it is done."""

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from moderation.models.about import AboutSheetQuerySet
@@ -22,9 +22,12 @@ class ProposalQuerySet(AboutSheetQuerySet["Proposal"]):
 
     def erase(self) -> int:
         """Delete them, and the photos that came with them and that no sheet took; return how many went."""
-        found = list(self.select_related("photo"))
-        Proposal.objects.filter(pk__in=[proposal.pk for proposal in found]).delete()
-        erase_photos([proposal.photo for proposal in found if proposal.photo])
+        with transaction.atomic():
+            # Read again under a lock: its author may be confirming it at this very moment.
+            rows = self.select_for_update(skip_locked=True, of=("self",))
+            found = list(rows.select_related("photo"))
+            Proposal.objects.filter(pk__in=[proposal.pk for proposal in found]).delete()
+            erase_photos([proposal.photo for proposal in found if proposal.photo])
         return len(found)
 
 

@@ -42,7 +42,7 @@ def test_a_year_later_one_button_says_that_all_is_still_true(visitor, sheet, jav
         assert Initiative.objects.get().verified_at == timezone.localdate()
         assert Revision.objects.about(sheet).first().action == Revision.Action.VERIFY
         page = visitor(javascript=javascript).open(sheet.get_absolute_url())
-        expect(page.get_by_role("main")).to_contain_text("vérifiée en")
+        expect(page.get_by_role("main")).to_contain_text(re.compile(r"Fiche vérifiée\s*en"))
         page = visitor(javascript=javascript).open("/initiatives/?verifie=1")
         expect(page.get_by_role("main")).to_contain_text("Four à pain de Kérinou")
         assert freshness.remind() == 0

@@ -235,3 +235,14 @@ def test_what_an_actor_has_lost_is_told():
     assert not Membership.objects.exists()
     with pytest.raises(ValidationError):
         actor.restore_snapshot({"name": ""})
+
+
+@pytest.mark.django_db
+def test_photos_that_another_initiative_shows_are_not_taken():
+    photo = makers.make_photo("Leur photo")
+    theirs, own = makers.make_initiative("a", photos=[photo]), makers.make_initiative("b")
+    said = {"photos": [{"id": photo.pk, "alt": "Prise", "credit": "x"}]}
+    left = own.restore_snapshot(own.snapshot() | said)
+    photo.refresh_from_db()
+    assert (left, photo.alt) == (["une photo («\u00a0Prise\u00a0»)"], "Leur photo")
+    assert list(theirs.photos.all()) == [photo] and not own.photos.exists()

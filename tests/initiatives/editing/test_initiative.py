@@ -121,3 +121,25 @@ def test_one_place_of_several_is_named_with_its_faults(sheet):
 def test_a_theme_that_is_gone_is_asked_for_only_when_something_else_is_chosen(sheet):
     base = sheet.snapshot() | {"main_theme": "disparu"}
     assert InitiativeEditForm(base).as_typed(base)["main_theme"] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "target"),
+    [
+        ({"location_count": "2"}, "id_lieu-1-kind_0"),
+        ({"lieu-0-kind": "territory"}, "id_lieu-0-territory"),
+        ({"lieu-0-latitude": "", "lieu-0-longitude": ""}, "id_lieu-0-latitude"),
+        ({"lieu-0-latitude": "43,3", "lieu-0-longitude": "5,4"}, "id_lieu-0-far_confirmed"),
+        ({"lieu-0-longitude": "-60"}, "id_lieu-0-longitude"),
+    ],
+    ids=str,
+)
+def test_a_place_that_is_touched_is_checked_as_a_whole(sheet, said, target):
+    lines = form_of(sheet, **said, **{"lieu-0-far_confirmed": None}).error_lines()
+    assert [line["target"] for line in lines] == [target]
+
+
+def test_a_commune_that_becomes_a_point_needs_its_position():
+    sheet = makers.make_initiative(position=None)
+    (line,) = form_of(sheet, **{"lieu-0-kind": "point"}).error_lines()
+    assert line["target"] == "id_lieu-0-latitude"
