@@ -31,6 +31,9 @@ PAGES = [
     ("queue of actors", "/admin/initiatives/actor/"),
     ("reports", "/admin/moderation/report/"),
     ("a sheet", "/admin/initiatives/initiative/{sheet}/change/"),
+    ("merge screen", "/admin/initiatives/initiative/{winner}/fusion/{sheet}/"),
+    ("proposals", "/admin/moderation/proposal/"),
+    ("lists to verify", "/admin/moderation/kit/"),
     ("statistics", "/admin/statistiques/"),
 ]
 
@@ -115,13 +118,13 @@ def _people() -> dict[str, Any]:
 
 
 def _fill() -> None:
-    """Make sheets wait, others decided about over the year, reports and claims: once for each database."""
+    """Make sheets wait, others decided about over the year, reports, proposals and claims: once for each database."""
     from django.db import connection
     from django.utils import timezone
 
     from contributors.models import User
     from initiatives.models import Initiative
-    from moderation.models import Claim, Report, Revision, Status
+    from moderation.models import Claim, Proposal, Report, Revision, Status
 
     if Initiative.objects.pending().exists():
         Claim.objects.update(at=timezone.now())
@@ -149,6 +152,11 @@ def _fill() -> None:
         Report(content_type=sheet_type, object_id=pk, kind="place", text="Le lieu est faux.")
         for pk in decided[:REPORTS]
     )
+    changes = {"title": {"before": "Un titre", "after": "Un autre titre"}}
+    Proposal.objects.bulk_create(
+        Proposal(content_type=sheet_type, object_id=pk, changes=changes, state="pending", queued_at=now)
+        for pk in decided[:REPORTS]
+    )
     user = User.objects.order_by("pk").last()
     Claim.objects.bulk_create(
         Claim(content_type=sheet_type, object_id=pk, user=user, at=now) for pk in waiting[:CLAIMS]
@@ -168,7 +176,10 @@ def _time(page: str, address: str, person: str) -> Line:
     client, user = Client(SERVER_NAME="127.0.0.1"), User.objects.get(username=person)
     client.force_login(user)
     sheets = list(Initiative.objects.moderated_by(user).pending().values_list("pk", flat=True)[:TIMES])
-    addresses = [address.format(sheet=pk) for pk in (sheets * TIMES)[: TIMES + 2]]
+    winners = Initiative.objects.moderated_by(user).published().order_by("-pk")
+    pairs = zip(sheets, winners.values_list("pk", flat=True)[: len(sheets)], strict=True)
+    pages = [address.format(sheet=sheet, winner=winner) for sheet, winner in pairs]
+    addresses = (pages * TIMES)[: TIMES + 2]
     with CaptureQueriesContext(connection) as captured:
         client.get(addresses[0])
     queries = len(captured)  # now: the next request begins a new list

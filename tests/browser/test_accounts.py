@@ -12,7 +12,7 @@ from contributors import invitations, passwords
 from contributors.models import Invitation
 from outbox.models import Message
 from tests import makers
-from tests.browser.visit import DESKTOP, PHONE, accessibility_faults, sideways
+from tests.browser.visit import SCREENS, accessibility_faults, sideways
 from tests.second_factor import code_of
 
 LINK = re.compile(r"/admin/(?:invitation|nouveau-mot-de-passe)/\S+")
@@ -71,8 +71,7 @@ def test_from_the_invitation_to_the_recovery_code(visitor, invited, javascript):
     visit.open(invited, 410)
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_the_pages_are_for_everybody(visitor, invited, width, dark):
     visit = visitor(width=width, dark=dark)
     faults = {}

@@ -12,7 +12,7 @@ from moderation.models import Status
 from outbox.models import Message
 from tests import makers
 from tests.browser.keyboard import press_enter_on
-from tests.browser.visit import DESKTOP, PHONE, accessibility_faults, sideways
+from tests.browser.visit import PHONE, SCREENS, accessibility_faults, sideways
 
 TITLE = "Bibliothèque d’objets de Recouvrance"
 AUTHOR = "camille@exemple.fr"
@@ -70,8 +70,7 @@ def test_a_question_its_answer_and_a_withdrawal(visitor, sheet, javascript):
     visitor().open(sheet.get_absolute_url())
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_the_pages_are_for_everybody(visitor, sheet, width, dark):
     ask(visitor())
     visit = visitor(width=width, dark=dark)

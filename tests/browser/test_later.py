@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from initiatives.models import Initiative
 from outbox.models import Message
 from tests import makers
-from tests.browser.visit import DESKTOP, PHONE, accessibility_faults, sideways
+from tests.browser.visit import PHONE, SCREENS, accessibility_faults, sideways
 from tests.proposals import AUTHOR
 
 LINK = re.compile(r"/initiatives/proposer/\?brouillon=[\w-]{43}")
@@ -44,8 +44,7 @@ def test_a_form_goes_on_on_another_device(visitor, javascript):
     assert not Initiative.objects.exists()
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_the_pages_are_for_everybody(visitor, width, dark):
     page = put_off(visitor(width=width, dark=dark))
     page.wait_for_load_state()

@@ -9,7 +9,7 @@ from moderation.authors import Author
 from moderation.models import Status
 from tests import makers
 from tests.browser.keyboard import press_enter_on
-from tests.browser.visit import DESKTOP, PHONE, accessibility_faults, sideways
+from tests.browser.visit import DESKTOP, PHONE, SCREENS, accessibility_faults, sideways
 
 TITLE = "Jardin partagé du Bouguen"
 OTHER = "Le jardin partagé du Bouguen"
@@ -104,8 +104,7 @@ def faults(visit, path):
     return [*found, *(["scrolls sideways"] if sideways(page) else [])]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_the_pages_are_for_everybody(visitor, garden, second, width, dark):
     visit = visitor(width=width, dark=dark)
     logged_in(visit)

@@ -12,7 +12,7 @@ from moderation import claims
 from moderation.models import CannedReason, CharterPoint, CharterTick, Claim, Status
 from outbox.models import Message
 from tests import makers
-from tests.browser.visit import DESKTOP, PHONE, accessibility_faults, sideways
+from tests.browser.visit import SCREENS, accessibility_faults, sideways
 
 OLD, YOUNG = "Bibliothèque d’objets de Recouvrance", "Jardin partagé du Bouguen"
 AUTHOR = "camille@exemple.fr"
@@ -107,8 +107,7 @@ def test_keys_work_once_turned_on_and_never_in_a_field(visitor, sheets):
     assert not Initiative.objects.exclude(status=Status.PENDING).exists()
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_the_pages_are_for_everybody(visitor, sheets, width, dark):
     claims.take(sheet=sheets[1], user=makers.make_moderator("brieuc"))
     visit = visitor(width=width, dark=dark)

@@ -8,7 +8,7 @@ from moderation.actions import amend
 from moderation.authors import Author
 from moderation.models import Kit, Report, Revision
 from tests import makers
-from tests.browser.visit import DESKTOP, PHONE, accessibility_faults, sideways
+from tests.browser.visit import SCREENS, accessibility_faults, sideways
 
 
 @pytest.fixture
@@ -66,8 +66,7 @@ def pages_of_history():
     return [f"{change}/history/", f"{change}/version/{first.pk}/effacer/"]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize(("width", "dark"), SCREENS)
 def test_the_pages_are_for_everybody_and_on_paper_no_sheet_is_cut(visitor, sheets, width, dark):
     visit = visitor(width=width, dark=dark)
     page = make_list(visit)

@@ -10,6 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
 
 PHONE, DESKTOP = 360, 1280  # CSS pixels
+# Each width and each colour scheme once: pages of a journey are long to reach. Public pages are seen in all four.
+SCREENS = [(PHONE, True), (DESKTOP, False)]  # width, dark
 HEIGHTS = {PHONE: 740, DESKTOP: 900}
 # WCAG 2.0, 2.1 and 2.2, levels A and AA, and what axe calls best practices.
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
