@@ -179,7 +179,7 @@ def undo(*, merged: Merge, by: Author, seen: str | None = None) -> list[str]:
             f"«\u00a0{first.title_text}\u00a0» a rejoint à son tour «\u00a0{first.merged_into}\u00a0»\u00a0: "
             "défaites d’abord cette fusion-là."
         )
-    _check_territory(by, first, second)
+    _check_territory(by, first)  # what the other had, and where it lay by it, may be with this one
     if seen is not None and seen != newest_of(first, second):
         raise ChangedMeanwhile(
             "La fiche gardée vient de changer\u00a0: voici ce qui lui serait repris maintenant."
