@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -33,17 +34,19 @@ def part(sheet: Sheet) -> list[Sheet]:
             if merged.loser_number in others or others & set(merged.flattened)
         ]
     )
-    own = type(sheet)._default_manager.filter(pk__in=[row.pk for row in joined if row.pk not in others])
+    rows: Any = type(sheet)._default_manager
+    own = rows.filter(pk__in=[row.pk for row in joined if row.pk not in others])
     # One that joined another of them is deleted before it.
     return sorted(own, key=lambda row: (row.merged_into_id in (None, sheet.pk), row.pk))
 
 
-def _lock_family(sheet: Sheet) -> dict[int, Sheet]:
+def _lock_family(sheet: Sheet) -> dict[int, Any]:
     """Return a sheet, the one that it joined, and all that joined either, locked in one order.
 
     Read until nothing new is found: while we waited for a lock, somebody may have merged or parted.
     """
-    rows, seen = type(sheet)._default_manager, set[int]()
+    rows: Any = type(sheet)._default_manager
+    seen = set[int]()
     while True:
         root = rows.values_list("merged_into", flat=True).get(pk=sheet.pk) or sheet.pk
         theirs = Q(pk__in={root, sheet.pk}) | Q(merged_into=root)
