@@ -153,3 +153,11 @@ def test_an_actor_that_joined_one_of_elsewhere_is_out_of_reach(client):
     assert client.get(address(loser)).status_code in (302, 404)
     assert client.post(address(loser), {"seen": ""}).status_code in (302, 404)
     assert again(loser).status == Status.MERGED
+
+
+def test_what_joined_another_is_not_deleted_by_who_moderates(client):
+    _, loser = merged()
+    assert client.post(address(loser, "delete"), {"post": "yes"}).status_code == 403
+    client.force_login(makers.make_administrator())
+    assert client.post(address(loser, "delete"), {"post": "yes"}).status_code == 302
+    assert [sheet.title for sheet in Initiative.objects.all()] == ["Un"]
