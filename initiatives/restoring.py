@@ -60,7 +60,9 @@ def restore_actor(actor: Actor, data: Mapping[str, Any]) -> list[str]:
     found = actors_at(networks)
     left += [f"le réseau «\u00a0{slug}\u00a0»" for slug in networks if slug not in found]
     kept = {network.pk for network in found.values()} - {actor.pk}
-    Membership.objects.filter(actor=actor).exclude(network__in=kept).delete()
+    # What a merge left with the network that joined another comes back when it is undone.
+    unwanted = Membership.objects.filter(actor=actor).exclude(network__in=kept)
+    unwanted.exclude(network__status=Status.MERGED).delete()
     rows = [Membership(actor=actor, network_id=number) for number in sorted(kept)]
     Membership.objects.bulk_create(rows, ignore_conflicts=True)
     return left
@@ -155,7 +157,8 @@ def _take_actors(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> 
         for item in items
         if item["actor"] in found and item["role"] in Participation.Role.values
     }
-    initiative.participations.all().delete()
+    # What a merge left with the actor that joined another comes back when it is undone.
+    initiative.participations.exclude(actor__status=Status.MERGED).delete()
     for actor, role in parts:
         Participation.objects.create(initiative=initiative, actor_id=actor, role=role)
     return left

@@ -16,10 +16,9 @@ from django.utils import timezone
 from contributors import acts
 from contributors.models import Consent, Contributor, Draft, RightsRequest, SignedLink
 from contributors.rights_requests import note_self_service
-from moderation.actions import CONFIRMATION_TIME, lock
+from moderation.actions import CONFIRMATION_TIME
 from moderation.authors import Author
 from moderation.mails import tell_erased
-from moderation.merging import undo
 from moderation.models import (
     CharterTick,
     Claim,
@@ -38,6 +37,7 @@ from moderation.models import (
     Trust,
 )
 from moderation.models.proposal import ProposalQuerySet
+from moderation.parting import forget, part
 from outbox.models import Message
 from photos.actions import erase as erase_photos
 from photos.models import Photo
@@ -57,13 +57,31 @@ def sheet_models() -> list[type[Sheet]]:
 
 @transaction.atomic
 def erase(*, sheet: Sheet) -> None:
-    """Delete a sheet: its rows, its photos, its history, the links and consents about it, and what was merged into it.
+    """Delete a sheet: its rows, its photos, its history, the links and consents about it.
 
-    Of one that was public, its addresses stay, to answer that it is gone, and a line in the list of erasures.
+    What joined it goes with it if it has the same author; what others wrote becomes a sheet of its own again, and a
+    sheet that it had joined gives back what it took. Of one that was public, its addresses stay, to answer that it is
+    gone, and a line in the list of erasures. Raises moderation.actions.TransitionRefused when what others wrote
+    cannot be taken out of it.
     """
+    _erase(sheet)
+
+
+def _erase(sheet: Sheet) -> set[str]:
+    """Erase a sheet and what goes with it; return what they were called."""
+    gone = [*part(sheet), sheet]
+    sheet.refresh_from_db()
+    numbers = {one.pk for one in gone}
+    titles = {one.title_text for one in gone}
+    for one in gone:
+        forget(one, gone=numbers)
+        _delete(one)
+    return titles
+
+
+def _delete(sheet: Sheet) -> None:
+    """Delete a sheet with all that is kept about it."""
     kind: Any = type(sheet)
-    for merged in kind.objects.filter(merged_into=sheet.pk):
-        erase(sheet=merged)
     photos = _own_photos(sheet)
     about_it = {"content_type": sheet.content_type(), "object_id": sheet.pk}
     if sheet.published_at is not None:
@@ -101,18 +119,12 @@ def erase(*, sheet: Sheet) -> None:
 def erase_for_author(*, sheet: Sheet, contributor: Contributor) -> None:
     """Erase a sheet because who sent it wants it, with the mails that name it; confirm it to them.
 
-    What joined it and comes from somebody else is not theirs to erase: it becomes a sheet of its own again. Raises
-    moderation.actions.TransitionRefused when that cannot be.
+    Raises moderation.actions.TransitionRefused as `erase`, ObjectDoesNotExist when it is gone already.
     """
-    for merged in Merge.objects.standing().won_by(sheet):
-        loser = merged.loser
-        if isinstance(loser, Sheet) and loser.submitted_by_id != contributor.pk:
-            undo(merged=merged, by=Author.system())
-    locked = lock(sheet)
-    mails = Message.objects.filter(to__iexact=contributor.email, subject__contains=locked.title_text[:150])
-    mails.delete()
-    acts.record(acts.Kind.ERASURE, by=None, about=acts.name_of(locked), detail="à la demande de son auteur")
-    erase(sheet=locked)
+    sheet.refresh_from_db()
+    acts.record(acts.Kind.ERASURE, by=None, about=acts.name_of(sheet), detail="à la demande de son auteur")
+    for title in {sheet.title_text, *_erase(sheet)}:
+        Message.objects.filter(to__iexact=contributor.email, subject__contains=title[:150]).delete()
     note_self_service(
         kind=RightsRequest.Kind.ERASURE, done="Fiche effacée aussitôt, depuis la page de suivi."
     )
@@ -126,7 +138,7 @@ def remember_erasure(kind: str, number: int) -> None:
 
 def _write_down(kind: str, number: int) -> None:
     """Add a line to the list of erasures, which lies outside the database that a backup brings back."""
-    line = {"kind": kind, "number": number, "at": timezone.now().isoformat(timespec="seconds")}
+    line = {"kind": kind, "number": number, "at": timezone.now().isoformat()}
     with erasure_list().open("a", encoding="utf-8") as file:
         file.write(json.dumps(line) + "\n")
 
@@ -137,13 +149,20 @@ def erasure_list() -> Path:
 
 
 def replay() -> int:
-    """Erase again what the list of erasures names and a backup brought back; return how many sheets and versions."""
+    """Erase again what the list of erasures names and a backup brought back; return how many sheets and versions.
+
+    A backup brings the counters back as well: what was made since an erasure may have the number of what was erased.
+    """
     from moderation.version_erasure import blank
 
     path, again = erasure_list(), 0
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    for kind, number in {(line["kind"], line["number"]) for line in map(json.loads, lines)}:
-        found = apps.get_model(kind)._default_manager.filter(pk=number).first()
+    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines() if path.exists() else [])
+    last: dict[tuple[str, int], datetime] = {}
+    for line in lines:
+        erased, at = (line["kind"], line["number"]), datetime.fromisoformat(line["at"])
+        last[erased] = max(at, last.get(erased, at))
+    for (kind, number), at in last.items():
+        found = apps.get_model(kind)._default_manager.filter(pk=number, created_at__lte=at).first()
         if isinstance(found, Sheet):
             erase(sheet=found)
             again += 1

@@ -51,7 +51,7 @@ def export_of(contributor: Contributor) -> dict[str, Any]:
         "propositions de modification": [
             {
                 "fiche": str(proposal.sheet or ""),
-                "changements": proposal.changes,
+                "changements": proposal.after,  # what was there before is not theirs
                 "message": proposal.comment,
                 "reçue le": proposal.created_at,
                 "état": proposal.get_state_display(),

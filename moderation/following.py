@@ -110,7 +110,7 @@ ACTS: dict[str, Act] = {
             button="Effacer pour de bon",
             done="",
             take=_erase,
-            applies_to=lambda sheet: sheet.status != Status.MERGED,
+            applies_to=lambda sheet: True,
             leaves_nothing=True,
         ),
     )

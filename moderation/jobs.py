@@ -58,7 +58,7 @@ def send_links_again(email: str) -> None:
     for sheet in sheets:
         if sheet.status == Status.UNCONFIRMED:
             send_link_again(sheet=sheet, contributor=contributor)
-    followed = [sheet for sheet in sheets if sheet.status not in (Status.UNCONFIRMED, Status.MERGED)]
+    followed = [sheet for sheet in sheets if sheet.status != Status.UNCONFIRMED]
     if followed:
         send_sheets(sheets=followed, contributor=contributor)
 

@@ -16,6 +16,7 @@ from moderation import mails
 from moderation.actions import TransitionRefused, record
 from moderation.authors import Author
 from moderation.combining import combined, parted
+from moderation.handing_on import hand_back, hand_on
 from moderation.models import Merge, Revision, Sheet, Status
 from moderation.snapshots import faults
 
@@ -123,6 +124,7 @@ def merge(
         data=merged.loser_before,
     )
     merged.winner_after = first.snapshot()
+    merged.moved["proposals"] = hand_on(loser=second, winner=first)
     merged.save()
     second.refresh()
     first.refresh()
@@ -179,7 +181,7 @@ def undo(*, merged: Merge, by: Author, seen: str | None = None) -> list[str]:
             f"«\u00a0{first.title_text}\u00a0» a rejoint à son tour «\u00a0{first.merged_into}\u00a0»\u00a0: "
             "défaites d’abord cette fusion-là."
         )
-    _check_territory(by, first, second)
+    _check_territory(by, first)  # what the other had, and where it lay by it, may be with this one
     if seen is not None and seen != newest_of(first, second):
         raise ChangedMeanwhile(
             "La fiche gardée vient de changer\u00a0: voici ce qui lui serait repris maintenant."
@@ -189,6 +191,7 @@ def undo(*, merged: Merge, by: Author, seen: str | None = None) -> list[str]:
     left = _part(standing, first, second)
     again = type(second)._default_manager.filter(pk__in=standing.flattened, merged_into=first.pk)
     again.update(merged_into=second.pk)
+    hand_back(loser=second, winner=first, handed=standing.moved.get("proposals", {}))
     title = second.title_text
     _tell_history(
         first, Revision.Action.UNMERGE, by, f"«\u00a0{title}\u00a0» est de nouveau une fiche à part."

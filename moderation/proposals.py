@@ -16,6 +16,7 @@ from contributors.models import Consent, Contributor, SignedLink
 from moderation import actions, mails
 from moderation.actions import CONFIRMATION_TIME, TransitionRefused, keep_change, lock
 from moderation.authors import Author
+from moderation.handing_on import locked_sheet
 from moderation.models import Proposal, Revision, Sheet, Status, Trust
 from moderation.snapshots import faults, not_back
 from moderation.trusting import trust
@@ -62,7 +63,7 @@ def send(
 @transaction.atomic
 def confirm(*, proposal: Proposal) -> Proposal:
     """Hand a proposal to the moderators, or publish it if they trust its author; a second click changes nothing."""
-    sheet = _locked_sheet(proposal)
+    sheet = locked_sheet(proposal)
     locked = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     contributor = locked.contributor
     if locked.state != State.UNCONFIRMED or contributor is None:
@@ -123,7 +124,7 @@ def accept(
     Its author and that of the sheet are told. Raises SheetChanged when the sheet is not in version `seen` any more,
     TransitionRefused when somebody decided already or nothing is chosen.
     """
-    sheet = _locked_sheet(proposal)
+    sheet = locked_sheet(proposal)
     locked = _waiting(proposal)
     chosen = {name: value for name, value in locked.after.items() if name in names}
     if not chosen:
@@ -145,7 +146,7 @@ def accept(
 @transaction.atomic
 def refuse(*, proposal: Proposal, by: Author, reason: str) -> Proposal:
     """Leave the sheet as it is, for a reason (French, not empty) that is mailed to who proposed the change."""
-    sheet = _locked_sheet(proposal)
+    sheet = locked_sheet(proposal)
     locked = _waiting(proposal)
     if not reason.strip():
         raise TransitionRefused("Écrivez pourquoi\u00a0: la personne qui propose doit le savoir.")
@@ -158,12 +159,6 @@ def refuse(*, proposal: Proposal, by: Author, reason: str) -> Proposal:
 def may_be_corrected(sheet: Sheet) -> bool:
     """Tell whether its author may still change a sheet."""
     return sheet.status in (Status.PENDING, Status.REFUSED, Status.PUBLISHED)
-
-
-def _locked_sheet(proposal: Proposal) -> Sheet:
-    """Return the sheet that a proposal is about, locked. Raises ObjectDoesNotExist when it was erased."""
-    kind: Any = proposal.content_type.model_class()
-    return lock(kind(pk=proposal.object_id))
 
 
 def _waiting(proposal: Proposal) -> Proposal:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from contributors.models import Draft
 from moderation.actions import TransitionRefused, lock
 from moderation.authors import Author
+from moderation.combining import is_empty
 from moderation.erasure import remember_erasure, sheet_models
-from moderation.models import Revision, Sheet
+from moderation.models import Merge, Proposal, Revision, Sheet
 from photos.actions import erase as erase_photos
 from photos.models import Photo
 
@@ -41,14 +42,59 @@ def erase_version(*, sheet: Sheet, revision: Revision, by: Author) -> Revision:
 
 @transaction.atomic
 def blank(version: Revision, *, by: Author) -> None:
-    """Take the words out of a version, and delete the photos that it alone still named."""
-    numbers = photos_of(version)
+    """Take the words out of a version, and delete the photos that it alone still named.
+
+    They also leave what is kept to undo merges and to compare proposals with: undoing would publish them again.
+    """
+    numbers, said = photos_of(version), version.data
     version.data, version.note = {}, ""
     version.erased_at, version.erased_by = timezone.now(), by.user
     version.save(update_fields=["data", "note", "erased_at", "erased_by"])
     others = Revision.objects.filter(content_type=version.content_type_id, object_id=version.object_id)
     named = {number for other in others.only("data") for number in photos_of(other)}
+    if isinstance(sheet := version.sheet, Sheet):
+        _forget(sheet, said, numbers - named)
     erase_photos(_unused(numbers - named))
+
+
+def _forget(sheet: Sheet, said: dict[str, Any], photos: set[int]) -> None:
+    """Take what an erased version said, and the sheet says no more, out of its standing merges and its proposals."""
+    now = sheet.snapshot()
+    newest = Revision.objects.about(sheet).first()
+    today = [now, newest.data if newest else {}]  # of one that joined another, photos are away
+    words = {
+        name: value
+        for name, value in said.items()
+        if name != "photos" and not is_empty(value) and all(value != known.get(name) for known in today)
+    }
+    for merged in Merge.objects.about(sheet).standing():
+        won = merged.winner_number == sheet.pk
+        for kept in (merged.winner_before, merged.winner_after) if won else (merged.loser_before,):
+            for name in [name for name, value in words.items() if kept.get(name) == value]:
+                del kept[name]
+            _drop_photos(kept, photos)
+        merged.save(update_fields=["winner_before", "winner_after", "loser_before"])
+    for proposal in Proposal.objects.about(sheet):
+        _forget_proposed(proposal, words, now)
+        _drop_photos(proposal.changes.get("photos", {}), photos, "before", "after")
+        proposal.save(update_fields=["changes"])
+
+
+def _drop_photos(holder: dict[str, Any], photos: set[int], *names: str) -> None:
+    """Take these photos out of the lists of this name, `photos` unless others are given."""
+    for name in names or ("photos",):
+        if name in holder:
+            holder[name] = [photo for photo in holder[name] if photo["id"] not in photos]
+
+
+def _forget_proposed(proposal: Proposal, words: dict[str, Any], now: dict[str, Any]) -> None:
+    """Take these words out of a proposal: one that waits is compared with what the sheet says now."""
+    for name in proposal.changes.keys() & words.keys():
+        change = proposal.changes[name]
+        if proposal.decided_at and words[name] in (change["before"], change["after"]):
+            del proposal.changes[name]
+        elif not proposal.decided_at and change["before"] == words[name]:
+            change["before"] = now[name]
 
 
 def photos_of(version: Revision) -> set[int]:

@@ -31,7 +31,8 @@ class ActorQuerySet(SheetQuerySet):
     def within(self, territories: Iterable[str]) -> Self:
         """Return the actors based inside one of these territories, or active in an initiative there.
 
-        A submission that waits gives no hold on a published actor that it names, only on one that waits with it.
+        A submission that waits gives no hold on a published actor that it names, only on one that waits with it. One
+        that joined another lies where that one does, which has its initiatives.
         """
         from initiatives.models.initiative import Initiative
 
@@ -41,7 +42,8 @@ class ActorQuerySet(SheetQuerySet):
         there = Initiative.objects.within(territories)
         active = Q(pk__in=there.published().values("participations__actor"))
         waiting = ~Q(status=Status.PUBLISHED) & Q(pk__in=there.values("participations__actor"))
-        return self.filter(based | active | waiting)
+        merged = Q(status=Status.MERGED, merged_into__in=Actor.objects.filter(based | active | waiting))
+        return self.filter(based | active | waiting | merged)
 
     def on_their_own(self) -> Self:
         """Return the actors that no initiative names that waits: they share its fate."""

@@ -39,6 +39,11 @@ class PartingAdmin(ReadingAdmin):
         """Leave a sheet that joined another as it was: the merge may be undone."""
         return super().has_change_permission(request, obj) and (obj is None or obj.status != Status.MERGED)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Leave a sheet that joined another to superusers: erasing it changes the other, which takes it out."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.status != Status.MERGED or moderator(request).is_superuser)
+
     def unmerge_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Show what the winner would lose, then part the two sheets: only the POST does."""
         loser = self.get_object(request, str(object_id))

@@ -129,3 +129,30 @@ def test_an_actor_that_waits_joins_a_published_one():
     sheet = makers.make_initiative("Proposée", status=Status.PENDING, actors=[loser])
     merge(winner, loser)
     assert list(sheet.actors.all()) == [winner] and list(sheet.companions()) == []
+
+
+def test_a_change_meanwhile_leaves_to_an_actor_what_it_gets_back():
+    winner, loser = (
+        makers.make_actor("Les Jardins", kind="reseau"),
+        makers.make_actor("Jardins", kind="reseau"),
+    )
+    shared = makers.make_initiative("Partagée", actors=[winner, loser])
+    member = makers.make_actor("Un")
+    for network in (winner, loser):
+        Membership.objects.create(actor=member, network=network)
+    merged = merge(winner, loser)
+    for sheet in (shared, member):
+        sheet.restore_snapshot(sheet.snapshot() | {"summary": "Tout neuf."})
+        assert again(sheet).summary == "Tout neuf."
+    assert [row.actor for row in again(shared).public_participations] == [winner]
+    merging.undo(merged=merged, by=SYSTEM)
+    assert roles(loser) == roles(winner) == [("Partagée", "porte")]
+    assert list(loser.members.all()) == list(winner.members.all()) == [member]
+
+
+def test_a_change_meanwhile_may_take_the_winner_away():
+    winner, loser = makers.make_actor("Les Jardins"), makers.make_actor("Jardins")
+    shared = makers.make_initiative("Partagée", actors=[winner, loser])
+    merge(winner, loser)
+    shared.restore_snapshot(shared.snapshot() | {"actors": []})
+    assert not roles(winner)

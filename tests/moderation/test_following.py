@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contributors.models import SensitiveAct, SignedLink
 from initiatives.models import Listing
-from moderation import actions, following, mails, questions
+from moderation import actions, following, mails, merging, questions
 from moderation.authors import Author
 from moderation.models import Question, Revision, Status
 from outbox.models import Message
@@ -234,6 +234,18 @@ def test_an_author_erases_for_good(client, contributor, settings, tmp_path, stat
     assert Message.objects.get().subject == "Votre fiche est effacée"
     act = SensitiveAct.objects.get()
     assert (act.kind, act.about) == ("erasure", f"initiative n°\u00a0{sheet.pk}")
+
+
+def test_an_author_erases_what_joined_another_sheet(client, contributor, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    sheet, address = followed(contributor, Status.PUBLISHED)
+    winner = makers.make_initiative("Autre", summary="Autre chose.")
+    merging.merge(winner=winner, loser=sheet, choices={"summary": "loser"}, by=Author.system())
+    assert f"{address}effacer/" in client.get(address).content.decode()
+    assert "sans ce qu’elle en avait repris" in client.get(f"{address}effacer/").content.decode()
+    assert client.post(f"{address}effacer/").status_code == 200
+    (kept,) = type(sheet).objects.all()
+    assert (kept.title, kept.summary, kept.status) == ("Autre", "Autre chose.", Status.PUBLISHED)
 
 
 def test_data_that_were_given_are_told_in_the_log_and_in_the_next_export(client, contributor):

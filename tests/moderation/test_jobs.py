@@ -6,7 +6,7 @@ import time_machine
 from django.utils import timezone
 
 from contributors.models import SignedLink
-from moderation import actions, jobs
+from moderation import actions, jobs, merging
 from moderation.authors import Author
 from moderation.models import Status
 from outbox.models import Message
@@ -84,6 +84,17 @@ def test_sheets_that_went_further_come_in_one_mail_with_a_link_each(status, clie
     links = re.findall(r"/suivi/[\w-]{43}/", message.body)
     assert [client.get(link).status_code for link in links] == [200, 200]
     assert "/confirmer/" not in message.body
+
+
+def test_who_has_only_a_sheet_that_joined_another_gets_its_link(client):
+    sheet = proposed()
+    waiting = actions.confirm(sheet=sheet, contributor=sheet.submitted_by)
+    merging.merge(winner=makers.make_initiative("Autre"), loser=waiting, choices={}, by=BY)
+    Message.objects.all().delete()
+    jobs.send_links_again(EMAIL)
+    message = Message.objects.get()
+    (link,) = re.findall(r"/suivi/[\w-]{43}/", message.body)
+    assert client.get(link).status_code == client.get(f"{link}donnees.json").status_code == 200
 
 
 def test_what_was_not_sent_by_the_form_has_no_link():

@@ -261,7 +261,7 @@ def test_a_person_may_know_what_we_hold():
     proposal = sent()
     (held,) = export_of(proposal.contributor)["propositions de modification"]
     assert (held["fiche"], held["message"]) == (TITLE, "J’y vais.")
-    assert held["changements"]["title"]["after"] == "Le jardin"
+    assert held["changements"] == {"title": "Le jardin"}
 
 
 @pytest.mark.parametrize("status", [Status.ARCHIVED, Status.WITHDRAWN, Status.UNCONFIRMED])

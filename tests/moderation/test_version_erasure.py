@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from contributors.models import Draft
 from initiatives.models import Initiative
-from moderation import actions, erasure
+from moderation import actions, erasure, merging, proposals
 from moderation.actions import TransitionRefused
 from moderation.authors import Author
-from moderation.models import Revision
+from moderation.models import Merge, Proposal, Revision
 from moderation.version_erasure import erase_version
 from photos.models import Photo
 from tests import makers
@@ -131,3 +131,69 @@ def test_nothing_is_written_down_for_an_act_that_is_undone(
     with django_capture_on_commit_callbacks(execute=True), pytest.raises(TransitionRefused):
         erase_version(sheet=sheet, revision=newest, by=SYSTEM)
     assert not erasure.erasure_list().exists()
+
+
+def joined(sheet, **fields):
+    """Have a sheet of other words join this one, which takes them."""
+    loser = makers.make_initiative("Le jardin d’à côté", **fields)
+    merged, _ = merging.merge(winner=sheet, loser=loser, choices=dict.fromkeys(fields, "loser"), by=SYSTEM)
+    return merged
+
+
+def test_undoing_a_merge_does_not_bring_the_words_back(sheet):
+    named = amended(sheet, summary="Le jardin de Madame Secret.", phone="")
+    merged = joined(named, summary="Celui d’à côté.", phone="0298000000")
+    for said in Revision.objects.about(sheet).filter(data__summary="Le jardin de Madame Secret."):
+        erase_version(sheet=sheet, revision=said, by=SYSTEM)
+    assert "Secret" not in str(list(Merge.objects.values()))
+    merging.undo(merged=merged, by=SYSTEM)
+    made = Initiative.objects.get(pk=sheet.pk)
+    assert made.summary == "Celui d’à côté."
+    assert made.phone == ""  # what says nothing goes back
+
+
+def test_what_a_joined_sheet_says_is_kept_when_it_is_like_what_is_erased(sheet):
+    merged = joined(sheet, summary="Le jardin de Madame Secret.")
+    amended(sheet, summary="Corrigé.")
+    erase_version(sheet=sheet, revision=Revision.objects.about(sheet)[1], by=SYSTEM)
+    merged.refresh_from_db()
+    assert merged.loser_before["summary"] == "Le jardin de Madame Secret."
+    assert "summary" not in merged.winner_after
+
+
+def test_a_photo_put_aside_by_a_merge_does_not_come_back():
+    photo = makers.make_photo("Madame Secret")
+    made = makers.make_initiative(photos=[photo])
+    merged = joined(made, photos=[makers.make_photo()])
+    for said in Revision.objects.about(made)[1:]:
+        erase_version(sheet=made, revision=said, by=SYSTEM)
+    merging.undo(merged=merged, by=SYSTEM)
+    assert not Initiative.objects.get(pk=made.pk).photos.exists()
+    assert not Photo.objects.filter(pk=photo.pk).exists()
+
+
+def proposal_on(sheet, before="Le jardin de Madame Secret.", after="Le jardin de tous."):
+    proposal = proposals.send(
+        sheet=sheet,
+        contributor=makers.make_contributor(),
+        changes={
+            "summary": {"before": before, "after": after},
+            "title": {"before": sheet.title, "after": "Jardin"},
+        },
+    )
+    return proposals.confirm(proposal=proposal)
+
+
+def test_a_proposal_that_waits_is_compared_with_today(sheet):
+    proposal = proposal_on(sheet)
+    erase_version(sheet=sheet, revision=second(sheet), by=SYSTEM)
+    proposal.refresh_from_db()
+    assert proposal.before == {"summary": "Le jardin du quartier.", "title": "Jardin partagé"}
+    assert proposal.after == {"summary": "Le jardin de tous.", "title": "Jardin"}
+
+
+@pytest.mark.parametrize("words", [{}, {"before": "", "after": "Le jardin de Madame Secret."}])
+def test_a_decided_proposal_says_the_words_no_more(sheet, words):
+    proposals.refuse(proposal=proposal_on(sheet, **words), by=SYSTEM, reason="Non.")
+    erase_version(sheet=sheet, revision=second(sheet), by=SYSTEM)
+    assert Proposal.objects.get().changes == {"title": {"before": "Jardin partagé", "after": "Jardin"}}

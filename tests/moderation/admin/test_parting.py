@@ -133,3 +133,31 @@ def test_whoever_may_only_read_does_not_part(client):
     rights.remove(*rights.filter(codename="change_initiative"))
     assert client.get(address(loser)).status_code == 403
     assert client.post(address(loser), {"seen": ""}).status_code == 403
+
+
+def test_who_merged_an_actor_that_lies_where_it_acts_may_part_it(client):
+    user = User.objects.get(username="finistere")
+    winner, loser = makers.make_actor("Un"), makers.make_actor("Deux")
+    for title, actor in (("Une", winner), ("Autre", loser)):
+        makers.make_initiative(title, actors=[actor])
+    merging.merge(winner=winner, loser=loser, choices={}, by=Author.moderator(user))
+    assert client.get(address(loser, "change")).status_code == 200
+    send(client, loser)
+    assert again(loser).status == Status.PUBLISHED
+    assert again(loser).participations.exists()
+
+
+def test_an_actor_that_joined_one_of_elsewhere_is_out_of_reach(client):
+    winner, loser = (makers.make_actor(name, commune=makers.make_paris()) for name in ("Un", "Deux"))
+    merging.merge(winner=winner, loser=loser, choices={}, by=SYSTEM)
+    assert client.get(address(loser)).status_code in (302, 404)
+    assert client.post(address(loser), {"seen": ""}).status_code in (302, 404)
+    assert again(loser).status == Status.MERGED
+
+
+def test_what_joined_another_is_not_deleted_by_who_moderates(client):
+    _, loser = merged()
+    assert client.post(address(loser, "delete"), {"post": "yes"}).status_code == 403
+    client.force_login(makers.make_administrator())
+    assert client.post(address(loser, "delete"), {"post": "yes"}).status_code == 302
+    assert [sheet.title for sheet in Initiative.objects.all()] == ["Un"]
