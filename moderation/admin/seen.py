@@ -51,7 +51,7 @@ def changed_since(sheet: Sheet, seen: int | None) -> bool:
 
 def told_since(sheet: Sheet, seen: int | None) -> SafeString:
     """Return, in French, which fields of a sheet changed since version `seen`, with a link to its history."""
-    shown = Revision.objects.about(sheet).filter(pk=seen).first()
+    shown = Revision.objects.about(sheet).filter(pk=seen or 0).first()
     names: list[str] = []
     if shown is not None and not shown.is_erased:
         reader, now = sheet.edit_form().reader(type(sheet), public=False), sheet.snapshot()
@@ -95,7 +95,8 @@ def rebase(data: MultiValueDict, files: MultiValueDict, prefix: str, rows: list[
     column = next((row._meta.pk.name for row in rows), "id")
     sent = [str(data.get(f"{prefix}-{rank}-{column}", "")) for rank in range(initial)]
     free = {str(row.pk): row for row in rows if str(row.pk) not in sent}
-    kept, lost = [], []
+    kept: list[int] = []
+    lost: list[int] = []
     for rank, number in enumerate(sent):
         heir = number if number in {str(row.pk) for row in rows} else _heir(free, data, f"{prefix}-{rank}-")
         free.pop(heir, None)
