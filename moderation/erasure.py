@@ -38,6 +38,7 @@ from moderation.models import (
     Trust,
 )
 from moderation.models.proposal import ProposalQuerySet
+from moderation.remnants import forget
 from outbox.models import Message
 from photos.actions import erase as erase_photos
 from photos.models import Photo
@@ -75,6 +76,7 @@ def erase(*, sheet: Sheet) -> None:
                 content_type=sheet.content_type(), slug=slug, defaults={"object_id": sheet.pk}
             )
         remember_erasure(sheet._meta.label_lower, sheet.pk)
+    photos += forget(sheet)
     proposed = Proposal.objects.about(sheet)
     _links_to(proposed).delete()
     proposed.erase()
