@@ -66,6 +66,19 @@ def told_since(sheet: Sheet, seen: int | None) -> SafeString:
     )
 
 
+def brought_up(data: Any, sheet: Sheet, seen: int | None) -> Any:
+    """Return what a form was sent, with the words of today in the fields that were sent as version `seen` has them.
+
+    Fields that hold something else than text stay as they were sent.
+    """
+    shown = Revision.objects.about(sheet).filter(pk=seen or 0).first()
+    before, now, fresh = shown.data if shown else {}, sheet.snapshot(), data.copy()
+    for name, text in before.items():
+        if isinstance(text, str) and isinstance(now.get(name), str) and name in fresh:
+            fresh[name] = now[name] if fresh[name].replace("\r\n", "\n") == text else fresh[name]
+    return fresh
+
+
 class SeenAdmin(admin.ModelAdmin):
     """Has the rows of a sheet come back with it: others may have taken their places meanwhile."""
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
 from moderation.actions import lock
-from moderation.admin.seen import changed_since, seen_in, told_since
+from moderation.admin.seen import brought_up, changed_since, seen_in, told_since
 from moderation.models import FormerSlug, Sheet
 
 
@@ -37,6 +37,7 @@ class SheetForm(forms.ModelForm):
                     "ce que dit la fiche.",
                     told_since(now, seen),
                 )
+                self.data = brought_up(self.data, now, seen)
                 raise ValidationError(text, code="changed")
         return cleaned
 

@@ -8,7 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from initiatives.models import Actor, Initiative, Location
 from moderation import actions, proposals
 from moderation.admin.decisions import DECISIONS
-from moderation.admin.seen import changed_since, rebase, seen_in, told_since
+from moderation.admin.seen import brought_up, changed_since, rebase, seen_in, told_since
 from moderation.authors import Author
 from moderation.models import CharterPoint, CharterTick, Revision, Status
 from moderation.wishes import newest_version, newest_versions
@@ -69,6 +69,7 @@ def test_an_actor_is_not_put_back_as_an_open_page_had_it(client, moderator):
     assert response.status_code == 200 and f"{CHANGED}\u00a0: description." in page
     assert reverse("admin:initiatives_actor_history", args=[actor.pk]) in page
     assert 'value="Le nouveau nom"' in page
+    assert "Corrigée par une autre personne</textarea>" in page, "what was not touched is that of today"
     now = Actor.objects.get(pk=actor.pk)
     assert (now.name, now.description) == (actor.name, "Corrigée par une autre personne")
     again = data | {"seen": newest_version(actor), "description": "Les deux ensemble"}
@@ -124,6 +125,23 @@ def test_publishing_what_the_author_corrects_meanwhile_waits_for_another_look(cl
     assert CHANGED in client.post(url, data).content.decode()
     sheet.refresh_from_db()
     assert (sheet.status, sheet.summary) == (Status.PENDING, "Ce que personne n’a lu.")
+
+
+def test_what_was_not_touched_is_brought_up_and_what_was_typed_stays():
+    sheet = pending(summary="Une ligne.\nDeux.")
+    seen = newest_version(sheet)
+    correct(sheet, summary="Résumé corrigé.", title="Titre corrigé", since=1999)
+    sheet.refresh_from_db()
+    data = QueryDict(mutable=True)
+    data.update({"summary": "Une ligne.\r\nDeux.", "title": "Titre tapé", "since": "2019", "autre": "x"})
+    fresh = brought_up(data, sheet, seen)
+    assert fresh.dict() == {
+        "summary": "Résumé corrigé.",
+        "title": "Titre tapé",
+        "since": "2019",
+        "autre": "x",
+    }
+    assert brought_up(data, sheet, -1) == data
 
 
 # --- Decisions ---
