@@ -38,7 +38,7 @@ def _unsent_about(sheet: Sheet) -> list[Message]:
     for address in addresses:
         said |= Q(body__contains=address)
     whole = "|".join(map(re.escape, titles))
-    named = re.compile(rf"(^|«\u00a0|[:?] |^- )({whole})($|\u00a0»| \()", re.MULTILINE)
+    named = re.compile(f"(^|«\u00a0|[:?] |^- )({whole})($|\u00a0»| [(])", re.MULTILINE)
     found = []
     for message in Message.objects.filter(said, state__in=UNSENT):
         text = f"{message.subject}\n{message.body}"
