@@ -103,15 +103,25 @@ def _use_recovery_code(user: User, typed: str) -> bool:
     return True
 
 
+class FactorChanged(Exception):
+    """Another application became the second factor of the account meanwhile, or it has none any more."""
+
+
 @transaction.atomic
-def enrol(*, user: User, key: str, code: str) -> tuple[TOTPDevice, list[str]] | None:
+def enrol(
+    *, user: User, key: str, code: str, replacing: TOTPDevice | None
+) -> tuple[TOTPDevice, list[str]] | None:
     """Make an application the second factor of an account, instead of the one before it, if its code is right.
 
-    Return it with new recovery codes, or None when the code is wrong.
+    `replacing` is the one whose code was given for that, None for an account that had none. Return the new one with
+    new recovery codes, or None when the code is wrong. Raises FactorChanged when `replacing` is not in use any more: a
+    password alone must not take the place of a second factor.
     """
     User.objects.select_for_update().get(pk=user.pk)
-    replaced = TOTPDevice.objects.filter(user=user)
-    former = list(replaced.values_list("pk", flat=True))
+    current = device_of(user)
+    if (current.pk if current else None) != (replacing.pk if replacing else None):
+        raise FactorChanged
+    former = list(TOTPDevice.objects.filter(user=user).values_list("pk", flat=True))
     device = TOTPDevice.objects.create(user=user, name="application", key=key)
     typed = _BLANKS.sub("", code)
     if not device.verify_token(typed if _DIGITS.fullmatch(typed) else ""):

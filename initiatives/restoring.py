@@ -108,8 +108,16 @@ def _take_tags(initiative: Initiative, names: Sequence[str]) -> list[str]:
 
 
 def _take_locations(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Make the places anew: the database fills in the territories that hold a commune as they are today."""
-    left = []
+    """Make the places anew: the database fills in the territories that hold a commune as they are today.
+
+    The same places keep their rows: a page of the admin that is open names them.
+    """
+    left: list[str] = []
+    there = list(initiative.locations.all())
+    if [location.snapshot() for location in there] == list(items):
+        for location in there:
+            location.save()
+        return left
     known = {
         name: set(
             model.objects.filter(pk__in=[item.get(name) for item in items]).values_list("pk", flat=True)

@@ -38,6 +38,7 @@ from moderation.models import (
 )
 from moderation.models.proposal import ProposalQuerySet
 from moderation.parting import forget, part
+from moderation.remnants import forget as forget_remnants
 from outbox.models import Message
 from photos.actions import erase as erase_photos
 from photos.models import Photo
@@ -91,6 +92,7 @@ def _delete(sheet: Sheet) -> None:
                 content_type=sheet.content_type(), slug=slug, defaults={"object_id": sheet.pk}
             )
         remember_erasure(sheet._meta.label_lower, sheet.pk)
+    photos += forget_remnants(sheet)
     proposed = Proposal.objects.about(sheet)
     _links_to(proposed).delete()
     proposed.erase()

@@ -59,6 +59,10 @@ def export_of(contributor: Contributor) -> dict[str, Any]:
             }
             for proposal in contributor.proposals.order_by("pk").prefetch_related("sheet")
         ],
+        "confiances": [
+            {"fiche": str(trust.sheet or ""), "donnée le": trust.given_at}
+            for trust in contributor.trusts.order_by("pk").prefetch_related("sheet")
+        ],
         "demandes": [
             {
                 "demande": asked.get_kind_display(),

@@ -17,7 +17,7 @@ from moderation import actions, mails
 from moderation.actions import CONFIRMATION_TIME, TransitionRefused, keep_change, lock
 from moderation.authors import Author
 from moderation.handing_on import locked_sheet
-from moderation.models import Proposal, Revision, Sheet, Status, Trust
+from moderation.models import CharterTick, Proposal, Revision, Sheet, Status, Trust
 from moderation.snapshots import faults, not_back
 from moderation.trusting import trust
 from moderation.wishes import Changes, newest_version, wishes, wishes_of
@@ -103,6 +103,7 @@ def correct(
         raise SheetChanged
     after = {name: change["after"] for name, change in changes.items()}
     _apply(locked, after, by=Author.contributing(contributor), note="")
+    CharterTick.objects.about(locked).delete()  # they were about other words
     if locked.status == Status.REFUSED:
         resent = actions.enqueue(sheet=locked, by=Author.contributing(contributor))
         mails.tell_moderators(sheet=resent)

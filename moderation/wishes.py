@@ -1,8 +1,10 @@
 """What a proposal wants, field by field, beside what the sheet says now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Max
 
 from moderation.editing import told
 from moderation.history import Change
@@ -39,6 +41,14 @@ class Wish:
 def newest_version(sheet: Sheet) -> int:
     """Return the number of the last revision of a sheet, 0 when it has none."""
     return Revision.objects.about(sheet).values_list("pk", flat=True).first() or 0
+
+
+def newest_versions(sheets: Sequence[Sheet]) -> list[tuple[int, int]]:
+    """Return the number of each of these sheets of one kind, and of its last revision, 0 when it has none."""
+    numbers = [sheet.pk for sheet in sheets]
+    kept = Revision.objects.filter(content_type=sheets[0].content_type(), object_id__in=numbers).order_by()
+    newest = dict(kept.values_list("object_id").annotate(Max("pk")))
+    return [(number, newest.get(number, 0)) for number in numbers]
 
 
 def wishes(proposal: Proposal, sheet: Sheet) -> list[Wish]:

@@ -22,6 +22,7 @@ def wrong_code(key: str) -> str:
 def enrolled(user: User) -> tuple[str, list[str]]:
     """Give an account a second factor; return its key and its recovery codes. The code of this moment is used."""
     key = second_factor.new_key()
-    done = second_factor.enrol(user=user, key=key, code=code_of(key))
+    former = second_factor.device_of(user)
+    done = second_factor.enrol(user=user, key=key, code=code_of(key), replacing=former)
     assert done is not None
     return key, done[1]

@@ -1,5 +1,6 @@
 """The register of what people ask about their data, and of what was answered (RGPD, articles 5.2 and 12)."""
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from typing import Self
@@ -14,6 +15,9 @@ NEAR = timedelta(days=7)  # before the deadline: time to ask for what is missing
 KEPT = timedelta(days=5 * 365 + 1)
 PERSON_KEPT = timedelta(days=183)
 DONE_LENGTH = 2000  # characters
+# What may stand beside a whole address: nothing that would make it a part of another one (RFC 5322, section 3.2.3).
+_BEFORE = r"(^|[^\w.!#$%&'’*+/=?^`{|}~-])"
+_AFTER = r"\.?($|[^\w.@-])"
 
 
 class RightsRequestQuerySet(models.QuerySet["RightsRequest"]):
@@ -24,8 +28,8 @@ class RightsRequestQuerySet(models.QuerySet["RightsRequest"]):
         return self.filter(closed_on=None)
 
     def naming(self, email: str) -> Self:
-        """Return those that name the person of this address."""
-        return self.filter(person__icontains=email)
+        """Return those that name the person of this whole address: it may be the end of somebody else's."""
+        return self.filter(person__iregex=f"{_BEFORE}{re.escape(email)}{_AFTER}") if email else self.none()
 
 
 class RightsRequest(models.Model):

@@ -21,11 +21,12 @@ from contributors import acts, second_factor
 from contributors.acts import Kind
 from contributors.models import User
 from contributors.private_pages import private_page
-from contributors.second_factor import Answer, device_of, passed
+from contributors.second_factor import Answer, FactorChanged, device_of, passed
 from contributors.team_forms import CodeForm, EnrolForm, ReplaceForm
 from contributors.views.frame import render_page
 
 WRONG = "Ce code n’est pas le bon, ou il a déjà servi. Attendez que l’application en montre un autre."
+CHANGED = "Le second facteur de ce compte vient de changer. Si ce n’est pas vous, prévenez l’équipe."
 _KEY = "second_factor_key"  # in the session: a key that waits for its first code is this browser's alone
 
 
@@ -82,17 +83,30 @@ def enrol(request: HttpRequest, user: User) -> HttpResponse:
     if device and form.is_valid():
         form, answer = _checked(request, user, form, field="current")
     if answer.device or not device:
-        done = form.is_valid() and second_factor.enrol(user=user, key=key, code=form.cleaned_data["code"])
+        try:
+            done = form.is_valid() and second_factor.enrol(
+                user=user, key=key, code=form.cleaned_data["code"], replacing=answer.device
+            )
+        except FactorChanged:
+            messages.warning(request, CHANGED)
+            return redirect("second_factor_enrol")
         if done:
             del request.session[_KEY]
             _let_in(request, Answer(done[0]))
             return _show(request, done[1])
         if form.is_valid():
             form.add_error("code", WRONG)
+    return _show_key(request, user, key, form, answer, replaces=device is not None)
+
+
+def _show_key(
+    request: HttpRequest, user: User, key: str, form: Form, answer: Answer, *, replaces: bool
+) -> HttpResponse:
+    """Show the key of a new application, as text and as a picture, with the form that takes its first code."""
     context = {
-        "title": "Changer de second facteur" if device else "Protéger votre compte",
+        "title": "Changer de second facteur" if replaces else "Protéger votre compte",
         "form": form,
-        "replaces": device is not None,
+        "replaces": replaces,
         "key": second_factor.readable(key),
         "picture": segno.make(second_factor.address_of(user, key), error="m").svg_data_uri(
             scale=5, light="#fff", border=4

@@ -18,9 +18,11 @@ from moderation.admin.claiming import ClaimingAdmin
 from moderation.admin.decisions import DECISIONS, Decision
 from moderation.admin.flow import following, go_on, is_in_flow
 from moderation.admin.reasons import INSERT, ConfirmationForm
+from moderation.admin.seen import changed_since, seen_in, told_since
 from moderation.admin.territories import moderator
 from moderation.authors import Author
 from moderation.models import Claim, Sheet
+from moderation.wishes import newest_versions
 
 AT_ONCE = 500  # sheets: each is a transaction with its mails, and the page must answer within seconds
 NAMED = 20  # sheets listed by name on the page that asks once more
@@ -53,10 +55,16 @@ class DecidingAdmin(ClaimingAdmin):
         return [decision for decision in DECISIONS.values() if decision.applies_to(sheet)]
 
     def decide(
-        self, request: HttpRequest, decision: Decision, sheets: Iterable[Sheet], reason: str = ""
+        self,
+        request: HttpRequest,
+        decision: Decision,
+        sheets: Iterable[Sheet],
+        reason: str = "",
+        seen: dict[int, int | None] | None = None,
     ) -> None:
         """Decide, and tell the moderator what was done and what was not."""
-        outcome = decision.take(sheets, by=Author.moderator(moderator(request)), reason=reason)
+        by = Author.moderator(moderator(request))
+        outcome = decision.take(sheets, by=by, reason=reason, seen=seen)
         if len(outcome.done) == 1:
             title = outcome.done[0].title_text
             self.message_user(
@@ -86,12 +94,14 @@ class DecidingAdmin(ClaimingAdmin):
             self.message_user(request, text, messages.ERROR)
             return redirect(following(request, self.address("change", sheet.pk)))
         form = decision.form.of(request.POST if request.method == "POST" else None, sheet)
-        if form.is_valid():
-            self.decide(request, decision, [sheet], form.cleaned_data.get("reason", ""))
+        seen = seen_in(request.POST)
+        changed = told_since(sheet, seen) if changed_since(sheet, seen) else ""
+        if form.is_valid() and not changed:
+            self.decide(request, decision, [sheet], form.cleaned_data.get("reason", ""), {sheet.pk: seen})
             return self.after(request, sheet)
         back = following(request, self.address("change", sheet.pk))
         claim = self.claim_of_another(request, sheet)
-        return self._ask(request, decision, form, [sheet], back=back, claim=claim)
+        return self._ask(request, decision, form, [sheet], back=back, claim=claim, changed=changed)
 
     def after(self, request: HttpRequest, sheet: Sheet) -> HttpResponse:
         """Lead on from a sheet just decided about: to the next one for whoever takes them in turn, else to the list."""
@@ -115,7 +125,8 @@ class DecidingAdmin(ClaimingAdmin):
         confirmed = "confirmed" in request.POST
         form = decision.form.of(request.POST if confirmed else None, None)
         if form.is_valid():
-            self.decide(request, decision, sheets, form.cleaned_data.get("reason", ""))
+            seen = {sheet.pk: seen_in(request.POST, sheet) for sheet in sheets}
+            self.decide(request, decision, sheets, form.cleaned_data.get("reason", ""), seen)
             return None
         return self._ask(
             request,
@@ -168,6 +179,7 @@ class DecidingAdmin(ClaimingAdmin):
             "form": form,
             "sheets": sheets,
             "named": sheets[:NAMED],
+            "versions": newest_versions(sheets),
             "unnamed": len(sheets) - NAMED,
             "checkbox": ACTION_CHECKBOX_NAME,
             "insert": INSERT,

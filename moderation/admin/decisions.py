@@ -1,13 +1,15 @@
 """What a moderator may decide about a sheet: the transitions of `moderation.actions`, with their words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 
 from moderation import actions, freshness, questions, trusting
-from moderation.actions import MOVES, TransitionRefused
+from moderation.actions import MOVES, TransitionRefused, lock
 from moderation.admin.reasons import ConfirmationForm, OptionalReasonForm, QuestionForm, ReasonForm
+from moderation.admin.seen import changed_since
 from moderation.authors import Author
 from moderation.models import Revision, Sheet, Status, Trust
 
@@ -84,13 +86,28 @@ class Decision:
         """Tell whether this may be decided about this sheet now."""
         return sheet.status in self.origins and self.condition(sheet)
 
-    def take(self, sheets: Iterable[Sheet], *, by: Author, reason: str = "") -> Outcome:
-        """Decide about each sheet in turn, each in its own transaction: one that is refused leaves the others done."""
+    def take(
+        self,
+        sheets: Iterable[Sheet],
+        *,
+        by: Author,
+        reason: str = "",
+        seen: Mapping[int, int | None] | None = None,
+    ) -> Outcome:
+        """Decide about each sheet in turn, each in its own transaction: one that is refused leaves the others done.
+
+        `seen` has, by number, the version in which each was shown: one that changed since is left as it is.
+        """
         words = {"reason": reason} if "reason" in self.form.base_fields else {}
         outcome = Outcome()
         for sheet in sheets:
             try:
-                outcome.done.append(self.act(sheet=sheet, by=by, **words))
+                with transaction.atomic():
+                    if seen and changed_since(lock(sheet), seen.get(sheet.pk)):
+                        raise TransitionRefused(
+                            f"«\u00a0{sheet.title_text}\u00a0» vient de changer\u00a0: relisez-la avant de décider."
+                        )
+                    outcome.done.append(self.act(sheet=sheet, by=by, **words))
             except TransitionRefused as refusal:
                 outcome.refusals.append(str(refusal))
             except ObjectDoesNotExist:

@@ -62,14 +62,16 @@ class GroupAdmin(SuperusersOnly, django_auth.GroupAdmin):
     save_as = True  # « Modération du Finistère » starts as a copy of « Modération »
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
-        """Write down which rights and territories changed."""
+        """Write down which rights, territories and themes changed: without any, a group looks after all of them."""
         super().save_related(request, form, formsets, change)
-        territories = ", ".join(
-            form.instance.scopes.order_by("territory").values_list("territory", flat=True)
-        )
         told = [changes_of(form) if change else "créé"] if form.changed_data or not change else []
-        if any(formset.has_changed() for formset in formsets):
-            told.append(f"territoires\u00a0: {territories or 'toute la France'}")
+        changed = {formset.model for formset in formsets if formset.has_changed()}
+        if Scope in changed:
+            territories = form.instance.scopes.order_by("territory").values_list("territory", flat=True)
+            told.append(f"territoires\u00a0: {', '.join(territories) or 'toute la France'}")
+        if ThemeScope in changed:
+            themes = form.instance.theme_scopes.order_by("theme").values_list("theme", flat=True)
+            told.append(f"thèmes\u00a0: {', '.join(themes) or 'tous'}")
         if told:
             about = f"groupe {form.instance.name}"
             acts.record(Kind.GROUP, by=request.user, about=about, detail="\u202f; ".join(told))

@@ -22,6 +22,7 @@ from moderation.admin.decisions import DECISIONS
 from moderation.admin.filters import StatusFilter
 from moderation.admin.flow import following, is_in_flow
 from moderation.admin.pages import CappedPaginator
+from moderation.admin.seen import SeenAdmin
 from moderation.admin.sheet_form import SheetForm
 from moderation.admin.territories import moderator
 from moderation.admin.twins import TwinsAdmin
@@ -30,13 +31,14 @@ from moderation.authors import Author
 from moderation.erasure import erase
 from moderation.models import Proposal, Question, Report, Sheet, Status, Trust
 from moderation.queue import Waiting, moderation_url
+from moderation.wishes import newest_version
 from places.folding import Fold, fold
 
 SEARCHED_WORDS = 8
 COMPARED = (Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED)
 
 
-class SheetAdmin(DecidingAdmin, CheckingAdmin, VersionErasingAdmin, TwinsAdmin):
+class SheetAdmin(DecidingAdmin, CheckingAdmin, VersionErasingAdmin, TwinsAdmin, SeenAdmin):
     """Base of the admin of every kind of sheet.
 
     A kind says the field of its title (`search_fields`), its columns, filters and fieldsets, and what
@@ -108,6 +110,7 @@ class SheetAdmin(DecidingAdmin, CheckingAdmin, VersionErasingAdmin, TwinsAdmin):
                     for decision in decisions
                     if not decision.saves
                 ],
+                "seen": newest_version(sheet),
                 "questions": Question.objects.about(sheet).select_related("asked_by"),
                 "reports": Report.objects.about(sheet).waiting(),
                 "proposals": Proposal.objects.about(sheet).waiting(),
@@ -150,7 +153,7 @@ class SheetAdmin(DecidingAdmin, CheckingAdmin, VersionErasingAdmin, TwinsAdmin):
         return []
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
-        """Write only what was changed: the status, or a field that somebody else changed meanwhile, stays."""
+        """Write only what was changed: the status stays. What changed meanwhile, `SheetForm` says."""
         if not change:
             obj.save()
             return

@@ -126,3 +126,51 @@ def test_a_person_is_told_which_requests_name_them():
     ask(person="dominique@exemple.fr")
     (told,) = exporting.export_of(person)["demandes"]
     assert told["de la part de"] == "Camille Le Goff, Camille@exemple.fr"
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        "martin@orange.fr",
+        "Jeanne Martin <Martin@Orange.fr>",
+        "martin@orange.fr, 06 12 34 56 78",
+        "par courriel (martin@orange.fr)",
+        "Elle écrit de martin@orange.fr.",
+        "mailto:martin@orange.fr",
+        "autre@exemple.fr;martin@orange.fr",
+    ],
+)
+def test_a_whole_address_names_its_holder(person):
+    asked = ask(person=person)
+    assert list(RightsRequest.objects.naming("martin@orange.fr")) == [asked]
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        "Jean Martin, j.martin@orange.fr",
+        "jmartin@orange.fr",
+        "j-martin@orange.fr",
+        "j+martin@orange.fr",
+        "j'martin@orange.fr",
+        "émartin@orange.fr",
+        "martin@orange.fr.exemple.com",
+        "martin@orange.frites",
+        "martin@orangexfr",
+        "martin@orange.fr-exemple.com",
+        "",
+    ],
+)
+def test_a_part_of_the_address_of_another_does_not(person):
+    ask(person=person)
+    for email in ("martin@orange.fr", "", ".*"):
+        assert not RightsRequest.objects.naming(email).exists(), email
+
+
+@pytest.mark.parametrize(
+    "email", ["a+b@exemple.fr", "a.b{c}|d@exemple.fr", "o'b^$*?@exemple.fr", "a\\b@exemple.fr"]
+)
+def test_an_address_is_no_pattern(email):
+    asked = ask(person=f"Camille, {email}")
+    ask(person="ab@exemple.fr")
+    assert list(RightsRequest.objects.naming(email)) == [asked]

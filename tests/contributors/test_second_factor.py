@@ -104,7 +104,7 @@ def test_new_recovery_codes_replace_the_former(clock, user):
 def test_a_wrong_first_code_enrols_nothing(clock, user):
     key = second_factor.new_key()
     for code in (wrong_code(key), "", "x"):
-        assert second_factor.enrol(user=user, key=key, code=code) is None
+        assert second_factor.enrol(user=user, key=key, code=code, replacing=None) is None
     assert not TOTPDevice.objects.exists() and not RecoveryCode.objects.exists()
 
 
@@ -119,8 +119,34 @@ def test_another_application_replaces_the_former(clock, user):
 def test_a_wrong_code_keeps_the_application_in_use(clock, user):
     former, _ = enrolled(user)
     key = second_factor.new_key()
-    assert second_factor.enrol(user=user, key=key, code=wrong_code(key)) is None
+    device = second_factor.device_of(user)
+    assert second_factor.enrol(user=user, key=key, code=wrong_code(key), replacing=device) is None
     assert TOTPDevice.objects.get().key == former
+
+
+@pytest.mark.parametrize("had_one", [False, True])
+def test_a_first_application_does_not_take_the_place_of_another(clock, user, had_one):
+    """Two enrol at once, with the password: both saw that the account had none, or the same one."""
+    seen = None
+    if had_one:
+        enrolled(user)
+        seen = second_factor.device_of(user)
+    first, _ = enrolled(user)
+    key = second_factor.new_key()
+    with pytest.raises(second_factor.FactorChanged):
+        second_factor.enrol(user=user, key=key, code=code_of(key), replacing=seen)
+    assert TOTPDevice.objects.get().key == first
+    assert RecoveryCode.objects.count() == second_factor.RECOVERY_CODES
+
+
+def test_what_was_removed_meanwhile_is_not_replaced(clock, user):
+    enrolled(user)
+    device = second_factor.device_of(user)
+    second_factor.remove(user=user, by=None)
+    key = second_factor.new_key()
+    with pytest.raises(second_factor.FactorChanged):
+        second_factor.enrol(user=user, key=key, code=code_of(key), replacing=device)
+    assert not TOTPDevice.objects.exists()
 
 
 def test_removal_takes_everything_and_is_told_once(clock, user):

@@ -111,6 +111,26 @@ def test_changes_of_groups_are_told(client):
 
 
 @pytest.mark.django_db
+def test_changes_of_themes_are_told(client):
+    """To take a theme away from a group widens what it may do."""
+    client.force_login(makers.make_administrator())
+    makers.make_theme("sante", "Santé")
+    makers.make_department()
+    group = Group.objects.create(name="Santé")
+    url = f"{GROUPS}{group.pk}/change/"
+    client.post(url, filled(client, url) | {"theme_scopes-0-theme": "sante"})
+    client.post(url, filled(client, url) | {"theme_scopes-0-DELETE": "on"})
+    both = {"theme_scopes-0-theme": "sante", "scopes-0-territory": "departement-29"}
+    client.post(url, filled(client, url) | both)
+    told = list(SensitiveAct.objects.filter(kind="group").order_by("pk").values_list("detail", flat=True))
+    assert told == [
+        "thèmes\u00a0: sante",
+        "thèmes\u00a0: tous",
+        "territoires\u00a0: departement-29\u202f; thèmes\u00a0: sante",
+    ]
+
+
+@pytest.mark.django_db
 def test_coordinators_have_the_rights_of_moderators_and_invite():
     import_module("moderation.migrations.0002_moderators").make_group(apps, None)
     import_module("moderation.migrations.0014_coordination").make_group(apps, None)

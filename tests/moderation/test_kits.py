@@ -1,11 +1,12 @@
 """Lists of sheets to verify, and the answers that are typed in."""
 
 import threading
+import time
 from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from initiatives.models import Actor, Initiative
@@ -182,7 +183,7 @@ def test_an_erased_sheet_leaves_its_list(coordinator):
     lost = kit.lines.get(number=1)
     erasure.erase(sheet=sheet)
     assert titles(kit) == ["Gardée"]
-    with pytest.raises(KitLine.DoesNotExist):
+    with pytest.raises(TransitionRefused, match="n’existe plus"):
         kits.enter(line=lost, answer="true", note="", by=Author.moderator(coordinator))
 
 
@@ -223,3 +224,41 @@ def test_22_two_people_enter_the_same_line_at_once():
     assert sorted(outcomes) == ["kept", "refused"]
     assert Report.objects.count() == 1
     assert connection.is_usable()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("value", ["true", "wrong"])
+def test_an_answer_and_the_erasure_of_its_sheet_wait_for_each_other(value):
+    """Whoever erases locks the sheet, then deletes its lines: nobody may hold a line and wait for the sheet."""
+    coordinator = makers.make_moderator("coordination")
+    sheet = makers.make_initiative()
+    line = kit_of(coordinator).lines.get()
+    outcomes = []
+
+    def enter():
+        try:
+            kits.enter(line=line, answer=value, note="Note", by=Author.moderator(coordinator))
+        except TransitionRefused as refusal:
+            outcomes.append(str(refusal))
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=enter)
+    with transaction.atomic():
+        actions.lock(sheet)
+        thread.start()
+        wait_until_somebody_waits()
+        erasure.erase(sheet=sheet)
+    thread.join(20)
+    assert outcomes == ["Cette fiche n’existe plus."]
+    assert not Report.objects.exists() and not KitLine.objects.exists()
+
+
+def wait_until_somebody_waits():
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("Nobody waits.")

@@ -291,3 +291,18 @@ def test_the_demonstration_never_asks(client, user, production, settings):
 def test_the_menu_of_the_admin_leads_there(client, user, production):
     let_in(client, user, production)
     assert f'href="{reverse("second_factor")}"' in client.get("/admin/").content.decode()
+
+
+def test_two_first_enrolments_at_once_leave_the_first_in_place(client, user, monkeypatch):
+    """The second browser looked when there was no application yet."""
+    give_password(client)
+    key, _ = key_shown(client)
+    first, _ = enrolled(user)
+    seen = iter([None])
+    looked = second_factor.device_of
+    monkeypatch.setattr("contributors.views.second_factor.device_of", lambda user: next(seen, looked(user)))
+    response = client.post(ENROL, {"code": code_of(key)}, follow=True)
+    assert TOTPDevice.objects.get().key == first
+    assert [address for address, _ in response.redirect_chain] == [ENROL, CODE]
+    assert "vient de changer" in response.content.decode()
+    assert not inside(client)

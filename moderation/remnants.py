@@ -1,0 +1,66 @@
+"""What still tells of a sheet for a while once it is erased: changes somebody is typing, mails that wait to be sent."""
+
+import re
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from contributors.models import Contributor, Draft
+from contributors.typography import typo
+from moderation.edit_drafts import kind_of
+from moderation.models import Proposal, Report, Sheet
+from moderation.queue import moderation_url
+from outbox.models import Message
+from photos.models import Photo
+
+UNSENT = (Message.State.WAITING, Message.State.FAILED)  # the text of the others is erased already
+
+
+def forget(sheet: Sheet) -> list[Photo]:
+    """Delete what was being changed in a sheet, and the mails to anybody that name it; return the photos to erase."""
+    drafts = list(Draft.objects.filter(kind=kind_of(sheet)).select_related("photo"))
+    Draft.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
+    Message.objects.filter(pk__in=[message.pk for message in _unsent_about(sheet)]).delete()
+    return [draft.photo for draft in drafts if isinstance(draft.photo, Photo)]
+
+
+def _unsent_about(sheet: Sheet) -> list[Message]:
+    """Return the mails that were not sent and hold the address or the title of a sheet.
+
+    Those to moderators always hold an address. Of the others, some hold but a title, which another sheet of the same
+    person may have too: these are left.
+    """
+    titles = {sheet.title_text, typo(sheet.title_text)}
+    addresses = [sheet.get_absolute_url(), moderation_url(sheet), *_pages_about(sheet)]
+    said = Q()
+    for words in titles:
+        said |= Q(subject__contains=words) | Q(body__contains=words)
+    for address in addresses:
+        said |= Q(body__contains=address)
+    whole = "|".join(map(re.escape, titles))
+    named = re.compile(f"(^|«\u00a0|[:?] |^- )({whole})($|\u00a0»| [(])", re.MULTILINE)
+    found = []
+    for message in Message.objects.filter(said, state__in=UNSENT):
+        text = f"{message.subject}\n{message.body}"
+        if any(address in text for address in addresses) or (
+            named.search(text) and "/admin/" not in text and not _has_a_namesake(sheet, message.to)
+        ):
+            found.append(message)
+    return found
+
+
+def _pages_about(sheet: Sheet) -> Iterable[str]:
+    """Yield the addresses where moderators decide about what people said of a sheet."""
+    for model in (Proposal, Report):
+        for number in model._default_manager.filter(
+            content_type=sheet.content_type(), object_id=sheet.pk
+        ).values_list("pk", flat=True):
+            yield f"/admin/moderation/{model._meta.model_name}/{number}/"
+
+
+def _has_a_namesake(sheet: Sheet, email: str) -> bool:
+    """Tell whether somebody sent another sheet of this title."""
+    sent = type(sheet)._default_manager.filter(
+        submitted_by__in=Contributor.objects.filter(email__iexact=email)
+    )
+    return any(other.title_text == sheet.title_text for other in sent.exclude(pk=sheet.pk))
