@@ -1,7 +1,7 @@
 """A visit of the site in a browser that writes down what no reader sees: errors, refused scripts, other origins."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -10,10 +10,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
 
 PHONE, DESKTOP = 360, 1280  # CSS pixels
-# Each width and each colour scheme once: pages of a journey are long to reach. Public pages are seen in all four.
+# Each width and each colour scheme once: pages of a journey are long to reach. Public pages have both.
 SCREENS = [(PHONE, True), (DESKTOP, False)]  # width, dark
 HEIGHTS = {PHONE: 740, DESKTOP: 900}
 # WCAG 2.0, 2.1 and 2.2, levels A and AA, and what axe calls best practices.
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]  # what a colour scheme changes
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 WAIT = 10_000  # milliseconds: two cores, two workers
 # One transparent pixel: what the tile server answers in tests.
@@ -104,14 +105,15 @@ def visiting(
         context.close()
 
 
-def accessibility_faults(page: Page, *, preload: bool = True) -> list[str]:
+def accessibility_faults(page: Page, *, preload: bool = True, only: Sequence[str] = ()) -> list[str]:
     """Return the violations that axe-core finds in the page as it is now, with the first elements concerned.
 
+    `only` names the rules to look at; all by default.
     Without `preload`, it leaves alone style sheets that import others, as the forms of Django's admin do: it copies
     them into the page, which the policy refuses.
     """
     options = {
-        "runOnly": {"type": "tag", "values": AXE_RULES},
+        "runOnly": {"type": "rule", "values": only} if only else {"type": "tag", "values": AXE_RULES},
         "resultTypes": ["violations"],
         "preload": preload,
     }
