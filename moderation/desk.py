@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 
 from contributors.models import User
@@ -72,26 +72,19 @@ def answers_line(kind: type[Sheet], user: User) -> Line:
 
 def reports_line(user: User) -> Line:
     """Return the reports of visitors that nobody dealt with yet."""
-    waiting = Report.objects.waiting().moderated_by(user).order_by()
-    found = waiting.aggregate(count=Count("pk"), since=Min("created_at"))
-    return Line(
-        name="signalements",
-        url=reverse("admin:moderation_report_changelist"),
-        count=found["count"],
-        since=found["since"],
-    )
+    return _line("signalements", "report", Report.objects.waiting().moderated_by(user), "created_at")
 
 
 def proposals_line(user: User) -> Line:
     """Return the changes that visitors propose and nobody decided about yet."""
-    waiting = Proposal.objects.waiting().moderated_by(user).order_by()
-    found = waiting.aggregate(count=Count("pk"), since=Min("queued_at"))
-    return Line(
-        name="modifications proposées",
-        url=reverse("admin:moderation_proposal_changelist"),
-        count=found["count"],
-        since=found["since"],
-    )
+    waiting = Proposal.objects.waiting().moderated_by(user)
+    return _line("modifications proposées", "proposal", waiting, "queued_at")
+
+
+def _line(name: str, model: str, waiting: QuerySet, since: str) -> Line:
+    found = waiting.order_by().aggregate(count=Count("pk"), since=Min(since))
+    url = reverse(f"admin:moderation_{model}_changelist")
+    return Line(name=name, url=url, count=found["count"], since=found["since"])
 
 
 register("moderation.view_proposal", proposals_line)
