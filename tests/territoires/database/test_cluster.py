@@ -5,6 +5,7 @@ import pwd
 import signal
 import stat
 import subprocess
+import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -247,10 +248,10 @@ def test_root_never_runs_the_server_nor_opens_a_closed_folder(tmp_path):
 
 
 @as_root
-def test_an_ordinary_account(tmp_path_factory):
+def test_an_ordinary_account():
     nobody = pwd.getpwnam("nobody")
-    home = Path("/var/tmp") / tmp_path_factory.mktemp("nobody").name
-    home.mkdir()
+    # Where that account may go, unlike pytest's own; a run that was killed leaves its directory behind.
+    home = Path(tempfile.mkdtemp(prefix="nobody", dir="/var/tmp"))
     os.chown(home, nobody.pw_uid, nobody.pw_gid)
     cluster = Cluster(home / "var")
     child = os.fork()
