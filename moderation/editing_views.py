@@ -21,7 +21,7 @@ from moderation.editing import EditForm
 from moderation.links import gone, opened
 from moderation.models import Proposal, Sheet, Trust
 from moderation.proposals import SheetChanged
-from moderation.wishes import newest_version, wishes_of
+from moderation.wishes import newest_version, read_version, wishes_of
 
 FORMS_AN_HOUR = 200  # per visitor: a workshop shares one address; each form may bring a photo to decode
 SENT_AN_HOUR = 50  # per visitor
@@ -195,13 +195,12 @@ def _limited(request: HttpRequest, form: EditForm) -> Hit | None:
 
 def _send(request: HttpRequest, editing: Editing, token: str) -> HttpResponse:
     """Send what a draft changes. Raises SheetChanged and TransitionRefused."""
-    seen = request.POST.get("seen", "")
     try:
         edit_drafts.submit(
             sheet=editing.sheet,
             token=token,
             contributor=editing.contributor,
-            seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else 0,
+            seen=read_version(request.POST.get("seen", "")),
         )
     except DraftGone:
         return _draft_gone(request, editing)

@@ -19,6 +19,7 @@ from moderation.combining import combined, parted
 from moderation.handing_on import hand_back, hand_on
 from moderation.models import Merge, Revision, Sheet, Status
 from moderation.snapshots import faults
+from moderation.wishes import newest_version
 
 LOSES_FROM = (Status.PENDING, Status.PUBLISHED)
 
@@ -29,8 +30,7 @@ class ChangedMeanwhile(TransitionRefused):
 
 def newest_of(*sheets: Sheet) -> str:
     """Return what tells what these sheets say now from what they said before."""
-    newest = (Revision.objects.about(sheet).values_list("pk", flat=True).first() for sheet in sheets)
-    return ".".join(str(number or 0) for number in newest)
+    return ".".join(str(newest_version(sheet)) for sheet in sheets)
 
 
 def why_not(winner: Sheet, loser: Sheet) -> str:

@@ -43,6 +43,11 @@ def newest_version(sheet: Sheet) -> int:
     return Revision.objects.about(sheet).values_list("pk", flat=True).first() or 0
 
 
+def read_version(text: str) -> int:
+    """Return the number of a version as a page sent it back; -1, which no sheet has, when it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1
+
+
 def newest_versions(sheets: Sequence[Sheet]) -> list[tuple[int, int]]:
     """Return the number of each of these sheets of one kind, and of its last revision, 0 when it has none."""
     numbers = [sheet.pk for sheet in sheets]

@@ -22,7 +22,7 @@ from moderation.models import Proposal, Sheet, Trust
 from moderation.models.proposal import LENGTH
 from moderation.queue import moderation_url
 from moderation.snapshots import not_back
-from moderation.wishes import Wish, newest_version, wishes
+from moderation.wishes import Wish, newest_version, read_version, wishes
 
 CHANGED = "La fiche vient de changer\u00a0: voici ce que la proposition y changerait maintenant."
 
@@ -145,16 +145,15 @@ class ProposalAdmin(admin.ModelAdmin):
         may = self.has_change_permission(request, proposal)
         if not may and not self.has_view_permission(request, proposal):
             raise PermissionDenied
-        # The version before the sheet itself: what comes in between is not taken for seen.
-        seen, offered = self._offered(request, object_id)
+        seen, offered = self._offered(proposal)
         form = DecisionForm(request.POST if request.method == "POST" else None, offered=offered)
         if request.method == "POST":
             if not may:
                 raise PermissionDenied
             if form.is_valid() and self._decide(request, proposal, form):
                 return redirect(reverse("admin:moderation_proposal_changelist"))
-            seen, offered = self._offered(request, object_id)
             proposal = self.get_object(request, object_id)
+            seen, offered = self._offered(proposal)
         sheet = proposal.sheet
         context = {
             **self.admin_site.each_context(request),
@@ -173,16 +172,17 @@ class ProposalAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "moderation/admin/proposal.html", context)
 
-    def _offered(self, request: HttpRequest, object_id: str) -> tuple[int, list[Wish]]:
+    def _offered(self, proposal: Any) -> tuple[int, list[Wish]]:
         """Return the newest version of the sheet, and what the proposal would change in it."""
-        seen = newest_version(self.get_object(request, object_id).sheet)
-        proposal = self.get_object(request, object_id)
+        seen = newest_version(
+            proposal.sheet
+        )  # before the sheet is read: what comes in between is not taken for seen
+        proposal.sheet.refresh_from_db()
         return seen, wishes(proposal, proposal.sheet)
 
     def _decide(self, request: HttpRequest, proposal: Proposal, form: DecisionForm) -> bool:
         """Accept or refuse, and say so; return whether it is done."""
         by, told = Author.moderator(moderator(request)), form.cleaned_data
-        seen = request.POST.get("seen", "")
         try:
             if "refuse" in request.POST:
                 proposals.refuse(proposal=proposal, by=by, reason=told["answer"])
@@ -192,7 +192,7 @@ class ProposalAdmin(admin.ModelAdmin):
                 proposal=proposal,
                 by=by,
                 names=told["names"],
-                seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else -1,
+                seen=read_version(request.POST.get("seen", "")),
                 answer=told["answer"],
                 trusting=told["trusting"],
             )

@@ -15,6 +15,7 @@ from moderation.authors import Author
 from moderation.history import changes
 from moderation.models import Revision, Sheet
 from moderation.snapshots import not_back
+from moderation.wishes import newest_version
 
 
 class RevertingAdmin(ReadingAdmin):
@@ -41,7 +42,7 @@ class RevertingAdmin(ReadingAdmin):
             raise PermissionDenied
         versions = Revision.objects.about(sheet)
         version = get_object_or_404(versions, pk=version_id)
-        newest = str(versions.values_list("pk", flat=True).first())
+        newest = str(newest_version(sheet))
         reader = self.reader(self.model, public=False)
         now = sheet.snapshot()
         reader.prepare([now, version.data])

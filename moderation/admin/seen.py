@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from moderation.history import changes
 from moderation.models import Revision, Sheet
-from moderation.wishes import newest_version
+from moderation.wishes import newest_version, read_version
 
 SEEN = "seen"  # name of the hidden field
 MAX_ROWS = 1000  # as Django's formsets: beyond, it refuses the form itself
@@ -32,7 +32,7 @@ def seen_in(data: Mapping[str, Any], sheet: Sheet | None = None) -> int | None:
     if sent is None:
         return None
     text = str(sent)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else -1
+    return read_version(text)
 
 
 def changed_since(sheet: Sheet, seen: int | None) -> bool:

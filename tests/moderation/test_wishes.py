@@ -3,7 +3,7 @@ import pytest
 from initiatives.models import Initiative
 from moderation import actions
 from moderation.authors import Author
-from moderation.wishes import newest_version, wishes_of
+from moderation.wishes import newest_version, read_version, wishes_of
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +52,10 @@ def test_the_version_grows_with_each_change():
         title="x", summary="x", main_theme=makers.make_theme(), stage="idee", scale="commune"
     )
     assert newest_version(untold) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("12", 12), ("0", 0), ("", -1), ("x", -1), ("-3", -1), ("²", -1), ("9" * 30, -1)]
+)
+def test_the_number_of_a_version_as_it_comes_back(text, number):
+    assert read_version(text) == number
