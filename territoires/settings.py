@@ -197,6 +197,9 @@ TILE_ATTRIBUTION: str = env.str(
 )
 LEAFLET_CONFIG = {"TILES": [], "NO_GLOBALS": False, "FORCE_IMAGE_PATH": False}
 
+# What only one side declares (« we work with them ») is shown as such; False: not before the other confirmed it.
+SHOW_DECLARED_RELATIONS: bool = env.bool("SHOW_DECLARED_RELATIONS", True)
+
 # --- Security headers ---------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy.directives(TILE_URL)}
 X_FRAME_OPTIONS = "DENY"

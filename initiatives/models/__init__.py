@@ -2,11 +2,13 @@
 
 from initiatives.models.actor import Actor, Membership
 from initiatives.models.initiative import Initiative
+from initiatives.models.kinship import Kinship
 from initiatives.models.listing import CellCount, FrequentKey, KeyBits, KeyCount, Listing, PairCount, Pin
 from initiatives.models.location import Location
 from initiatives.models.map_point import MapBits, MapPoint, NewPin
 from initiatives.models.participation import Participation
 from initiatives.models.reach import Scale, Stage
+from initiatives.models.relation import DeclaredBy, Relation
 from initiatives.models.synonym import Synonyms
 from initiatives.models.tag import Tag, TaggedInitiative
 from initiatives.models.theme import InitiativeTheme, Theme
@@ -15,11 +17,13 @@ from initiatives.models.word import Word
 __all__ = [
     "Actor",
     "CellCount",
+    "DeclaredBy",
     "FrequentKey",
     "Initiative",
     "InitiativeTheme",
     "KeyBits",
     "KeyCount",
+    "Kinship",
     "Listing",
     "Location",
     "MapBits",
@@ -29,6 +33,7 @@ __all__ = [
     "PairCount",
     "Participation",
     "Pin",
+    "Relation",
     "Scale",
     "Stage",
     "Synonyms",

@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from initiatives.models.relation import Relation, RelationQuerySet
 from initiatives.models.slugs import free_slug
 from initiatives.refresh import refresh_projection
 from moderation.models import FormerSlug, Sheet, SheetQuerySet, Status
@@ -201,16 +202,19 @@ class Actor(Sheet):
         refresh_projection(self.participations.values_list("initiative", flat=True))
 
 
-class Membership(models.Model):
-    """An actor is a member of a network."""
+class Membership(Relation):
+    """An actor, the subject, is a member of a network, the object."""
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="memberships", verbose_name="acteur")
     network = models.ForeignKey(Actor, models.CASCADE, related_name="memberships_in", verbose_name="réseau")
 
-    class Meta:
+    objects = RelationQuerySet["Membership"].as_manager()
+
+    class Meta(Relation.Meta):
         verbose_name = "appartenance à un réseau"
         verbose_name_plural = "appartenances à des réseaux"
         constraints = [
+            *Relation.Meta.constraints,
             models.UniqueConstraint(fields=["actor", "network"], name="membership_once"),
             models.CheckConstraint(condition=~Q(actor=F("network")), name="membership_not_of_itself"),
         ]

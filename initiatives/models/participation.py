@@ -3,9 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
+from initiatives.models.relation import Relation, RelationQuerySet
 
-class Participation(models.Model):
-    """The role of an actor in an initiative."""
+
+class Participation(Relation):
+    """The role of an actor in an initiative: the actor is the subject, the initiative the object."""
 
     class Role(models.TextChoices):
         LEADS = "porte", "Porte"
@@ -20,9 +22,12 @@ class Participation(models.Model):
     )
     role = models.CharField("rôle", max_length=12, choices=Role, default=Role.LEADS)
 
-    class Meta:
+    objects = RelationQuerySet["Participation"].as_manager()
+
+    class Meta(Relation.Meta):
         verbose_name = "participation"
         constraints = [
+            *Relation.Meta.constraints,
             models.UniqueConstraint(fields=["initiative", "actor", "role"], name="participation_once"),
             models.CheckConstraint(
                 condition=Q(role__in=["porte", "partenaire", "finance", "accueille", "soutient"]),

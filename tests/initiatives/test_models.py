@@ -3,8 +3,10 @@ from django.db import IntegrityError, transaction
 
 from initiatives.models import (
     Actor,
+    DeclaredBy,
     Initiative,
     KeyCount,
+    Kinship,
     Listing,
     Location,
     Membership,
@@ -216,3 +218,31 @@ def test_tags_are_remembered_until_one_changes(django_assert_num_queries):
     verger.name = "Vergers"
     verger.save()
     assert Tag.objects.remembered([verger.pk])[verger.pk].name == "Vergers"
+
+
+def test_what_one_side_declares_is_shown_as_the_settings_say(settings):
+    initiative, actor = makers.make_initiative(), makers.make_actor()
+    agreed = Participation.objects.create(initiative=initiative, actor=actor, role="porte")
+    alone = Participation.objects.create(
+        initiative=initiative, actor=actor, role="finance", declared_by=DeclaredBy.SUBJECT
+    )
+    assert (agreed.is_agreed, alone.is_agreed) == (True, False)
+    assert set(Participation.objects.shown()) == {agreed, alone}
+    settings.SHOW_DECLARED_RELATIONS = False
+    assert list(Participation.objects.shown()) == list(Participation.objects.agreed()) == [agreed]
+
+
+@pytest.mark.parametrize("fields", [{"kind": "copie"}, {"declared_by": "nul"}])
+def test_a_kinship_is_of_a_known_kind_and_declared_by_a_known_side(fields):
+    one, other = makers.make_initiative("Une"), makers.make_initiative("Autre")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Kinship.objects.create(initiative=one, other=other, **{"kind": "suite"} | fields)
+
+
+def test_an_initiative_is_bound_to_another_once_and_never_to_itself():
+    one, other = makers.make_initiative("Une"), makers.make_initiative("Autre")
+    kinship = Kinship.objects.create(initiative=one, other=other, kind=Kinship.Kind.INSPIRED)
+    assert str(kinship) == "Une s’inspire de Autre"
+    for initiative, target in ((one, other), (one, one)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Kinship.objects.create(initiative=initiative, other=target, kind=Kinship.Kind.INSPIRED)

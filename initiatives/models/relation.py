@@ -1,0 +1,50 @@
+"""What binds two sheets: an actor and an initiative, an actor and a network, two initiatives."""
+
+from typing import Self, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+_Row = TypeVar("_Row", bound=models.Model)
+
+
+class DeclaredBy(models.TextChoices):
+    """Which side says so. The subject is the side that does: who leads, who is a member, what takes inspiration."""
+
+    BOTH = "both", "les deux côtés"
+    SUBJECT = "subject", "le premier côté seul"
+    OBJECT = "object", "le second côté seul"
+
+
+class RelationQuerySet(models.QuerySet[_Row]):
+    """Sets of relations of one kind."""
+
+    def agreed(self) -> Self:
+        """Return those that both sides confirmed."""
+        return self.filter(declared_by=DeclaredBy.BOTH)
+
+    def shown(self) -> Self:
+        """Return those that the public sees: agreed, and those that one side declares if the settings say so."""
+        return self if settings.SHOW_DECLARED_RELATIONS else self.agreed()
+
+
+class Relation(models.Model):
+    """Abstract: a relation, and which of its two sides declares it."""
+
+    declared_by = models.CharField(
+        "déclarée par", max_length=7, choices=DeclaredBy, default=DeclaredBy.BOTH, db_default=DeclaredBy.BOTH
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(declared_by__in=DeclaredBy.values), name="%(class)s_declared_by_known"
+            )
+        ]
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether both sides confirmed it."""
+        return self.declared_by == DeclaredBy.BOTH
