@@ -63,6 +63,9 @@ class SignedLink(models.Model):
         CONFIRM = "confirm", "confirmer une proposition"
         FOLLOW = "follow", "suivre une fiche"
         PROPOSE = "propose", "confirmer une modification"
+        RELATE = "relate", "répondre à une relation proposée"
+        ANSWER = "answer", "répondre à un message ou à une mise en relation"
+        ANIMATE = "animate", "accepter d’animer un territoire"
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField("objet", max_length=20, choices=Purpose)
