@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models import Max, Min
 
 from initiatives.filters import Box, Filters
-from initiatives.models.actor import COMMUNE_PATHS
+from initiatives.models.actor_set import COMMUNE_PATHS
 from initiatives.results import Found
 from places.models import Commune, Department
 from places.territory import Territory

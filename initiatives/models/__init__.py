@@ -1,6 +1,7 @@
 """The directory: initiatives, where they happen, who carries them, and what the public reads of them."""
 
 from initiatives.models.actor import Actor, Membership
+from initiatives.models.actor_listing import ActorListing
 from initiatives.models.initiative import Initiative
 from initiatives.models.kinship import Kinship
 from initiatives.models.listing import CellCount, FrequentKey, KeyBits, KeyCount, Listing, PairCount, Pin
@@ -10,12 +11,14 @@ from initiatives.models.participation import Participation
 from initiatives.models.reach import Scale, Stage
 from initiatives.models.relation import DeclaredBy, Relation
 from initiatives.models.synonym import Synonyms
-from initiatives.models.tag import Tag, TaggedInitiative
-from initiatives.models.theme import InitiativeTheme, Theme
+from initiatives.models.tag import Tag, TaggedActor, TaggedInitiative
+from initiatives.models.theme import ActorTheme, InitiativeTheme, Theme
 from initiatives.models.word import Word
 
 __all__ = [
     "Actor",
+    "ActorListing",
+    "ActorTheme",
     "CellCount",
     "DeclaredBy",
     "FrequentKey",
@@ -38,6 +41,7 @@ __all__ = [
     "Stage",
     "Synonyms",
     "Tag",
+    "TaggedActor",
     "TaggedInitiative",
     "Theme",
     "Word",

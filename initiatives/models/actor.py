@@ -1,79 +1,34 @@
 """People and organisations behind initiatives."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
+from taggit.managers import TaggableManager
 
+from initiatives.models.actor_set import ActorQuerySet
 from initiatives.models.relation import Relation, RelationQuerySet
 from initiatives.models.slugs import free_slug
-from initiatives.refresh import refresh_projection
-from moderation.models import FormerSlug, Sheet, SheetQuerySet, Status
+from initiatives.models.tag import TaggedActor
+from initiatives.refresh import refresh_actors, refresh_projection
+from moderation.models import FormerSlug, Sheet
 from places.addresses import address
-from places.folding import Fold, fold
+from places.folding import Fold
 from places.territory import Territory
 
 if TYPE_CHECKING:
     from moderation.editing import EditForm
 
-COMMUNE_PATHS = {
-    "region": "commune__department__region",
-    "departement": "commune__department",
-    "intercommunalite": "commune__intercommunality",
-    "commune": "commune",
-}
+
+def check_territory(token: str) -> None:
+    """Raise ValidationError unless a token such as `departement-29` names a territory."""
+    if Territory.from_token(token) is None:
+        raise ValidationError("Ce territoire n’existe pas, ou plus.", code="unknown")
 
 
-class ActorQuerySet(SheetQuerySet):
-    """Sets of actors."""
-
-    def within(self, territories: Iterable[str]) -> Self:
-        """Return the actors based inside one of these territories, or active in an initiative there.
-
-        A submission that waits gives no hold on a published actor that it names, only on one that waits with it. One
-        that joined another lies where that one does, which has its initiatives.
-        """
-        from initiatives.models.initiative import Initiative
-
-        based = Q(pk__in=[])
-        for territory in filter(None, map(Territory.from_token, territories)):
-            based |= Q(**{COMMUNE_PATHS[territory.kind]: territory.code})
-        there = Initiative.objects.within(territories)
-        active = Q(pk__in=there.published().values("participations__actor"))
-        waiting = ~Q(status=Status.PUBLISHED) & Q(pk__in=there.values("participations__actor"))
-        merged = Q(status=Status.MERGED, merged_into__in=Actor.objects.filter(based | active | waiting))
-        return self.filter(based | active | waiting | merged)
-
-    def on_their_own(self) -> Self:
-        """Return the actors that no initiative names that waits: they share its fate."""
-        from initiatives.models.initiative import Initiative
-
-        together = Initiative.objects.filter(status=Status.PENDING, participations__actor=OuterRef("pk"))
-        return self.exclude(Exists(together))
-
-    def named_like(self, text: str) -> Self:
-        """Return the actors whose name holds every word of `text`, in any order, accents and case apart."""
-        actors = self.alias(name_key=Fold(F("name")))
-        for word in fold(text).split()[:10]:
-            actors = actors.filter(name_key__contains=word)
-        return actors
-
-    def with_places(self) -> Self:
-        """Fetch the communes."""
-        return self.select_related("commune")
-
-    def by_place(self) -> Self:
-        """Sort by commune, then by name; those without a commune come last."""
-        return self.order_by(F("commune__key").asc(nulls_last=True), Fold(F("name")), "pk")
-
-    def by_name(self) -> Self:
-        """Sort by name, accents and case apart."""
-        return self.order_by(Fold(F("name")), "pk")
-
-
-class Actor(Sheet):
+class Actor(Sheet):  # type: ignore[django-manager-missing] # taggit has no types
     """A body, a group or, by their own consent only, a person that takes part in initiatives."""
 
     class Kind(models.TextChoices):
@@ -94,6 +49,21 @@ class Actor(Sheet):
     commune = models.ForeignKey(
         "places.Commune", models.PROTECT, null=True, blank=True, related_name="actors", verbose_name="commune"
     )
+    territory = models.CharField(
+        "agit dans",
+        max_length=40,
+        blank=True,
+        validators=[check_territory],
+        help_text="Vide quand il agit là où il est.",
+    )
+    themes = models.ManyToManyField(
+        "initiatives.Theme",
+        through="initiatives.ActorTheme",
+        related_name="actors",
+        verbose_name="thèmes",
+        blank=True,
+    )
+    skills = TaggableManager("savoir-faire", through=TaggedActor, blank=True, help_text="")
     links = models.JSONField("liens", default=list, blank=True)
     phone = models.CharField("téléphone public", max_length=30, blank=True)
     email = models.EmailField("adresse électronique publique", blank=True)
@@ -136,6 +106,7 @@ class Actor(Sheet):
             GinIndex(OpClass(Fold(F("name")), "gin_trgm_ops"), name="actor_name_trigrams"),
             # For LIKE 'text%', whatever the collation of the database.
             models.Index(OpClass(Fold(F("name")), "text_pattern_ops"), name="actor_name_beginning"),
+            models.Index(fields=["territory"], condition=~Q(territory=""), name="actor_territory"),
         ]
 
     def __str__(self) -> str:
@@ -156,6 +127,17 @@ class Actor(Sheet):
         """Where it is based, in a few words."""
         return self.commune.label if self.commune else ""
 
+    @property
+    def acts_in(self) -> Territory | None:
+        """The territory where it says it acts; None when that is where it is based."""
+        return Territory.from_token(self.territory) if self.territory else None
+
+    @classmethod
+    def theme_names(cls) -> dict[str, str]:
+        """Return all themes."""
+        themes = cls._meta.get_field("themes").related_model._default_manager.order_by("rank", "name")  # type: ignore[union-attr]  # a model, once all are loaded
+        return dict(themes.values_list("slug", "name"))
+
     def rename(self, slug: str) -> None:
         """Change the address; the former one redirects. The caller saves."""
         if self.slug and slug != self.slug:
@@ -164,9 +146,11 @@ class Actor(Sheet):
 
     def snapshot(self) -> dict[str, Any]:
         """Return every public field as JSON data."""
-        plain = ["name", "slug", "kind", "summary", "description", "links", "phone", "email"]
+        plain = ["name", "slug", "kind", "summary", "description", "territory", "links", "phone", "email"]
         return {name: getattr(self, name) for name in plain} | {
             "commune": self.commune_id,
+            "themes": sorted(theme.slug for theme in self.themes.all()),
+            "skills": sorted(tag.name for tag in self.skills.all()),
             "networks": sorted(network.slug for network in self.networks.all()),
         }
 
@@ -198,8 +182,9 @@ class Actor(Sheet):
         return give_roles_back(self, loser, data, moved)
 
     def refresh(self) -> None:
-        """Bring in line the initiatives that show this actor."""
+        """Bring in line what lists say of this actor, and the initiatives that show it."""
         refresh_projection(self.participations.values_list("initiative", flat=True))
+        refresh_actors([self.pk])
 
 
 class Membership(Relation):

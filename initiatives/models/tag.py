@@ -1,4 +1,4 @@
-"""Free words on initiatives."""
+"""Free words on initiatives and on actors."""
 
 import re
 import secrets
@@ -129,6 +129,21 @@ class TaggedInitiative(ItemBase):
         verbose_name = "étiquette de l’initiative"
         verbose_name_plural = "étiquettes de l’initiative"
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="tagged_once")]
+
+    def __str__(self) -> str:
+        return str(self.tag)
+
+
+class TaggedActor(ItemBase):
+    """A tag on an actor: what it knows how to do."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_actors", verbose_name="savoir-faire")
+    content_object = models.ForeignKey("initiatives.Actor", models.CASCADE, related_name="tagged")
+
+    class Meta:
+        verbose_name = "savoir-faire de l’acteur"
+        verbose_name_plural = "savoir-faire de l’acteur"
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="actor_tagged_once")]
 
     def __str__(self) -> str:
         return str(self.tag)

@@ -86,3 +86,18 @@ class InitiativeTheme(models.Model):
 
     def __str__(self) -> str:
         return str(self.theme)
+
+
+class ActorTheme(models.Model):
+    """A theme on which an actor works."""
+
+    actor = models.ForeignKey("initiatives.Actor", models.CASCADE, related_name="+")
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="+", verbose_name="thème")
+
+    class Meta:
+        verbose_name = "thème de l’acteur"
+        verbose_name_plural = "thèmes de l’acteur"
+        constraints = [models.UniqueConstraint(fields=["actor", "theme"], name="actor_theme_once")]
+
+    def __str__(self) -> str:
+        return str(self.theme)
