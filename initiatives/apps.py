@@ -25,7 +25,9 @@ class InitiativesConfig(AppConfig):
 def follow_places(sender: Any, **_: Any) -> None:
     """Give locations the territories that now hold them, and have all that derives from it written again."""
     from initiatives.gazetteer import relocate
-    from initiatives.jobs import refresh_listings
+    from initiatives.jobs import refresh_actor_listings, refresh_listings
 
     relocate()
     refresh_listings.defer(after=0)
+    # After those of initiatives, from which it reads where actors are active.
+    refresh_actor_listings.defer(after=0)

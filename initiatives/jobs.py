@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from initiatives.counts import rebuild_counts
 from initiatives.models import Initiative, Listing
+from initiatives.refresh import refresh_actors_after
 
 
 @app.periodic(cron="11 4 * * *")
@@ -23,3 +24,11 @@ def refresh_listings(after: int) -> None:
     if batch:
         Initiative.objects.filter(pk__in=batch).refresh()
         refresh_listings.defer(after=batch[-1])
+
+
+@app.task(queue="listings", name="initiatives.refresh_actor_listings")
+def refresh_actor_listings(after: int) -> None:
+    """Write again what the list of actors says of the next ones after a number, then ask for those after them."""
+    last = refresh_actors_after(after)
+    if last is not None:
+        refresh_actor_listings.defer(after=last)

@@ -8,6 +8,7 @@ from typing import Any
 
 from initiatives.models import Actor, Initiative, Membership, Participation
 from initiatives.restoring import take_photos
+from initiatives.rings import closes_a_ring
 from photos.models import Photo
 
 
@@ -70,7 +71,8 @@ def _move(
 ) -> tuple[list[tuple[int, str]], list[int]]:
     """Give the roles and the members of an actor to another, those that are named or all; return which went.
 
-    What the other has already stays where it is, which nobody sees: nobody is twice in one list.
+    What the other has already stays where it is, which nobody sees: nobody is twice in one list. So does a network of
+    which the other is a member.
     """
     there = set(target.participations.values_list("initiative", "role"))
     moving = [
@@ -83,8 +85,10 @@ def _move(
     known = {target.pk, *target.memberships_in.values_list("actor", flat=True)}
     joining = [
         row
-        for row in origin.memberships_in.order_by("pk")
-        if row.actor_id not in known and (members is None or row.actor_id in members)
+        for row in origin.memberships_in.select_related("actor").order_by("pk")
+        if row.actor_id not in known
+        and (members is None or row.actor_id in members)
+        and not closes_a_ring(row.actor, target)
     ]
     Membership.objects.filter(pk__in=[row.pk for row in joining]).update(network=target)
     return [(row.initiative_id, row.role) for row in moving], [row.actor_id for row in joining]

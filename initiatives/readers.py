@@ -9,6 +9,7 @@ from initiatives.models import Actor, Location, Participation, Theme
 from moderation.history import Change, SnapshotReader
 from moderation.models import FormerSlug, Status
 from places.models import Commune, Department, Intercommunality, Region
+from places.territory import Territory
 
 _PLACES = {
     "commune": Commune,
@@ -129,13 +130,16 @@ class InitiativeReader(SnapshotReader):
 
 
 class ActorReader(SnapshotReader):
-    """Names communes and networks instead of their codes; to the public, published networks only."""
+    """Names places, themes and networks instead of their codes; to the public, published networks only."""
 
     labels = {"networks": "réseaux"}
 
     def prepare(self, snapshots: Iterable[dict[str, Any]]) -> None:
-        """Fetch the names of communes and networks: at most four queries."""
+        """Fetch the names of places, themes and networks: at most four queries, and one for each territory."""
         snapshots = list(snapshots)
+        self.themes = {theme.slug: theme.name for theme in Theme.objects.remembered()}
+        tokens = {data.get("territory") or "" for data in snapshots} - {""}
+        self.territories = {token: place.label for token in tokens if (place := Territory.from_token(token))}
         self.communes = _names_of_places(Commune, (data.get("commune") for data in snapshots))
         slugs = {slug for data in snapshots for slug in data.get("networks", [])}
         if not slugs:
@@ -156,7 +160,11 @@ class ActorReader(SnapshotReader):
         return super().change(name, before, after)
 
     def read_item(self, name: str, item: Any) -> str:
-        """Return a commune or a network by its name."""
+        """Return a place, a theme or a network by its name."""
+        if name == "themes":
+            return self.themes.get(item, item)
+        if name == "territory":
+            return self.territories.get(item, item)
         if name == "commune":
             return self.communes.get(item, item)
         if name == "networks":

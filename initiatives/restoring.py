@@ -9,6 +9,7 @@ from django.db.models import Q
 from initiatives.actions import erase_unused_photos
 from initiatives.models import Actor, Initiative, Location, Membership, Participation, Tag, Theme
 from initiatives.models.tag import fold_all, slug_of
+from initiatives.rings import closes_a_ring
 from moderation.models import FormerSlug, Status
 from moderation.snapshots import take_fields, take_slug, unchanged
 from photos.models import Photo
@@ -18,7 +19,7 @@ INITIATIVE_FIELDS = (
     "title", "summary", "description", "stage", "scale", "since", "links", "phone", "email", "opening_hours",
     "carried_by", "licence", "source", "source_url", "source_id", "verified_at",
 )  # fmt: skip
-ACTOR_FIELDS = ("name", "kind", "summary", "description", "links", "phone", "email")
+ACTOR_FIELDS = ("name", "kind", "summary", "description", "territory", "links", "phone", "email")
 PLACES: dict[str, Any] = {
     "commune": Commune,
     "intercommunality": Intercommunality,
@@ -37,7 +38,7 @@ def restore_initiative(initiative: Initiative, data: Mapping[str, Any]) -> list[
     left = take_slug(initiative, data) + _take_themes(initiative, data)
     initiative.full_clean(exclude=same)
     initiative.save()
-    left += _take_tags(initiative, data.get("tags", []))
+    left += _take_tags(initiative.tags, data.get("tags", []))
     left += _take_locations(initiative, data.get("locations", []))
     left += _take_actors(initiative, data.get("actors", []))
     left += take_photos(initiative, data.get("photos", []))
@@ -54,12 +55,22 @@ def restore_actor(actor: Actor, data: Mapping[str, Any]) -> list[str]:
         left.append(f"la commune de code {commune}")
         commune = None
     actor.commune_id = commune
+    if actor.territory and actor.acts_in is None:
+        left.append(f"le territoire «\u00a0{actor.territory}\u00a0»")
+        actor.territory = ""
     actor.full_clean(exclude=same)
     actor.save()
+    # A version of before actors had them says nothing of them.
+    if "themes" in data:
+        left += _take_actor_themes(actor, data["themes"])
+    if "skills" in data:
+        left += _take_tags(actor.skills, data["skills"])
     networks = data.get("networks", [])
     found = actors_at(networks)
     left += [f"le réseau «\u00a0{slug}\u00a0»" for slug in networks if slug not in found]
-    kept = {network.pk for network in found.values()} - {actor.pk}
+    rings = {slug for slug, network in found.items() if network != actor and closes_a_ring(actor, network)}
+    left += [f"le réseau «\u00a0{slug}\u00a0», qui fait partie de celui-ci" for slug in sorted(rings)]
+    kept = {network.pk for slug, network in found.items() if slug not in rings} - {actor.pk}
     # What a merge left with the network that joined another comes back when it is undone.
     unwanted = Membership.objects.filter(actor=actor).exclude(network__in=kept)
     unwanted.exclude(network__status=Status.MERGED).delete()
@@ -95,15 +106,21 @@ def _take_themes(initiative: Initiative, data: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _take_tags(initiative: Initiative, names: Sequence[str]) -> list[str]:
-    """Give back the tags that exist, those that they were merged into, and no new one."""
+def _take_actor_themes(actor: Actor, slugs: Sequence[str]) -> list[str]:
+    known = {theme.slug: theme for theme in Theme.objects.filter(slug__in=slugs)}
+    actor.themes.set(known.values())
+    return [f"le thème «\u00a0{slug}\u00a0»" for slug in slugs if slug not in known]
+
+
+def _take_tags(manager: Any, names: Sequence[str]) -> list[str]:
+    """Give back to a sheet the tags that exist, those that they were merged into, and no new one."""
     keys = dict(zip(names, fold_all(names), strict=True))
     by_key = {tag.key: tag for tag in Tag.objects.filter(key__in=keys.values())}
     tags = {
         name: by_key.get(key) or FormerSlug.objects.owner_of(Tag, slug_of(name, key))
         for name, key in keys.items()
     }
-    initiative.tags.set([tag for tag in tags.values() if tag])
+    manager.set([tag for tag in tags.values() if tag])
     return [f"l’étiquette «\u00a0{name}\u00a0»" for name, tag in tags.items() if tag is None]
 
 

@@ -1,6 +1,7 @@
 """Form fields that every public form uses: they say in French what is wrong, and let nothing odd through."""
 
 from contributors.fields.email import StrictEmailField
+from contributors.fields.hidden_email import hides_an_email, refuse_hidden_email
 from contributors.fields.position import LatitudeField, LongitudeField, check_position
 from contributors.fields.text import CleanCharField, CleanTextField
 from contributors.fields.url import PublicUrlField
@@ -13,4 +14,6 @@ __all__ = [
     "PublicUrlField",
     "StrictEmailField",
     "check_position",
+    "hides_an_email",
+    "refuse_hidden_email",
 ]

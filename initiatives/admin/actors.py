@@ -3,65 +3,19 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from initiatives.actions import delete_actor
+from initiatives.admin.actor_form import ActorForm
 from initiatives.admin.filters import RegionFilter
-from initiatives.admin.links import LinksField
 from initiatives.admin.participations import MembershipInline
 from initiatives.admin.previews import actor_preview
-from initiatives.models import Actor, Initiative
-from initiatives.models.slugs import RESERVED
+from initiatives.models import Actor
 from initiatives.readers import ActorReader
 from initiatives.twins import actors_like
 from moderation.admin import ClaimFilter, QuestionFilter, SheetAdmin, StatusFilter
-from moderation.admin.sheet_form import SheetForm
 from moderation.models import Distinct, Sheet
 from moderation.queue import Waiting, moderation_url
-from moderation.scope import territories_of
-from places.territory import Territory
-
-
-class ActorForm(SheetForm):
-    """The columns of an actor."""
-
-    reserved_slugs = frozenset(RESERVED)
-    moderator: Any = None
-
-    links = LinksField(label="Liens", required=False)
-
-    class Meta:
-        model = Actor
-        fields = [
-            "name",
-            "slug",
-            "kind",
-            "summary",
-            "description",
-            "commune",
-            "links",
-            "phone",
-            "email",
-            "verified_at",
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse an actor that would leave the moderator's territories."""
-        cleaned = super().clean() or self.cleaned_data
-        territories = territories_of(self.moderator)
-        if territories is None or "commune" in self.errors:
-            return cleaned
-        commune = cleaned.get("commune")
-        holders = [commune.token, *(parent.token for parent in Territory(commune).parents)] if commune else []
-        there = Initiative.objects.within(territories).filter(participations__actor=self.instance.pk or 0)
-        if not set(holders) & set(territories) and not there.exists():
-            raise ValidationError(
-                "Cet acteur n’est pas dans les territoires que vous modérez\u00a0: choisissez-y sa commune, "
-                "ou demandez à une personne qui modère tout le pays.",
-                code="elsewhere",
-            )
-        return cleaned
 
 
 @admin.register(Actor)
@@ -84,10 +38,21 @@ class ActorAdmin(SheetAdmin):
         """Return the commune."""
         return actor.commune.label if actor.commune else ""
 
+    @admin.display(description="thèmes")
+    def theme_choices(self, actor: Actor) -> str:
+        """Return in words what the form has boxes for, on the page of a sheet that does not change."""
+        return ", ".join(theme.name for theme in actor.themes.all())
+
+    @admin.display(description="savoir-faire")
+    def skill_names(self, actor: Actor) -> str:
+        """Return in words what the form has a field for, on the page of a sheet that does not change."""
+        return ", ".join(tag.name for tag in actor.skills.all())
+
     def get_fieldsets(self, request: HttpRequest, obj: Actor | None = None) -> Any:
         """Group the fields; the address comes with the first saving."""
         return [
-            (None, {"fields": ["name", "kind", "commune", "summary", "description"]}),
+            (None, {"fields": ["name", "kind", "commune", "territory", "summary", "description"]}),
+            ("Thèmes et savoir-faire", {"fields": ["theme_choices", "skill_names"]}),
             ("Contact public", {"fields": ["links", ("phone", "email")]}),
             (
                 "Adresse et vérification",
@@ -114,6 +79,11 @@ class ActorAdmin(SheetAdmin):
             for actor, likeness in found
             if actor.is_published or actor.pk in theirs
         ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Write themes and skills before the revision that tells of them."""
+        form.save_themes_and_skills()
+        super().save_related(request, form, formsets, change)
 
     def delete_sheet(self, sheet: Sheet) -> None:
         """Delete for good, and bring in line the initiatives that named it."""

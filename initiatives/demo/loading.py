@@ -49,7 +49,7 @@ def load() -> int:
             tag.theme = themes[row["theme"]]
             tag.save(update_fields=["theme"])
     load_synonyms()
-    actors = load_actors()
+    actors = load_actors(themes)
     known = set(Initiative.objects.filter(source__in=SOURCES).values_list("source_id", flat=True))
     rows = [row for row in initiatives() if row["slug"] not in known]
     for row in rows:
@@ -74,7 +74,7 @@ def load_synonyms() -> None:
         )
 
 
-def load_actors() -> dict[str, Actor]:
+def load_actors(themes: dict[str, Theme]) -> dict[str, Actor]:
     """Make the actors of the set; return all of them by slug."""
     rows = read("actors.json")
     actors = {actor.slug: actor for actor in Actor.objects.filter(slug__in=[row["slug"] for row in rows])}
@@ -89,9 +89,12 @@ def load_actors() -> dict[str, Actor]:
             summary=row["summary"],
             description=row.get("description", ""),
             commune=Commune.objects.filter(pk=row["commune"]).first() if row.get("commune") else None,
+            territory=row.get("territory", ""),
             links=row.get("links", []),
             is_example=row["example"],
         )
+        actors[row["slug"]].themes.set([themes[slug] for slug in row.get("themes", [])])
+        actors[row["slug"]].skills.set(Tag.objects.named(row.get("skills", [])))
         made.append(row)
     for row in made:
         for network in row.get("networks", []):
@@ -166,7 +169,7 @@ def remove(*, everything: bool = False) -> int:
     _forget(doomed)
     slugs = [row["slug"] for row in read("actors.json") if everything or row["example"]]
     _forget(Actor.objects.filter(slug__in=slugs, participations=None))
-    Tag.objects.filter(tagged=None, theme=None).delete()
+    Tag.objects.filter(tagged=None, tagged_actors=None, theme=None).delete()
     return count
 
 

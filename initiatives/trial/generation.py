@@ -23,7 +23,7 @@ from initiatives.models import (
     Theme,
 )
 from initiatives.projection import Projection
-from initiatives.refresh import refresh_projection
+from initiatives.refresh import refresh_all_actors, refresh_projection
 from initiatives.trial import ahead, words
 from initiatives.trial.ahead import Order
 from initiatives.trial.sheets import COLUMNS, SHEETS_PER_ACTOR, Country
@@ -73,6 +73,8 @@ def generate(*, count: int, seed: int, report: Report = lambda _: None, prepared
                     bulk.copy(model=model, columns=COLUMNS[name], rows=getattr(batch, name))
             project(order.initiatives)
             report(order.start + len(order.initiatives))
+    if is_large:
+        refresh_all_actors()
 
 
 def _country(count: int, seed: int) -> Country:

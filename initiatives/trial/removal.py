@@ -17,6 +17,11 @@ CHILDREN = {  # tables whose rows belong to a sheet, and their column
     "initiativetheme": "initiative_id",
     "initiative_photos": "initiative_id",
 }
+ACTOR_CHILDREN = {
+    "taggedactor": "content_object_id",
+    "actortheme": "actor_id",
+    "actorlisting": "actor_id",
+}
 SHEETS = ("initiatives_initiative", "source = %s", SOURCE)
 ACTORS = ("initiatives_actor", "slug ~ %s", "^essai-[0-9]+-[0-9]+$")
 
@@ -79,6 +84,8 @@ def _delete_actors(actors: list[int]) -> None:
             "DELETE FROM initiatives_membership WHERE actor_id = ANY(%s) OR network_id = ANY(%s)",
             [actors, actors],
         )
+        for table, column in ACTOR_CHILDREN.items():
+            cursor.execute(f"DELETE FROM initiatives_{table} WHERE {column} = ANY(%s)", [actors])  # noqa: S608 our own names
         cursor.execute("DELETE FROM initiatives_actor WHERE id = ANY(%s)", [actors])
     if touched:
         refresh_projection(touched)
