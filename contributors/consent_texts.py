@@ -56,3 +56,8 @@ PERSON_ACTOR = ConsentText(
         "choisissez «\u00a0Une personne, en son nom\u00a0»."
     ),
 )
+# On the form to add an actor, which has no other place for a person.
+PERSON_PAGE_MISSING = (
+    "Une personne ne peut être ajoutée que par elle-même. Cochez cette case si c’est vous\u202f; sinon, invitez-la à "
+    "s’ajouter."
+)

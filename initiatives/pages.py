@@ -6,7 +6,6 @@ from django.core.paginator import Page, Paginator
 
 from initiatives.cards import Card, cards
 from initiatives.filters.conditions import WITH_KEYS
-from initiatives.models import Actor, Participation
 from initiatives.models.listing import ALL
 from initiatives.results import Found, Hit
 from initiatives.results.finding import newest_with
@@ -89,20 +88,3 @@ def _newest_of(scale: str) -> list[tuple[Hit, frozenset[str]]]:
     else:
         rows = fetch(NEWEST.format(condition=WITH_KEYS), [[scale], LOOKED_AT])
     return [(Hit(number), frozenset(filter(TOKEN.fullmatch, keys))) for number, keys in rows]
-
-
-def parts_of(actor: Actor, limit: int) -> list[tuple[Card, str]]:
-    """Return the newest initiatives in which an actor takes part, as cards, each with its roles in words."""
-    shown = newest(limit, f"acteur:{actor.pk}")
-    roles: dict[int, list[Participation]] = {}
-    for part in Participation.objects.filter(actor=actor, initiative__in=[card.pk for card in shown]):
-        roles.setdefault(part.initiative_id, []).append(part)
-    return [
-        (
-            card,
-            ", ".join(
-                p.get_role_display() for p in sorted(roles.get(card.pk, []), key=lambda p: (p.rank, p.pk))
-            ),
-        )
-        for card in shown
-    ]

@@ -1,5 +1,6 @@
 """What machines read of a page: JSON-LD in the words of schema.org."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -47,14 +48,7 @@ def initiative_data(initiative: Initiative) -> dict[str, Any]:
         "description": initiative.summary,
         "keywords": [tag.name for tag in initiative.tags.all()],
         "location": places,
-        "member": [
-            {
-                "@type": ACTOR_TYPES.get(p.actor.kind, "Organization"),
-                "name": p.actor.name,
-                "url": _address(p.actor.get_absolute_url()),
-            }
-            for p in initiative.public_participations
-        ],
+        "member": [_named(p.actor) for p in initiative.public_participations],
         "sameAs": [link["url"] for link in initiative.links],
     }
     if initiative.since:
@@ -64,11 +58,12 @@ def initiative_data(initiative: Initiative) -> dict[str, Any]:
     return {name: value for name, value in data.items() if value != []}
 
 
-def actor_data(actor: Actor) -> dict[str, Any]:
-    """Return the JSON-LD of an actor."""
+def actor_data(actor: Actor, networks: Sequence[Actor] = ()) -> dict[str, Any]:
+    """Return the JSON-LD of an actor, a member of these networks."""
+    kind = ACTOR_TYPES.get(actor.kind, "Organization")
     data: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": ACTOR_TYPES.get(actor.kind, "Organization"),
+        "@type": kind,
         "@id": _address(actor.get_absolute_url()),
         "url": _address(actor.get_absolute_url()),
         "name": actor.name,
@@ -77,7 +72,21 @@ def actor_data(actor: Actor) -> dict[str, Any]:
         data["description"] = actor.summary
     if actor.links:
         data["sameAs"] = [link["url"] for link in actor.links]
+    if kind != "Place":  # in the words of schema.org, a place knows nothing and belongs to nobody
+        known = [theme.name for theme in actor.themes.all()] + [tag.name for tag in actor.skills.all()]
+        members_of = [_named(network) for network in networks]
+        data |= {name: value for name, value in (("knowsAbout", known), ("memberOf", members_of)) if value}
+    if kind not in ("Place", "Person") and actor.acts_in:
+        data["areaServed"] = {"@type": "AdministrativeArea", "name": actor.acts_in.name}
     return data
+
+
+def _named(actor: Actor) -> dict[str, str]:
+    return {
+        "@type": ACTOR_TYPES.get(actor.kind, "Organization"),
+        "name": actor.name,
+        "url": _address(actor.get_absolute_url()),
+    }
 
 
 def site_data(name: str) -> dict[str, Any]:

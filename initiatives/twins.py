@@ -120,13 +120,18 @@ def twins_of(
     return [Twin(initiatives[number], *found[number]) for number in best if number in initiatives]
 
 
-def actors_like(actor: Actor, *, apart: Collection[int] = ()) -> list[tuple[Actor, float]]:
-    """Return the published and waiting actors that may be the same as this one, each with the likeness of its name."""
+def actors_like(
+    actor: Actor, *, apart: Collection[int] = (), waiting: bool = True
+) -> list[tuple[Actor, float]]:
+    """Return the published actors that may be the same as this one, each with the likeness of its name.
+
+    With `waiting`, those in the queue too; `apart` are known not to be the same.
+    """
     but = {actor.pk, *apart}
     params = {
         "name": actor.name,
         "commune": actor.commune_id,
-        "statuses": [Status.UNCONFIRMED, Status.PENDING, Status.PUBLISHED],
+        "statuses": [Status.PUBLISHED, *([Status.UNCONFIRMED, Status.PENDING] if waiting else [])],
         "least": SAME_COMMUNE,
         "most": SHOWN + len(but),
     }

@@ -10,6 +10,8 @@ from initiatives.views.later import later
 from moderation.editing_views import propose
 from moderation.views import report
 
+ACTOR = {"kind": "actor"}
+
 urlpatterns = [
     path("carte/", views.map_page, name="map"),
     path("carte/fond.json", base_map, name="map_base"),
@@ -31,6 +33,10 @@ urlpatterns = [
     ),
     path("initiatives/<slug:slug>/signaler/", report, {"kind": Initiative}, name="initiative_report"),
     path("acteurs/", views.actor_list, name="actor_list"),
+    path("acteurs/proposer/", submission.submit, ACTOR, name="actor_submit"),
+    path("acteurs/proposer/plus-tard/<str:token>/", later, ACTOR, name="actor_later"),
+    path("acteurs/proposer/relecture/<str:token>/", submission.review, ACTOR, name="actor_review"),
+    path("acteurs/proposer/recu/<str:token>/", submission.receipt, ACTOR, name="actor_receipt"),
     path("acteurs/<slug:slug>/", views.actor_page, name="actor"),
     path("acteurs/<slug:slug>/historique/", views.actor_history, name="actor_history"),
     path("acteurs/<slug:slug>/modifier/", propose, {"kind": Actor}, name="actor_edit"),

@@ -91,6 +91,7 @@ FIXED_PAGES = [
 FORM_PAGES = [
     "/initiatives/proposer/",
     "/initiatives/proposer/depuis-un-message/",
+    "/acteurs/proposer/",
     "/mes-fiches/",
     "/initiatives/jardin-partage-du-bouguen/modifier/",
     "/acteurs/les-jardins-du-bouguen/modifier/",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from initiatives.actor_page import networks_of
 from initiatives.admin.photos import PrivatePhoto
 from initiatives.models import Actor, Initiative
 from initiatives.structured import actor_data, initiative_data
@@ -29,8 +30,9 @@ def initiative_preview(number: int) -> dict[str, Any]:
 def actor_preview(number: int) -> dict[str, Any]:
     """Return the context of the public page of an actor (primary key), without its lists of initiatives."""
     actor = Actor.objects.select_related("commune__department__region").get(pk=number)
+    networks = networks_of(actor)
     return {
         "actor": actor,
-        "networks": actor.networks.published().by_name(),
-        "structured": actor_data(actor),
+        "networks": networks,
+        "structured": actor_data(actor, [tie.actor for tie in networks]),
     }

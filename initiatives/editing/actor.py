@@ -5,49 +5,19 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 
-from contributors.fields import CleanCharField, CleanTextField
 from contributors.parts import Part
-from initiatives.editing.links import (
-    LINKS,
-    ActorContactPart,
-    contact_as_typed,
-    forget_old_contacts,
-    links_of,
-)
-from initiatives.models import Actor
-from initiatives.models.initiative import DESCRIPTION_LENGTH, SUMMARY_LENGTH
+from initiatives.editing.links import LINKS, contact_as_typed, forget_old_contacts, links_of
+from initiatives.models import Actor, Tag, Theme
 from initiatives.readers import ActorReader
+from initiatives.submission.forms.actor import ActorPart
+from initiatives.submission.forms.territory import territories_called
+from initiatives.submission.forms.whole_actor import ActorContactPart
 from moderation.editing import EditForm
 from photos.models import Photo
-from places.forms import CommuneField
-from places.models import Commune
+from places.models import Commune, Department, Region
+from places.territory import Territory
 
 PLAIN = ("name", "kind", "summary", "description")
-
-
-class ActorPart(Part):
-    """Name, kind, text, commune."""
-
-    name = CleanCharField(
-        label="Nom", max_length=120, error_messages={"required": "Écrivez le nom de cet acteur."}
-    )
-    kind = forms.ChoiceField(label="Sorte d’acteur", choices=Actor.Kind.choices)
-    summary = CleanCharField(
-        label="Résumé",
-        max_length=SUMMARY_LENGTH,
-        required=False,
-        help_text=f"Une ou deux phrases, {SUMMARY_LENGTH} signes au plus.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    description = CleanTextField(
-        label="Description",
-        max_length=DESCRIPTION_LENGTH,
-        required=False,
-        help_text="Une ligne vide sépare deux paragraphes. Vous pouvez mettre en forme en Markdown\u00a0: ## Titre, "
-        "- liste, **gras**, [lien](https://…).",
-        widget=forms.Textarea(attrs={"rows": 10}),
-    )
-    commune = CommuneField(label="Commune", required=False)
 
 
 class ActorEditForm(EditForm):
@@ -58,6 +28,9 @@ class ActorEditForm(EditForm):
     fields: ClassVar[Mapping[str, tuple[str, ...]]] = {
         **{name: (name,) for name in PLAIN},
         "commune": ("commune",),
+        "territory": ("territory", "territory_choice"),
+        "themes": ("themes",),
+        "skills": ("skills",),
         "links": LINKS,
         "phone": ("phone",),
         "email": ("email",),
@@ -83,6 +56,14 @@ class ActorEditForm(EditForm):
         commune = Commune.objects.filter(pk=base.get("commune") or "").first()
         if commune:
             typed |= {"commune": [commune.label], "commune_code": [commune.pk]}
+        territory = Territory.from_token(base.get("territory") or "")
+        if territory:
+            typed["territory"] = [territory.name]
+            if len(territories_called(territory.name)) != 1:
+                typed["territory_choice"] = [territory.token]
+        themes = Theme.objects.filter(slug__in=base.get("themes") or [])
+        typed["themes"] = [str(theme.pk) for theme in themes]
+        typed["skills"] = [", ".join(base.get("skills") or [])]
         return typed | contact_as_typed(base)
 
     def forget_untouched(self) -> None:
@@ -97,5 +78,20 @@ class ActorEditForm(EditForm):
         if name == "commune":
             commune = self.actor.cleaned_data["commune"]
             return commune.pk if commune else None
+        if name == "territory":
+            return self.actor.token
+        if name == "themes":
+            return sorted(theme.slug for theme in self.actor.cleaned_data["themes"])
+        if name == "skills":
+            return sorted(self.actor.cleaned_data["skills"])
         part = self.contact if name in ("phone", "email") else self.actor
         return part.cleaned_data[name]
+
+    def context(self) -> dict[str, Any]:
+        """Return the territories that are suggested."""
+        return {"territories": [*Region.objects.order_by("key"), *Department.objects.order_by("key")]}
+
+    @classmethod
+    def bring(cls, changes: Mapping[str, Any]) -> None:
+        """Make the skills that are new."""
+        Tag.objects.named(changes.get("skills") or [])

@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.http import QueryDict
 
-from contributors.fields import CleanCharField
+from contributors.fields import CleanCharField, refuse_hidden_email
 from contributors.parts import Part
 from initiatives.editing.links import LINKS, contact_as_typed, forget_old_contacts, links_of
 from initiatives.editing.locations import (
@@ -40,6 +40,7 @@ class CarriedByPart(Part):
         max_length=200,
         required=False,
         help_text="Seulement une personne ou un groupe qui n’a pas sa page dans l’annuaire, avec son accord.",
+        validators=[refuse_hidden_email],
     )
 
 

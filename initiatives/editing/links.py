@@ -8,12 +8,6 @@ from initiatives.submission.forms.contact import MAX_LINKS, ContactForm
 LINKS = tuple(f"link_{number}" for number in range(1, MAX_LINKS + 1))
 
 
-class ActorContactPart(ContactForm):
-    """The contacts of an actor, which has no opening hours."""
-
-    opening_hours = None  # type: ignore[assignment]  # how Django drops an inherited field
-
-
 def contact_as_typed(base: dict[str, Any]) -> dict[str, list[str]]:
     """Return links and contacts as they would be typed; links beyond the last control stay out of sight."""
     links = [link["url"] for link in base.get("links") or []]

@@ -1,6 +1,7 @@
 """Sending what a person proposes: from a draft to sheets that wait for their author's confirmation."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 
@@ -14,6 +15,7 @@ from moderation import actions as moderation
 from moderation.models import Sheet
 from photos.models import Photo
 
+Kind = TypeVar("Kind", bound=Sheet)
 _SLUG_ATTEMPTS = 5
 
 
@@ -25,45 +27,46 @@ class DraftIncomplete(Exception):
     """The draft no longer passes the checks of its form: a theme or an actor that it names is gone."""
 
 
-@transaction.atomic
 def submit_initiative(*, token: str) -> Initiative:
-    """Turn a draft into an unconfirmed initiative and mail its author a link; once, however often it is called.
+    """Turn a draft into an unconfirmed initiative; see `submit`."""
+    return submit(token=token, kind=KIND, model=Initiative, make=_make)
+
+
+@transaction.atomic
+def submit(*, token: str, kind: str, model: type[Kind], make: Callable[[Any, Contributor], Kind]) -> Kind:
+    """Turn a draft into an unconfirmed sheet and mail its author a link; once, however often it is called.
 
     The draft is locked: of several calls at once the first makes the sheet, the others return it. What was typed
-    is then erased from the draft.
+    is then erased from the draft. `make` writes the rows of the sheet from the form and who wrote it.
 
     Raises:
         DraftGone, DraftIncomplete: nothing is written.
     """
-    draft = Draft.objects.alive(kind=KIND, token=token).select_for_update().first()
+    draft = Draft.objects.alive(kind=kind, token=token).select_for_update().first()
     if draft is None:
         raise DraftGone
     if draft.object_id is not None:
-        return _sheet_of(draft)
+        if not isinstance(draft.sheet, model):
+            raise DraftGone
+        return draft.sheet
     form = form_of(draft, checked=True)
     if not form.is_valid():
         raise DraftIncomplete
     writer = form.contributor.cleaned_data
     contributor = Contributor.objects.meet(name=writer["contributor_name"], email=writer["contributor_email"])
-    initiative = _make(form, contributor)
-    draft.sheet, draft.data, draft.photo = initiative, {}, None
+    sheet = make(form, contributor)
+    draft.sheet, draft.data, draft.photo = sheet, {}, None
     draft.email, draft.expires_at = "", a_day_from_now()
     draft.save()
-    moderation.submit(sheet=initiative, contributor=contributor)
-    return initiative
-
-
-def _sheet_of(draft: Draft) -> Initiative:
-    if not isinstance(draft.sheet, Initiative):
-        raise DraftGone
-    return draft.sheet
+    moderation.submit(sheet=sheet, contributor=contributor)
+    return sheet
 
 
 def _make(form: SubmissionForm, contributor: Contributor) -> Initiative:
     """Write the rows of the initiative and of what comes with it."""
     initiative = form.as_initiative()
     initiative.submitted_by = contributor
-    _save_with_free_slug(initiative)
+    save_with_free_slug(initiative)
     for theme in form.initiative.cleaned_data["themes"]:
         InitiativeTheme.objects.create(initiative=initiative, theme=theme)
     initiative.tags.set(Tag.objects.named(form.initiative.tag_names()))
@@ -74,10 +77,19 @@ def _make(form: SubmissionForm, contributor: Contributor) -> Initiative:
     _add_carrier(initiative, form, contributor)
     if form.photo.kept:
         _add_photo(initiative, form.photo.kept, form.photo.cleaned_data)
-    _keep_consent(initiative, contributor, Consent.Purpose.PUBLICATION, consent_texts.PUBLICATION)
-    if initiative.phone or initiative.email:
-        _keep_consent(initiative, contributor, Consent.Purpose.PUBLIC_CONTACT, consent_texts.PUBLIC_CONTACT)
+    keep_consents(initiative, contributor)
     return initiative
+
+
+def keep_consents(sheet: Initiative | Actor, contributor: Contributor) -> None:
+    """Keep what whoever sends a sheet agreed to: its publication, that of the contacts on it, a page at their name."""
+    agreed = [(Consent.Purpose.PUBLICATION, consent_texts.PUBLICATION)]
+    if sheet.phone or sheet.email:
+        agreed.append((Consent.Purpose.PUBLIC_CONTACT, consent_texts.PUBLIC_CONTACT))
+    if isinstance(sheet, Actor) and sheet.kind == Actor.Kind.PERSON:
+        agreed.append((Consent.Purpose.PERSON_ACTOR, consent_texts.PERSON_ACTOR))
+    for purpose, text in agreed:
+        Consent.objects.keep(sheet=sheet, contributor=contributor, purpose=purpose, text=text)
 
 
 def _add_carrier(initiative: Initiative, form: SubmissionForm, contributor: Contributor) -> None:
@@ -87,9 +99,14 @@ def _add_carrier(initiative: Initiative, form: SubmissionForm, contributor: Cont
         kind = form.carrier.cleaned_data["actor_kind"]
         commune = next((place.commune for place in initiative.locations.all() if place.commune), None)
         actor = Actor(name=form.new_actor_name, kind=kind, commune=commune, submitted_by=contributor)
-        _save_with_free_slug(actor)
+        save_with_free_slug(actor)
         if kind == Actor.Kind.PERSON:
-            _keep_consent(actor, contributor, Consent.Purpose.PERSON_ACTOR, consent_texts.PERSON_ACTOR)
+            Consent.objects.keep(
+                sheet=actor,
+                contributor=contributor,
+                purpose=Consent.Purpose.PERSON_ACTOR,
+                text=consent_texts.PERSON_ACTOR,
+            )
     if actor is not None:
         Participation.objects.create(initiative=initiative, actor=actor, role=Participation.Role.LEADS)
 
@@ -100,13 +117,7 @@ def _add_photo(initiative: Initiative, photo: Photo, told: dict[str, Any]) -> No
     initiative.photos.add(photo)
 
 
-def _keep_consent(
-    sheet: Sheet, contributor: Contributor, purpose: str, text: consent_texts.ConsentText
-) -> None:
-    Consent.objects.keep(sheet=sheet, contributor=contributor, purpose=purpose, text=text)
-
-
-def _save_with_free_slug(sheet: Initiative | Actor) -> None:
+def save_with_free_slug(sheet: Initiative | Actor) -> None:
     """Save a new sheet under an address that is still free when it is written: another may take it meanwhile."""
     for attempt in range(1, _SLUG_ATTEMPTS + 1):
         try:

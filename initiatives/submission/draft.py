@@ -5,17 +5,19 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from contributors.models import Draft
-from initiatives.submission.forms import SubmissionForm
+from initiatives.submission.forms import ActorSubmissionForm, LongForm, SubmissionForm
 from photos.actions import erase
 from photos.models import Photo
 
-KIND = "initiative"
+KIND = SubmissionForm.kind
+FORMS: dict[str, type[LongForm]] = {form.kind: form for form in (SubmissionForm, ActorSubmissionForm)}
 # Characters of a form that is kept unchecked: ten times a full one. Whoever sends more does not write a sheet.
 MOST_KEPT = 200_000
 
@@ -24,25 +26,31 @@ MOST_KEPT = 200_000
 class Received:
     """A form that came, and the secret under which it is kept; empty when nothing needed keeping."""
 
-    form: SubmissionForm
+    form: Any  # a LongForm, of the kind that was asked for
     token: str
     is_complete: bool
     is_sent: bool = False
 
 
-def find(token: str) -> Draft | None:
-    """Return the draft that this secret opens, or None: unknown, or purged."""
-    return Draft.objects.alive(kind=KIND, token=token).select_related("photo").first()
+def find(token: str, kind: str = KIND) -> Draft | None:
+    """Return the draft of this kind that a secret opens, or None: unknown, or purged."""
+    return Draft.objects.alive(kind=kind, token=token).select_related("photo").first()
 
 
-def form_of(draft: Draft, *, checked: bool) -> SubmissionForm:
-    """Return the form as it was typed."""
-    return SubmissionForm.again(draft.data, kept=draft.photo, checked=checked)
+def form_of(draft: Draft, *, checked: bool) -> Any:
+    """Return the form as it was typed: a `LongForm` of the kind of the draft."""
+    return FORMS[draft.kind].again(draft.data, kept=draft.photo, checked=checked)
 
 
 @transaction.atomic
 def receive(
-    *, data: QueryDict, files: MultiValueDict, token: str = "", checked: bool = True, keep: bool = False
+    *,
+    data: QueryDict,
+    files: MultiValueDict,
+    token: str = "",
+    checked: bool = True,
+    keep: bool = False,
+    kind: str = KIND,
 ) -> Received:
     """Read a form and keep what must not be lost: all of it when it is complete, or as soon as it has a photo.
 
@@ -50,21 +58,23 @@ def receive(
     whatever it lacks, unless it is out of all proportion.
     """
     drafts = (
-        Draft.objects.alive(kind=KIND, token=token).select_related("photo") if token else Draft.objects.none()
+        Draft.objects.alive(kind=kind, token=token).select_related("photo") if token else Draft.objects.none()
     )
     draft = drafts.select_for_update(of=("self",)).first()
     if draft is not None and draft.object_id is not None:
-        return Received(SubmissionForm(), token, is_complete=False, is_sent=True)
+        return Received(FORMS[kind](), token, is_complete=False, is_sent=True)
     before = draft.photo if draft else None
-    form = SubmissionForm(data, files, kept=before, checked=checked)
-    form.photo.kept = form.photo.take_in() or (None if form.photo.wants_removal else before)
+    form = FORMS[kind](data, files, kept=before, checked=checked)
+    photo = None
+    if form.photo is not None:
+        photo = form.photo.kept = form.photo.take_in() or (None if form.photo.wants_removal else before)
     complete = checked and form.is_valid()
     if draft is not None:
-        draft.data, draft.photo = form.typed(), form.photo.kept
+        draft.data, draft.photo = form.typed(), photo
         draft.save(update_fields=["data", "photo"])
-        _erase_replaced(before, form.photo.kept)
-    elif complete or form.photo.kept or (keep and len(json.dumps(form.typed())) <= MOST_KEPT):
-        _, token = Draft.objects.start(kind=KIND, data=form.typed(), photo=form.photo.kept)
+        _erase_replaced(before, photo)
+    elif complete or photo or (keep and len(json.dumps(form.typed())) <= MOST_KEPT):
+        _, token = Draft.objects.start(kind=kind, data=form.typed(), photo=photo)
     else:
         token = ""
     return Received(form, token, is_complete=complete)

@@ -13,18 +13,18 @@ from outbox.letters import write_letter
 
 
 @transaction.atomic
-def send_link(*, token: str, email: str) -> bool:
+def send_link(*, token: str, email: str, kind: str = KIND) -> bool:
     """Mail the link of a draft to the address that its author typed, and keep it `MAILED_LIFETIME` from now.
 
     The mail repeats nothing of what was typed: a form must not carry a stranger's words to anybody. Return False when
     the draft is gone, or was sent meanwhile.
     """
-    draft = Draft.objects.alive(kind=KIND, token=token).select_for_update().first()
+    draft = Draft.objects.alive(kind=kind, token=token).select_for_update().first()
     if draft is None or draft.object_id is not None:
         return False
     draft.email, draft.expires_at = email, timezone.now() + MAILED_LIFETIME
     draft.save(update_fields=["email", "expires_at"])
-    link = f"{settings.SITE_URL}{reverse('initiative_submit')}?brouillon={token}"
+    link = f"{settings.SITE_URL}{reverse(f'{kind}_submit')}?brouillon={token}"
     letter = write_letter("initiatives/mail/later.txt", {"link": link, "expires": draft.expires_at})
     outbox.write(to=email, subject=letter.subject, body=letter.body)
     return True

@@ -3,8 +3,9 @@
 import base64
 from typing import Any
 
-from initiatives.models import Actor, Location, Theme
-from initiatives.submission.forms import SubmissionForm
+from initiatives.actor_page import OF_NETWORKS, Tie
+from initiatives.models import Actor, DeclaredBy, Location, Tag, Theme
+from initiatives.submission.forms import ActorSubmissionForm, SubmissionForm
 from photos.models import Photo
 
 
@@ -33,6 +34,19 @@ class Preview:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._row, name)
+
+
+class ActorPreview:
+    """Stands for an `Actor` in the templates of its page."""
+
+    def __init__(self, form: ActorSubmissionForm) -> None:
+        self.row = form.as_actor()
+        self.themes: list[Theme] = Rows(form.actor.cleaned_data["themes"])
+        self.skills: list[Tag] = Rows(Tag(name=name) for name in form.actor.cleaned_data["skills"])
+        self.networks = [Tie(network, OF_NETWORKS[DeclaredBy.SUBJECT]) for network in form.networks.networks]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.row, name)
 
 
 def data_uri(photo: Photo, width: int) -> str:

@@ -1,44 +1,39 @@
 """People and organisations."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from initiatives.facets import Choice
-from initiatives.filters import known, value, values
-from initiatives.models import Actor, KeyCount
-from initiatives.pages import parts_of
+from initiatives.actor_page import contents
+from initiatives.actor_search import ActorFilters
+from initiatives.filters import value
+from initiatives.models import Actor
 from initiatives.readers import ActorReader
-from initiatives.structured import actor_data
+from initiatives.results import CEILING
 from moderation import caching
 from moderation.history_views import history_page
-from moderation.paging import asked_page
-from places.territory import Territory
-
-PER_PAGE = 48
-INITIATIVES_SHOWN = 24
+from places.territory import called
 
 
 @caching.listing
 def actor_list(request: HttpRequest) -> HttpResponse:
-    """List published actors by name; filters: words of the name, kind, territory."""
-    text = value(request.GET, "q", 200)
-    kinds = known(values(request.GET, "type"), Actor.Kind.values)
-    territory = Territory.from_token(value(request.GET, "territoire"))
-    actors = Actor.objects.published().by_name().select_related("commune")
-    if text:
-        actors = actors.named_like(text)
-    if kinds:
-        actors = actors.filter(kind__in=kinds)
-    if territory:
-        actors = actors.within([territory.token])
+    """List published actors by name; filters: words, kind, theme, skill, territory, network."""
+    filters = ActorFilters.parse(request.GET)
+    place = value(request.GET, "ou")
+    places = called(place) if place else []
+    if len(places) == 1:
+        narrowed = filters.query(but="territoire", add=("territoire", places[0].token))
+        return redirect(f"{request.path}?{narrowed}")
+    page = filters.page(request.GET.get("page"))
     context = {
-        "page": asked_page(Paginator(actors, PER_PAGE), request.GET.get("page")),
-        "text": text,
-        "kinds": [Choice(kind, label, None, kind in kinds) for kind, label in Actor.Kind.choices],
-        "territory": territory,
-        "is_filtered": bool(text or kinds or territory),
+        "filters": filters,
+        "page": page,
+        "total": page.paginator.count,
+        "more_than_total": filters.count > CEILING,
+        "place": place,
+        "places": [
+            (found, filters.query(but="territoire", add=("territoire", found.token))) for found in places
+        ],
     }
     return render(request, "initiatives/actor_list.html", context)
 
@@ -51,15 +46,7 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
         if moved := Actor.objects.moved(slug):
             return redirect(moved, permanent=True)
         raise Http404
-    context = {
-        "actor": actor,
-        "initiatives": parts_of(actor, INITIATIVES_SHOWN),
-        "initiatives_count": KeyCount.objects.number(f"acteur:{actor.pk}"),
-        "networks": actor.networks.published().by_name(),
-        "members": actor.members.published().by_name()[:60],
-        "structured": actor_data(actor),
-    }
-    return render(request, "initiatives/actor.html", context)
+    return render(request, "initiatives/actor.html", contents(actor))
 
 
 @caching.sheet

@@ -11,7 +11,7 @@ from contributors.models import Draft
 from contributors.models.draft import MAILED_LIFETIME
 from contributors.private_pages import private_page
 from contributors.robots import RobotTrap
-from initiatives.submission.draft import find
+from initiatives.submission.draft import KIND, find
 from initiatives.submission.forms import LaterForm
 from initiatives.submission.later import send_link
 
@@ -21,13 +21,13 @@ LINKS_A_DAY = 5  # per address written to: nobody's letter box is filled in thei
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def later(request: HttpRequest, token: str) -> HttpResponse:
+def later(request: HttpRequest, token: str, kind: str = KIND) -> HttpResponse:
     """Ask for an address, and send it the link of a draft; the answer is the same whatever the address."""
-    draft = find(token)
+    draft = find(token, kind)
     if draft is None:
-        return render(request, "initiatives/draft_gone.html", status=410)
+        return render(request, "initiatives/draft_gone.html", {"submit": f"{kind}_submit"}, status=410)
     if draft.object_id is not None:
-        return redirect("initiative_receipt", token)
+        return redirect(f"{kind}_receipt", token)
     posted = request.POST if request.method == "POST" else None
     form, trap, limited = LaterForm(posted, initial={"email": _typed(draft)}), RobotTrap(posted), None
     if trap.is_sprung:
@@ -35,12 +35,14 @@ def later(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         email = form.cleaned_data["email"]
         limited = _limited(request, email)
-        if limited is None and send_link(token=token, email=email):
+        if limited is None and send_link(token=token, email=email, kind=kind):
             return _sent(request)
     context = {
         "form": form,
         "trap": trap,
         "token": token,
+        "submit": f"{kind}_submit",
+        "later": f"{kind}_later",
         "days": MAILED_LIFETIME.days,
         "sent": "envoye" in request.GET,
     }

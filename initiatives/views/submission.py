@@ -1,6 +1,11 @@
-"""Proposing an initiative: the form, the look before sending, the receipt."""
+"""Proposing an initiative or adding an actor: the form, the look before sending, the receipt.
 
+Both kinds go the same way; each has addresses called after it.
+"""
+
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,14 +16,15 @@ from contributors.limits import Hit, address_key, hit, render_within
 from contributors.models import Draft
 from contributors.private_pages import private_page
 from contributors.robots import RobotTrap
-from initiatives.models import Initiative
 from initiatives.submission.actions import DraftGone, DraftIncomplete, submit_initiative
-from initiatives.submission.draft import KIND, Received, find, form_of, receive
-from initiatives.submission.forms import MessageForm, SubmissionForm, reshaped
+from initiatives.submission.actor import submit_actor
+from initiatives.submission.draft import FORMS, KIND, Received, find, form_of, receive
+from initiatives.submission.forms import ActorSubmissionForm, LongForm, MessageForm, SubmissionForm
 from initiatives.submission.page import form_page
 from initiatives.submission.pasted import read
-from initiatives.submission.preview import Preview, data_uri
-from initiatives.twins import twins_of
+from initiatives.submission.preview import ActorPreview, Preview, data_uri
+from initiatives.twins import actors_like, twins_of
+from moderation.models import Sheet
 
 FORMS_AN_HOUR = 200  # per visitor: a workshop shares one address; each form may bring a photo to decode
 SHEETS_AN_HOUR = 50  # per visitor
@@ -29,40 +35,39 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def submit(request: HttpRequest) -> HttpResponse:
+def submit(request: HttpRequest, kind: str = KIND) -> HttpResponse:
     """Show the form, or take it in; `?brouillon=` shows again a draft that is looked at, `&erreurs` what it lacks."""
     if request.method == "POST":
-        return _take(request)
+        return _take(request, kind)
     token = request.GET.get("brouillon", "")
     if not token:
-        return form_page(request, SubmissionForm())
-    draft = find(token)
+        return form_page(request, FORMS[kind]())
+    draft = find(token, kind)
     if draft is None:
-        return _gone(request)
+        return _gone(request, kind)
     if draft.object_id is not None:
-        return _see(reverse("initiative_receipt", args=[token]))
+        return _see(reverse(f"{kind}_receipt", args=[token]))
     return form_page(request, form_of(draft, checked="erreurs" in request.GET), token=token)
 
 
-def _take(request: HttpRequest) -> HttpResponse:
+def _take(request: HttpRequest, kind: str) -> HttpResponse:
     """Answer a form that was sent: the look before sending when it is complete, else the form with what it lacks."""
     trap = RobotTrap(request.POST)
     if trap.is_sprung:
-        return render(request, "initiatives/receipt.html", {"sent_to": ""})
-    passage = hit("initiative_form", address_key(request), limit=FORMS_AN_HOUR, window=HOUR)
+        return render(request, "initiatives/receipt.html", {"kind": kind, "sent_to": ""})
+    passage = hit(f"{kind}_form", address_key(request), limit=FORMS_AN_HOUR, window=HOUR)
     if not passage.allowed:
-        return form_page(
-            request, SubmissionForm(request.POST, checked=False), token=_token(request), limited=passage
-        )
-    received = _received(request)
+        form = FORMS[kind](request.POST, checked=False)
+        return form_page(request, form, token=_token(request), limited=passage)
+    received = _received(request, kind)
     if received.is_sent:
-        return _see(reverse("initiative_receipt", args=[received.token]))
+        return _see(reverse(f"{kind}_receipt", args=[received.token]))
     if request.POST.get("action") == LATER:
         if not received.token:  # far too long: the form says where
-            return form_page(request, SubmissionForm(request.POST))
-        return _see(reverse("initiative_later", args=[received.token]))
+            return form_page(request, FORMS[kind](request.POST))
+        return _see(reverse(f"{kind}_later", args=[received.token]))
     if received.is_complete and trap.is_plausible:
-        return _see(reverse("initiative_review", args=[received.token]))
+        return _see(reverse(f"{kind}_review", args=[received.token]))
     return form_page(request, received.form, token=received.token, hasty=received.is_complete)
 
 
@@ -70,10 +75,10 @@ def _token(request: HttpRequest) -> str:
     return str(request.POST.get("brouillon", ""))
 
 
-def _received(request: HttpRequest) -> Received:
+def _received(request: HttpRequest, kind: str) -> Received:
     """Read the form; « Ajouter un lieu », « Retirer ce lieu » and « Finir plus tard » check nothing yet."""
     action = request.POST.get("action", "")
-    changed = reshaped(request.POST, action)
+    changed = FORMS[kind].reshaped(request.POST, action)
     is_later = action == LATER
     return receive(
         data=request.POST if changed is None else changed,
@@ -81,6 +86,7 @@ def _received(request: HttpRequest) -> Received:
         token=_token(request),
         checked=changed is None and not is_later,
         keep=is_later,
+        kind=kind,
     )
 
 
@@ -105,68 +111,86 @@ def paste(request: HttpRequest) -> HttpResponse:
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def review(request: HttpRequest, token: str) -> HttpResponse:
+def review(request: HttpRequest, token: str, kind: str = KIND) -> HttpResponse:
     """Show the sheet as it will look; the POST of its button sends it, once, however often it comes."""
-    draft = find(token)
+    draft = find(token, kind)
     if draft is None:
-        return _gone(request)
+        return _gone(request, kind)
     if draft.object_id is not None:
-        return _see(reverse("initiative_receipt", args=[token]))
+        return _see(reverse(f"{kind}_receipt", args=[token]))
     form = form_of(draft, checked=True)
     if not form.is_valid():
-        return _see(f"{reverse('initiative_submit')}?brouillon={token}&erreurs")
+        return _see(f"{reverse(f'{kind}_submit')}?brouillon={token}&erreurs")
     limited = _limited(request, form) if request.method == "POST" else None
     if request.method == "POST" and limited is None:
-        return _send(request, token)
+        return _send(request, token, kind)
+    template, look = LOOKS[kind]
+    context = {"form": form, "token": token, "kind": kind} | look(form)
+    return render_within(request, template, context, limited=limited)
+
+
+def _look(form: SubmissionForm) -> dict[str, Any]:
+    """Return what the look at an initiative shows."""
     preview = Preview(form)
-    photo = data_uri(preview.photo, 640) if preview.photo else ""
-    context = {
+    return {
         "initiative": preview,
-        "form": form,
-        "photo": photo,
-        "token": token,
+        "photo": data_uri(preview.photo, 640) if preview.photo else "",
         "twins": twins_of(preview.title, preview.locations),
     }
-    return render_within(request, "initiatives/review.html", context, limited=limited)
 
 
-def _limited(request: HttpRequest, form: SubmissionForm) -> Hit | None:
+def _look_at_actor(form: ActorSubmissionForm) -> dict[str, Any]:
+    """Return what the look at an actor shows."""
+    preview = ActorPreview(form)
+    twins = [actor for actor, _ in actors_like(preview.row, waiting=False)]
+    return {"actor": preview, "networks": preview.networks, "twins": twins}
+
+
+# The page on which each kind is looked at, what it shows, and what its button does.
+LOOKS: dict[str, tuple[str, Callable[[Any], dict[str, Any]]]] = {
+    "initiative": ("initiatives/review.html", _look),
+    "actor": ("initiatives/review_actor.html", _look_at_actor),
+}
+SENDINGS: dict[str, Callable[..., Sheet]] = {"initiative": submit_initiative, "actor": submit_actor}
+
+
+def _limited(request: HttpRequest, form: LongForm) -> Hit | None:
     """Count one sending; return what says how long to wait when there were too many."""
     email = form.contributor.cleaned_data["contributor_email"].lower()
     passages = [
-        hit("initiative_send", address_key(request), limit=SHEETS_AN_HOUR, window=HOUR),
+        hit(f"{form.kind}_send", address_key(request), limit=SHEETS_AN_HOUR, window=HOUR),
         hit("initiative_mail", email, limit=MAILS_A_DAY, window=DAY),
     ]
     return next((passage for passage in passages if not passage.allowed), None)
 
 
-def _send(request: HttpRequest, token: str) -> HttpResponse:
+def _send(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     try:
-        submit_initiative(token=token)
+        SENDINGS[kind](token=token)
     except DraftGone:
-        return _gone(request)
+        return _gone(request, kind)
     except DraftIncomplete:
-        return _see(f"{reverse('initiative_submit')}?brouillon={token}&erreurs")
-    return _see(reverse("initiative_receipt", args=[token]))
+        return _see(f"{reverse(f'{kind}_submit')}?brouillon={token}&erreurs")
+    return _see(reverse(f"{kind}_receipt", args=[token]))
 
 
 @private_page
 @require_safe
-def receipt(request: HttpRequest, token: str) -> HttpResponse:
+def receipt(request: HttpRequest, token: str, kind: str = KIND) -> HttpResponse:
     """Say that the sheet has come, and what its author has to do now."""
-    draft = find(token)
+    draft = find(token, kind)
     if draft is not None and draft.object_id is None:
-        return _see(reverse("initiative_review", args=[token]))
-    initiative = draft.sheet if draft else None
-    if not isinstance(initiative, Initiative):
-        return _gone(request)
-    contributor = initiative.submitted_by
-    context = {"initiative": initiative, "sent_to": contributor.email if contributor else ""}
+        return _see(reverse(f"{kind}_review", args=[token]))
+    sheet = draft.sheet if draft else None
+    if not isinstance(sheet, Sheet):
+        return _gone(request, kind)
+    contributor = sheet.submitted_by
+    context = {"sheet": sheet, "kind": kind, "sent_to": contributor.email if contributor else ""}
     return render(request, "initiatives/receipt.html", context)
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
-    return render(request, "initiatives/draft_gone.html", status=410)
+def _gone(request: HttpRequest, kind: str) -> HttpResponse:
+    return render(request, "initiatives/draft_gone.html", {"submit": f"{kind}_submit"}, status=410)
 
 
 def _see(address: str) -> HttpResponse:

@@ -14,6 +14,7 @@ CLOSED = [
     "/*/modifier/",
     "/*/signaler/",
     "/initiatives/proposer/",
+    "/acteurs/proposer/",
     "/carte/tuiles/",
     "/carte/fond.json",
     "/communes/",

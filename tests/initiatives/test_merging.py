@@ -2,7 +2,8 @@
 
 import pytest
 
-from initiatives.models import Membership, Participation
+from initiatives.models import ActorListing, Membership, Participation, Tag, Theme
+from initiatives.rings import closes_a_ring
 from moderation import merging
 from moderation.authors import Author
 from moderation.models import Status
@@ -89,16 +90,16 @@ def test_what_an_actor_does_moves_to_the_one_it_joins_and_back(client):
     assert loser.get_absolute_url() in client.get(alone.get_absolute_url()).content.decode()
 
 
-def test_members_and_networks_move_too():
+@pytest.mark.parametrize("winner_is_in", [True, False])
+def test_members_and_networks_move_too(winner_is_in):
     winner, loser = makers.make_actor("Réseau", kind="reseau"), makers.make_actor("Le réseau", kind="reseau")
     member, both, wider = makers.make_actor("Un"), makers.make_actor("Deux"), makers.make_actor("Trois")
     for actor, network in (
         (member, loser),
         (both, loser),
         (both, winner),
-        (winner, loser),
+        (winner, loser) if winner_is_in else (loser, winner),
         (loser, wider),
-        (loser, winner),
     ):
         Membership.objects.create(actor=actor, network=network)
     before = winner.snapshot(), loser.snapshot()
@@ -107,7 +108,40 @@ def test_members_and_networks_move_too():
     assert set(winner.networks.published()) == {wider}
     merging.undo(merged=merged, by=SYSTEM)
     assert (again(winner).snapshot(), again(loser).snapshot()) == before
-    assert set(loser.members.all()) == {member, both, winner}
+    assert set(loser.members.all()) == {member, both} | ({winner} if winner_is_in else set())
+
+
+def test_a_merge_closes_no_ring_of_networks():
+    winner, loser = makers.make_actor("Réseau", kind="reseau"), makers.make_actor("Le réseau", kind="reseau")
+    wider, inner = makers.make_actor("Large", kind="reseau"), makers.make_actor("Étroit", kind="reseau")
+    Membership.objects.create(actor=winner, network=wider)
+    Membership.objects.create(actor=wider, network=loser)
+    Membership.objects.create(actor=inner, network=loser)
+    merged = merge(winner, loser)
+    assert set(winner.members.all()) == {inner}
+    assert not closes_a_ring(inner, winner)
+    merging.undo(merged=merged, by=SYSTEM)
+    assert set(again(loser).members.all()) == {wider, inner}
+
+
+def test_what_actors_know_and_where_they_act_is_chosen_and_comes_back():
+    makers.make_theme("culture", "Culture"), makers.make_theme("sante", "Santé"), makers.make_department()
+    winner, loser = makers.make_actor("Les Jardins"), makers.make_actor("Jardins", territory="departement-29")
+    winner.skills.set(Tag.objects.named(["compost"]))
+    loser.skills.set(Tag.objects.named(["Compost", "animation"]))
+    loser.themes.set(Theme.objects.filter(slug="culture"))
+    before = winner.snapshot(), loser.snapshot()
+    merged = merge(winner, loser, skills="both", themes="loser", territory="loser")
+    after = again(winner).snapshot()
+    assert (after["skills"], after["themes"], after["territory"]) == (
+        ["animation", "compost"],
+        ["culture"],
+        "departement-29",
+    )
+    assert set(ActorListing.objects.values_list("pk", flat=True)) == {winner.pk}
+    merging.undo(merged=merged, by=SYSTEM)
+    assert (again(winner).snapshot(), again(loser).snapshot()) == before
+    assert ActorListing.objects.count() == 2
 
 
 def test_roles_that_somebody_took_away_since_are_told():

@@ -1,7 +1,9 @@
-"""The long form, one module for each of its parts."""
+"""The long forms, one module for each of their parts."""
 
 from initiatives.submission.forms.later import LaterForm
+from initiatives.submission.forms.long import LongForm
 from initiatives.submission.forms.message import MessageForm
 from initiatives.submission.forms.whole import SubmissionForm, reshaped
+from initiatives.submission.forms.whole_actor import ActorSubmissionForm
 
-__all__ = ["LaterForm", "MessageForm", "SubmissionForm", "reshaped"]
+__all__ = ["ActorSubmissionForm", "LaterForm", "LongForm", "MessageForm", "SubmissionForm", "reshaped"]

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import F, QuerySet, Value
 
 from contributors import consent_texts
-from contributors.fields import CleanCharField
+from contributors.fields import CleanCharField, refuse_hidden_email
 from contributors.parts import Part
 from initiatives.models import Actor
 from places.folding import Fold
@@ -40,6 +40,7 @@ class CarrierForm(Part):
         max_length=120,
         help_text="Si elle est déjà dans l’annuaire, nous la reconnaissons à son nom.",
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        validators=[refuse_hidden_email],
         error_messages={"required": "Écrivez le nom de qui porte l’initiative."},
     )
     actor_choice = forms.ChoiceField(label="Laquelle est-ce\u202f?", required=False, widget=forms.RadioSelect)
@@ -55,6 +56,7 @@ class CarrierForm(Part):
         max_length=200,
         required=False,
         help_text="Avec son accord. Laissez vide pour que rien ne soit affiché.",
+        validators=[refuse_hidden_email],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -107,12 +109,12 @@ class CarrierForm(Part):
     def _offer(self, actors: list[Actor]) -> None:
         """Ask which of several actors of one name is meant."""
         self.homonyms = actors
-        known = [(str(actor.pk), _described(actor)) for actor in actors]
+        known = [(str(actor.pk), described(actor)) for actor in actors]
         field = cast(forms.ChoiceField, self.fields["actor_choice"])
         field.choices = [*known, (NEW, "Aucune d’elles\u00a0: elle n’est pas encore dans l’annuaire")]
 
 
-def _described(actor: Actor) -> str:
+def described(actor: Actor) -> str:
     """Return what tells an actor from its homonyms."""
     kind = actor.get_kind_display()
     return (

@@ -19,6 +19,17 @@ MAX_TAGS = 10
 FIRST_YEAR = 1800  # as the model: some cooperatives and mutual societies are that old
 
 
+def tag_words(text: str) -> list[str]:
+    """Return the words of a list with commas. Raises ValidationError for one that is too long for a tag."""
+    words = [word.strip(" #") for word in text.replace(";", ",").split(",")]
+    words = [word for word in words if word]
+    for word in words:
+        if len(word) > TAG_LENGTH:
+            quoted = f"«\u00a0{word[:30]}…\u00a0»"
+            raise ValidationError(f"{quoted} est trop long\u00a0: séparez les mots par des virgules.")
+    return words
+
+
 class InitiativeForm(Part):
     """Name, summary, text, themes, tags, stage, scale, beginning."""
 
@@ -116,15 +127,7 @@ class InitiativeForm(Part):
 
     def clean_tags(self) -> list[str]:
         """Return the words typed, in order."""
-        words = [word.strip(" #") for word in self.cleaned_data["tags"].replace(";", ",").split(",")]
-        words = [word for word in words if word]
-        for word in words:
-            if len(word) > TAG_LENGTH:
-                quoted = f"«\u00a0{word[:30]}…\u00a0»"
-                raise ValidationError(
-                    f"{quoted} est trop long\u00a0: séparez les étiquettes par des virgules."
-                )
-        return words
+        return tag_words(self.cleaned_data["tags"])
 
     def clean(self) -> dict[str, Any]:
         """Refuse more tags than help to find a sheet."""

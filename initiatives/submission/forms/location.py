@@ -1,17 +1,15 @@
 """Part 2: where. One form for each place, three at most."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
 from contributors.fields import CleanCharField, LatitudeField, LongitudeField, check_position
-from contributors.parts import Part
 from initiatives.models import Location
 from initiatives.models.location import FAR_KM
-from initiatives.submission.forms.territory import described, territories_called, territories_like
+from initiatives.submission.forms.territory import TerritoryPart
 from places.forms import CommuneField
 from places.models import Commune, Department, Intercommunality, Place, Region
-from places.territory import Territory
 
 NO_POSITION = (
     "Il manque la position\u00a0: placez le repère sur la carte, ou écrivez la latitude et la longitude. "
@@ -35,8 +33,10 @@ _COLUMNS: dict[type[Place], str] = {
 }
 
 
-class LocationForm(Part):
+class LocationForm(TerritoryPart):
     """One place of the initiative; each kind of place has its own fields."""
+
+    field_order = ["kind", "commune", "address", "latitude", "longitude", "far_confirmed"]
 
     kind = forms.ChoiceField(
         label="Quelle sorte de lieu\u202f?",
@@ -55,23 +55,10 @@ class LocationForm(Part):
     latitude = LatitudeField(label="Latitude", help_text="En degrés, par exemple 48,3904.")
     longitude = LongitudeField(label="Longitude", help_text="En degrés, par exemple −4,4861.")
     far_confirmed = forms.BooleanField(label="Je confirme l’emplacement", required=False)
-    territory = CleanCharField(
-        label="Territoire",
-        max_length=100,
-        required=False,
-        help_text="Une intercommunalité, un département ou une région\u00a0: Brest Métropole, Finistère, Bretagne.",
-        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "territoires"}),
-    )
-    territory_choice = forms.ChoiceField(
-        label="Lequel est-ce\u202f?", required=False, widget=forms.RadioSelect
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.distance: int | None = None
-        self.suggestions: list[Place] = []
-        if self.is_bound and self.data.get(self.add_prefix("territory_choice")):
-            self._suggest(self.data.get(self.add_prefix("territory"), ""))
 
     def clean(self) -> dict[str, Any]:
         """Check what this kind of place needs; set `place` to the wide territory, or None."""
@@ -85,7 +72,7 @@ class LocationForm(Part):
         if kind == Kind.POINT:
             self._check_point(cleaned)
         if "territory" in FIELDS[kind]:
-            self._find_territory(cleaned, required=kind == Kind.TERRITORY)
+            self.find_territory(cleaned, required=kind == Kind.TERRITORY)
         return cleaned
 
     def _check_point(self, cleaned: dict[str, Any]) -> None:
@@ -118,47 +105,6 @@ class LocationForm(Part):
                 f"Ce point est à {self.distance}\u00a0km de {commune.name}. S’il est bien placé, cochez la case\u202f; "
                 "sinon, corrigez la commune ou le point.",
             )
-
-    def _find_territory(self, cleaned: dict[str, Any], *, required: bool) -> None:
-        """Find the territory meant by what was typed, or ask which."""
-        typed, chosen = cleaned.get("territory", ""), cleaned.get("territory_choice", "")
-        if "territory" in self.errors:
-            return
-        if not typed:
-            self.forget_errors("territory_choice")
-            if required:
-                self.add_error("territory", "Indiquez l’intercommunalité, le département ou la région.")
-            return
-        known = territories_called(typed)
-        if len(known) == 1:
-            self.forget_errors("territory_choice")
-            cleaned["place"] = known[0]
-        elif chosen and (territory := Territory.from_token(chosen)):
-            cleaned["place"] = territory.place
-        else:
-            self._ask_territory(typed, several=bool(known))
-
-    def _ask_territory(self, typed: str, *, several: bool) -> None:
-        self._suggest(typed)
-        self.forget_errors("territory_choice")
-        quoted = f"«\u00a0{typed}\u00a0»"
-        if several:
-            self.add_error(
-                "territory_choice", f"Plusieurs territoires s’appellent {quoted}\u00a0: dites lequel."
-            )
-        elif self.suggestions:
-            self.add_error("territory_choice", f"{quoted} est inconnu. Est-ce l’un de ceux-ci\u202f?")
-        else:
-            self.add_error(
-                "territory",
-                f"{quoted} est inconnu\u00a0: écrivez le nom d’une intercommunalité, d’un département ou d’une région.",
-            )
-
-    def _suggest(self, typed: str) -> None:
-        """Offer the territories that what was typed may mean."""
-        self.suggestions = list(dict.fromkeys([*territories_called(typed), *territories_like(typed)]))
-        field = cast(forms.ChoiceField, self.fields["territory_choice"])
-        field.choices = [(place.token, described(place)) for place in self.suggestions]
 
     def location(self) -> Location:
         """Return the place as a row that is not saved; call it once the form is valid."""

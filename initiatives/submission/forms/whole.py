@@ -1,19 +1,17 @@
 """The long form as a whole: five parts, in one page and one sending."""
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 
 from contributors.parts import Part
 from initiatives.models import Initiative
 from initiatives.submission.forms.carrier import CarrierForm
 from initiatives.submission.forms.contact import ContactForm
-from initiatives.submission.forms.contributor import ContributorForm
 from initiatives.submission.forms.initiative import InitiativeForm
 from initiatives.submission.forms.location import LocationForm
+from initiatives.submission.forms.long import LongForm
 from initiatives.submission.forms.photo import PhotoForm
 from photos.models import Photo
 
@@ -38,36 +36,26 @@ class Step:
         return "bad" if any(form.errors for form in self.forms) else "done"
 
 
-class SubmissionForm:
-    """Everything that a person tells of an initiative; with `checked=False`, shown again without its faults."""
+class SubmissionForm(LongForm):
+    """Everything that a person tells of an initiative."""
 
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        files: MultiValueDict[str, UploadedFile] | None = None,
-        *,
-        kept: Photo | None = None,
-        checked: bool = True,
-    ) -> None:
-        given: dict[str, Any] = {"data": data, "files": files, "checked": checked}
-        self.is_bound = data is not None
-        self.checked = checked and self.is_bound
+    kind = "initiative"
+    photo: PhotoForm
+
+    def make_parts(self, given: dict[str, Any], kept: Photo | None) -> None:
+        """Make the parts but the last."""
         self.initiative = InitiativeForm(**given)
         self.locations = [
-            LocationForm(**given, prefix=f"lieu-{rank}") for rank in range(location_count(data))
+            LocationForm(**given, prefix=f"lieu-{rank}") for rank in range(location_count(given["data"]))
         ]
         self.carrier = CarrierForm(**given)
         self.contact = ContactForm(**given)
         self.photo = PhotoForm(**given, kept=kept)
-        self.contributor = ContributorForm(**given)
 
     @classmethod
-    def again(cls, typed: dict[str, list[str]], *, kept: Photo | None, checked: bool) -> Self:
-        """Return the form filled with what `typed()` gave."""
-        data = QueryDict(mutable=True)
-        for name, values in typed.items():
-            data.setlist(name, values)
-        return cls(data, None, kept=kept, checked=checked)
+    def reshaped(cls, data: QueryDict, action: str) -> QueryDict | None:
+        """Return the form with one more place, or one less."""
+        return reshaped(data, action)
 
     @property
     def parts(self) -> list[Part]:
@@ -91,25 +79,15 @@ class SubmissionForm:
         """Whether there is room for one more place."""
         return len(self.locations) < MAX_LOCATIONS
 
-    def is_valid(self) -> bool:
-        """Check every part, so that all faults are told at once."""
-        return all(not part.errors for part in self.parts) and self.is_bound
-
     def typed(self) -> dict[str, list[str]]:
         """Return what was typed in the fields, as JSON data; files apart."""
-        typed = {COUNT: [str(len(self.locations))]}
-        for part in self.parts:
-            typed |= part.typed()
-        return typed
+        return {COUNT: [str(len(self.locations))]} | super().typed()
 
-    def error_lines(self) -> list[dict[str, str]]:
-        """Return the lines of components/error_summary.html: where each fault is, and the words under its field."""
-        lines: list[dict[str, str]] = []
-        for part in self.parts:
-            rank = self.locations.index(part) + 1 if isinstance(part, LocationForm) else 0
-            place = f"Lieu {rank}" if rank and len(self.locations) > 1 else ""
-            lines += part.error_lines(place)
-        return lines
+    def place_of(self, part: Part) -> str:
+        """Return the rank of a place among several."""
+        if len(self.locations) == 1 or not isinstance(part, LocationForm):
+            return ""
+        return f"Lieu {self.locations.index(part) + 1}"
 
     @property
     def new_actor_name(self) -> str:

@@ -1,0 +1,56 @@
+from itertools import pairwise
+
+import pytest
+
+from initiatives import rings
+from initiatives.models import Actor, DeclaredBy, Membership
+from initiatives.rings import closes_a_ring
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+def networks(*names):
+    return [makers.make_actor(name, kind="reseau") for name in names]
+
+
+def join(*chain):
+    """Have each be a member of the next."""
+    for actor, network in pairwise(chain):
+        Membership.objects.create(actor=actor, network=network, declared_by=DeclaredBy.SUBJECT)
+
+
+def test_a_ring_is_closed_by_joining_what_is_a_member_already():
+    a, b, c, apart = networks("A", "B", "C", "À part")
+    join(a, b, c)
+    assert closes_a_ring(c, a) and closes_a_ring(b, a) and closes_a_ring(c, b)
+    assert not closes_a_ring(a, c) and not closes_a_ring(apart, a) and not closes_a_ring(c, apart)
+
+
+def test_nobody_is_a_member_of_itself():
+    (a,) = networks("A")
+    assert closes_a_ring(a, a)
+
+
+def test_a_ring_that_is_there_does_not_turn_for_ever():
+    a, b, c = networks("A", "B", "C")
+    join(a, b, a)
+    assert not closes_a_ring(c, a)
+
+
+def test_an_actor_that_is_not_there_yet_closes_none():
+    assert not closes_a_ring(Actor(name="Nouveau"), *networks("A"))
+
+
+def test_beyond_what_is_looked_at_the_answer_is_yes(monkeypatch):
+    a, b, c, d = networks("A", "B", "C", "D")
+    join(a, b, c)
+    monkeypatch.setattr(rings, "LOOKED_AT", 3)
+    assert closes_a_ring(d, a)
+
+
+def test_it_is_one_question(django_assert_num_queries):
+    chain = networks(*"ABCDEFGH")
+    join(*chain)
+    with django_assert_num_queries(1):
+        assert closes_a_ring(chain[-1], chain[0])
