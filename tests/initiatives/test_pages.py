@@ -4,8 +4,8 @@ from django.http import QueryDict
 from initiatives import pages
 from initiatives.counts import rebuild_counts
 from initiatives.filters import Filters
-from initiatives.models import Initiative, Participation
-from initiatives.pages import around, inside_and_around, newest, parts_of, result_page
+from initiatives.models import Initiative
+from initiatives.pages import around, inside_and_around, newest, result_page
 from initiatives.results.finding import find
 from moderation import caching
 from places.territory import Territory
@@ -74,23 +74,6 @@ def test_newest():
     makers.make_initiative("Nouvelle", stage="idee")
     assert [i.title for i in newest(1)] == ["Nouvelle"]
     assert [i.title for i in newest(5, key="avancement:activite")] == ["Ancienne"]
-
-
-@pytest.mark.django_db
-def test_the_parts_of_an_actor_come_with_its_own_roles():
-    actor, other = makers.make_actor("Les Mains vertes"), makers.make_actor("La Ville")
-    first = makers.make_initiative("Jardin", actors=[actor, other])
-    makers.make_initiative("Sans elle", actors=[other])
-    Participation.objects.create(initiative=first, actor=actor, role=Participation.Role.HOSTS)
-    second = makers.make_initiative("Verger", actors=[other])
-    Participation.objects.create(initiative=second, actor=actor, role=Participation.Role.SUPPORTS)
-    second.refresh()
-
-    def shown(limit):
-        return [(card.title, roles) for card, roles in parts_of(actor, limit)]
-
-    assert shown(5) == [("Verger", "Soutient"), ("Jardin", "Porte, Accueille")]
-    assert shown(1) == [("Verger", "Soutient")]
 
 
 def titles(hits):

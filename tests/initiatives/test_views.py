@@ -243,7 +243,7 @@ def test_actors(client):
     assert "Œuvres et Étangs" in html(client.get("/acteurs/?territoire=commune-29019"))
     page = html(client.get(actor.get_absolute_url()))
     assert "Jardin" in page
-    assert "<b>Porte</b>" in page
+    assert '<h3 class="mt">Porte</h3>' in page
     assert "Réseau des lieux" in page
     assert "Œuvres et Étangs" in html(client.get(network.get_absolute_url()))
 
