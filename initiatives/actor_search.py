@@ -89,7 +89,7 @@ class ActorFilters:
 
     def actors(self, start: int, stop: int) -> list[Actor]:
         """Return the actors of these ranks."""
-        shown = self.found.order_by("name_key", "actor")[start:stop]
+        shown = self.found.order_by("name_key", "actor_id")[start:stop]
         ranks = {pk: rank for rank, pk in enumerate(shown.values_list("pk", flat=True))}
         actors = Actor.objects.published().filter(pk__in=list(ranks)).select_related("commune")
         return sorted(actors, key=lambda actor: ranks[actor.pk])
@@ -163,7 +163,7 @@ class _Pages(Paginator):
     def page(self, number: int | str) -> Page:
         """Return the actors of one page."""
         rank = (self.validate_number(number) - 1) * PER_PAGE
-        return self._get_page(self._filters.actors(rank, min(rank + PER_PAGE, CEILING)), int(number), self)
+        return Page(self._filters.actors(rank, min(rank + PER_PAGE, CEILING)), int(number), self)
 
 
 def _common_skills() -> list[Tag]:

@@ -1,7 +1,8 @@
 import pytest
 
 from initiatives.actions import delete_actor, delete_tags, merge_tags, rename_tag
-from initiatives.models import Actor, Initiative, KeyCount, Listing, Tag, TaggedInitiative
+from initiatives.models import Actor, ActorListing, Initiative, KeyCount, Listing, Tag, TaggedInitiative
+from initiatives.refresh import refresh_actors
 from moderation.models import FormerSlug, Revision
 from tests import makers
 
@@ -118,3 +119,19 @@ def test_a_deleted_actor_leaves_sheets_and_counts_without_it():
     assert not KeyCount.objects.filter(key__startswith="acteur:").exists()
     assert not Actor.objects.exists()
     assert not Revision.objects.filter(content_type__model="actor").exists()
+
+
+def test_actors_keep_what_they_know_when_tags_are_merged_renamed_and_deleted():
+    compost, composter = makers.make_tag("compost"), makers.make_tag("composter")
+    one, both = makers.make_actor("Un"), makers.make_actor("Deux")
+    one.skills.set([composter]), both.skills.set([compost, composter])
+    refresh_actors([one.pk, both.pk])
+    assert merge_tags(into=compost, others=[composter]) == 2
+    assert all([tag.name for tag in actor.skills.all()] == ["compost"] for actor in (one, both))
+    assert ActorListing.objects.filter(keys__contains=[f"tag:{compost.pk}"]).count() == 2
+    compost.name = "humus"
+    compost.save()
+    rename_tag(tag=compost, former_slug=compost.slug)
+    assert ActorListing.objects.filter(words__contains=" humus").count() == 2
+    delete_tags(tags=[compost])
+    assert not ActorListing.objects.filter(words__contains="humus").exists()

@@ -14,6 +14,7 @@ import pytest
 
 from contributors.typography import typo
 from initiatives.models import Actor, Location, Participation, Scale, Stage, Theme
+from initiatives.submission.forms.actor import MOST_SKILLS, MOST_THEMES
 from places.gazetteer import bundle
 
 DEMO = Path(__file__).resolve().parents[2] / "initiatives" / "demo"
@@ -152,6 +153,10 @@ def test_actor_fits_the_models(actor):
     assert actor["commune"] is None or actor["commune"] in places()[0]
     networks = {other["slug"] for other in ACTORS if other["kind"] == "reseau"}
     assert set(actor["networks"]) <= networks - {actor["slug"]}
+    assert set(actor.get("themes", [])) <= {theme["slug"] for theme in THEME_ROWS}
+    assert len(actor.get("skills", [])) <= MOST_SKILLS and len(actor.get("themes", [])) <= MOST_THEMES
+    assert actor["example"] or not {"themes", "skills", "territory"} & actor.keys()
+    assert actor.get("territory", "departement-29") in places()[1]
 
 
 @pytest.mark.parametrize("location", LOCATIONS, ids=lambda location: location["kind"])

@@ -1,7 +1,7 @@
 import pytest
 
 from initiatives import jobs
-from initiatives.models import KeyCount, Listing
+from initiatives.models import ActorListing, KeyCount, Listing
 from places.models import Commune
 from places.signals import places_updated
 from tests import makers
@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_listings_are_written_again_batch_by_batch(monkeypatch):
     monkeypatch.setattr(jobs, "BATCH", 2)
     asked = []
+    monkeypatch.setattr(jobs.refresh_actor_listings, "defer", lambda after: None)
     monkeypatch.setattr(jobs.refresh_listings, "defer", lambda after: asked.append(after))
     sheets = [makers.make_initiative(f"Initiative {number}") for number in range(3)]
     Commune.objects.update(name="Brest-sur-Mer")
@@ -22,3 +23,17 @@ def test_listings_are_written_again_batch_by_batch(monkeypatch):
     assert asked == [0, sheets[1].pk, sheets[2].pk]
     assert Listing.objects.filter(search="mer").count() == 3
     assert KeyCount.objects.number("*") == 3
+
+
+def test_the_list_of_actors_follows_the_gazetteer(monkeypatch):
+    asked = []
+    monkeypatch.setattr(jobs.refresh_listings, "defer", lambda after: None)
+    monkeypatch.setattr(jobs.refresh_actor_listings, "defer", lambda after: asked.append(after))
+    actor = makers.make_actor(commune=makers.make_commune())
+    Commune.objects.update(intercommunality=None)
+    places_updated.send(sender=None)
+    for after in asked:
+        jobs.refresh_actor_listings(after=after)
+    assert asked == [0, actor.pk]
+    assert "commune-29019" in ActorListing.objects.get().keys
+    assert "intercommunalite-242900314" not in ActorListing.objects.get().keys

@@ -247,3 +247,48 @@ def test_photos_that_another_initiative_shows_are_not_taken():
     photo.refresh_from_db()
     assert (left, photo.alt) == (["une photo («\u00a0Prise\u00a0»)"], "Leur photo")
     assert list(theirs.photos.all()) == [photo] and not own.photos.exists()
+
+
+def test_themes_skills_and_territory_of_an_actor_come_back():
+    makers.make_department(), makers.make_theme()
+    actor = makers.make_actor(territory="departement-29")
+    actor.skills.set([makers.make_tag("compost")])
+    actor.themes.set([makers.make_theme()])
+    data = actor.snapshot()
+    actor.skills.clear(), actor.themes.clear()
+    actor.territory = ""
+    actor.save()
+    actor, left = reverted(actor, data)
+    assert left == [] and actor.snapshot() == data
+
+
+def test_what_an_actor_knew_and_is_gone_is_told():
+    actor = makers.make_actor()
+    data = actor.snapshot() | {"themes": ["parti"], "skills": ["oublié"], "territory": "departement-99"}
+    actor, left = reverted(actor, data)
+    assert left == [
+        "le territoire «\u00a0departement-99\u00a0»",
+        "le thème «\u00a0parti\u00a0»",
+        "l’étiquette «\u00a0oublié\u00a0»",
+    ]
+    assert actor.territory == ""
+
+
+def test_a_version_of_before_leaves_what_it_did_not_know():
+    actor = makers.make_actor()
+    actor.skills.set([makers.make_tag("compost")])
+    data = {
+        name: value
+        for name, value in actor.snapshot().items()
+        if name not in ("skills", "themes", "territory")
+    }
+    actor, left = reverted(actor, data | {"summary": "Avant."})
+    assert left == [] and actor.skills.count() == 1 and actor.summary == "Avant."
+
+
+def test_a_ring_of_networks_does_not_come_back():
+    inner, outer = makers.make_actor("Étroit", kind="reseau"), makers.make_actor("Large", kind="reseau")
+    Membership.objects.create(actor=inner, network=outer)
+    outer, left = reverted(outer, outer.snapshot() | {"networks": [inner.slug]})
+    assert left == ["le réseau «\u00a0etroit\u00a0», qui fait partie de celui-ci"]
+    assert not outer.networks.exists()

@@ -31,10 +31,13 @@ BEGIN
         ARRAY(SELECT DISTINCT key FROM unnest(
             ARRAY['type:' || a.kind] || coalesce(skills.keys, '{}')
             || coalesce(themes.keys, active.themes, '{}')
-            || coalesce(initiatives_token_keys('commune-' || a.commune_id), '{}')
+            || array_remove(ARRAY['commune-' || c.code, 'intercommunalite-' || c.intercommunality_id,
+                'departement-' || c.department_id, 'region-' || d.region_id], NULL)
             || coalesce(initiatives_token_keys(nullif(a.territory, '')), '{}')
             || coalesce(active.places, '{}')) AS key ORDER BY key)
     FROM initiatives_actor a
+    LEFT JOIN places_commune c ON c.code = a.commune_id
+    LEFT JOIN places_department d ON d.code = c.department_id
     LEFT JOIN LATERAL (
         SELECT array_agg('tag:' || tag.id) AS keys, string_agg(tag.name, ' ' ORDER BY tag.key) AS names
         FROM initiatives_taggedactor t JOIN initiatives_tag tag ON tag.id = t.tag_id WHERE t.content_object_id = a.id

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import F, Value
+from django.db.models import F
 
 from contributors.fields import CleanCharField
 from contributors.parts import Part
@@ -99,12 +99,12 @@ class NetworksForm(Part):
 
 def networks_like(text: str) -> list[Actor]:
     """Return a few published networks whose name is this one, or is spelt nearly so, the nearest first."""
-    if len(fold(text)) < 2:
+    key = fold(text)
+    if len(key) < 2:
         return []
     # The index of trigrams is read for `%`, whose threshold is that of PostgreSQL: 0.3.
-    near = Actor.objects.published().filter(kind=Actor.Kind.NETWORK).alias(name_key=Fold(F("name")))
-    near = near.filter(name_key__trigram_similar=Fold(Value(text)))
-    likeness = TrigramSimilarity("name_key", Fold(Value(text)))
-    return list(
-        near.annotate(likeness=likeness).select_related("commune").order_by("-likeness", "pk")[:SUGGESTED]
+    networks = Actor.objects.published().filter(kind=Actor.Kind.NETWORK).alias(name_key=Fold(F("name")))
+    near = networks.filter(name_key__trigram_similar=key).annotate(
+        likeness=TrigramSimilarity("name_key", key)
     )
+    return list(near.select_related("commune").order_by("-likeness", "pk")[:SUGGESTED])

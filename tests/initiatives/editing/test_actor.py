@@ -2,6 +2,10 @@ import pytest
 from django.http import QueryDict
 
 from initiatives.editing import ActorEditForm
+from initiatives.models import Tag
+from moderation import proposals
+from moderation.authors import Author
+from moderation.wishes import newest_version
 from tests import edits, makers
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +52,46 @@ def test_a_person_stays_one():
     person = makers.make_actor("Camille", kind="personne")
     assert changed(person, summary="Jardinière.") == {"summary": "Jardinière."}
     assert form_of(person, kind="association").error_lines()
+
+
+def test_what_it_knows_and_where_it_acts_may_change(actor):
+    theme = makers.make_theme()
+    said = {"skills": "compost, Animation", "territory": "Finistère", "themes": [str(theme.pk)]}
+    assert changed(actor, **said) == {
+        "skills": ["Animation", "compost"],
+        "territory": "departement-29",
+        "themes": [theme.slug],
+    }
+    actor.themes.set([theme])
+    actor.skills.set([makers.make_tag("compost")])
+    actor.territory = "departement-29"
+    actor.save()
+    assert changed(actor) == {}
+    assert changed(actor, territory="", skills="", themes=None) == {
+        "territory": "",
+        "skills": [],
+        "themes": [],
+    }
+
+
+def test_a_place_that_cannot_be_typed_stays(actor):
+    actor.territory = "commune-29019"
+    actor.save()
+    assert changed(actor, summary="Autre.") == {"summary": "Autre."}
+
+
+def test_no_address_hides_in_a_name_or_a_summary(actor):
+    form = form_of(actor, name="Camille chez (at) exemple.fr", summary="a@b.fr")
+    assert ["adresse électronique" in line["message"] for line in form.error_lines()] == [True, True]
+
+
+def test_an_accepted_change_brings_new_skills(client):
+    actor = makers.make_actor()
+    proposal = edits.waiting(client, actor, skills="compost", summary="Nous compostons.")
+    assert not Tag.objects.exists()
+    proposals.accept(
+        proposal=proposal, by=Author.system(), names=list(proposal.changes), seen=newest_version(actor)
+    )
+    actor.refresh_from_db()
+    assert [tag.name for tag in actor.skills.all()] == ["compost"]
+    assert "compost" in client.get("/acteurs/?q=compost").content.decode()
