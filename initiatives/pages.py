@@ -95,7 +95,8 @@ def parts_of(actor: Actor, limit: int) -> list[tuple[Card, str]]:
     """Return the newest initiatives in which an actor takes part, as cards, each with its roles in words."""
     shown = newest(limit, f"acteur:{actor.pk}")
     roles: dict[int, list[Participation]] = {}
-    for part in Participation.objects.filter(actor=actor, initiative__in=[card.pk for card in shown]):
+    parts = Participation.objects.shown().filter(actor=actor)
+    for part in parts.filter(initiative__in=[card.pk for card in shown]):
         roles.setdefault(part.initiative_id, []).append(part)
     return [
         (

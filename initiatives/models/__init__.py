@@ -1,12 +1,14 @@
 """The directory: initiatives, where they happen, who carries them, and what the public reads of them."""
 
 from initiatives.models.actor import Actor, Membership
+from initiatives.models.agreement import Agreement
 from initiatives.models.initiative import Initiative
 from initiatives.models.kinship import Kinship
 from initiatives.models.listing import CellCount, FrequentKey, KeyBits, KeyCount, Listing, PairCount, Pin
 from initiatives.models.location import Location
 from initiatives.models.map_point import MapBits, MapPoint, NewPin
 from initiatives.models.participation import Participation
+from initiatives.models.projection_rule import ProjectionRule
 from initiatives.models.reach import Scale, Stage
 from initiatives.models.relation import DeclaredBy, Relation
 from initiatives.models.synonym import Synonyms
@@ -16,6 +18,7 @@ from initiatives.models.word import Word
 
 __all__ = [
     "Actor",
+    "Agreement",
     "CellCount",
     "DeclaredBy",
     "FrequentKey",
@@ -33,6 +36,7 @@ __all__ = [
     "PairCount",
     "Participation",
     "Pin",
+    "ProjectionRule",
     "Relation",
     "Scale",
     "Stage",

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 
-from initiatives.models.relation import Relation, RelationQuerySet
+from initiatives.models.relation import Relation, RelationQuerySet, shown
 from initiatives.models.slugs import free_slug
 from initiatives.refresh import refresh_projection
 from moderation.models import FormerSlug, Sheet, SheetQuerySet, Status
@@ -41,7 +42,8 @@ class ActorQuerySet(SheetQuerySet):
         for territory in filter(None, map(Territory.from_token, territories)):
             based |= Q(**{COMMUNE_PATHS[territory.kind]: territory.code})
         there = Initiative.objects.within(territories)
-        active = Q(pk__in=there.published().values("participations__actor"))
+        shown_there = there.published().filter(shown("participations__"))
+        active = Q(pk__in=shown_there.values("participations__actor"))
         waiting = ~Q(status=Status.PUBLISHED) & Q(pk__in=there.values("participations__actor"))
         merged = Q(status=Status.MERGED, merged_into__in=Actor.objects.filter(based | active | waiting))
         return self.filter(based | active | waiting | merged)
@@ -136,6 +138,7 @@ class Actor(Sheet):
             GinIndex(OpClass(Fold(F("name")), "gin_trgm_ops"), name="actor_name_trigrams"),
             # For LIKE 'text%', whatever the collation of the database.
             models.Index(OpClass(Fold(F("name")), "text_pattern_ops"), name="actor_name_beginning"),
+            models.Index(Lower("email"), condition=~Q(email=""), name="actor_public_email"),
         ]
 
     def __str__(self) -> str:
@@ -161,6 +164,12 @@ class Actor(Sheet):
         if self.slug and slug != self.slug:
             FormerSlug.objects.remember(self, self.slug)
         self.slug = slug
+
+    def announce(self) -> None:
+        """Ask the other sides whether the relations that this sheet declares hold."""
+        from initiatives.relating.cases import follow
+
+        follow(self)
 
     def snapshot(self) -> dict[str, Any]:
         """Return every public field as JSON data."""
