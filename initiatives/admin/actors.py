@@ -14,6 +14,7 @@ from initiatives.admin.previews import actor_preview
 from initiatives.models import Actor, Initiative
 from initiatives.models.slugs import RESERVED
 from initiatives.readers import ActorReader
+from initiatives.relating.cases import follow
 from initiatives.twins import actors_like
 from moderation.admin import ClaimFilter, QuestionFilter, SheetAdmin, StatusFilter
 from moderation.admin.sheet_form import SheetForm
@@ -114,6 +115,11 @@ class ActorAdmin(SheetAdmin):
             for actor, likeness in found
             if actor.is_published or actor.pk in theirs
         ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Ask the other sides of what the moderator has one side say."""
+        super().save_related(request, form, formsets, change)
+        follow(form.instance)
 
     def delete_sheet(self, sheet: Sheet) -> None:
         """Delete for good, and bring in line the initiatives that named it."""

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Self
 from django.db.models import Q, QuerySet
 
 from initiatives.models import Actor, Agreement, DeclaredBy, Initiative, Kinship, Membership, Participation
+from initiatives.models.agreement import AgreementQuerySet
 from moderation.actions import lock
 from moderation.models import Sheet, Status
 
@@ -104,7 +105,7 @@ class Bond:
         role = {columns.role: self.role} if columns.role else {}
         columns.model.objects.create(**self._fields(), **role, declared_by=side)
 
-    def cases(self) -> QuerySet[Agreement]:
+    def cases(self) -> AgreementQuerySet:
         """Return the question about this relation, as a set; it may name a sheet that joined one of both."""
         found = Agreement.objects.filter(kind=self.kind, role=self.role)
         for column, sheet in self._fields().items():

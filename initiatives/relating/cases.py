@@ -10,6 +10,7 @@ from django.utils import timezone
 from contributors.limits import hit
 from contributors.models import Contributor, SignedLink
 from initiatives.models import Agreement, DeclaredBy
+from initiatives.models.agreement import AgreementQuerySet
 from initiatives.relating import mails
 from initiatives.relating.bonds import KINDS, Bond, bonds_of, opposite
 from moderation.models import Sheet
@@ -103,7 +104,7 @@ def follow(sheet: Sheet) -> None:
             ask(case)
 
 
-def about(sheet: Sheet) -> Any:
+def about(sheet: Sheet) -> AgreementQuerySet:
     """Return the questions about a sheet."""
     sides = {side for columns in KINDS.values() for side in (columns.subject, columns.object)}
     own: Q = Q(pk__in=[])
