@@ -12,6 +12,7 @@ from initiatives.models import ProjectionRule
 def follow_settings() -> bool:
     """Bring the rule in line with the settings; when it changes, have lists and cards written again. Tell whether."""
     shows = settings.SHOW_DECLARED_RELATIONS
+    ProjectionRule.objects.get_or_create(pk=1)
     changed = ProjectionRule.objects.exclude(shows_declared=shows).update(shows_declared=shows)
     if changed:
         from initiatives.jobs import refresh_listings

@@ -44,7 +44,7 @@ BEGIN
         FROM refreshing r JOIN initiatives_participation p ON p.initiative_id = r.id
         JOIN initiatives_actor a ON a.id = p.actor_id
         WHERE a.status = 'published'
-            AND (p.declared_by = 'both' OR (SELECT shows_declared FROM initiatives_projectionrule)) GROUP BY r.id
+            AND (p.declared_by = 'both' OR coalesce((SELECT shows_declared FROM initiatives_projectionrule), true)) GROUP BY r.id
     ), places AS MATERIALIZED (
         SELECT r.id, l.id AS location, l.kind, initiatives_territory_keys(l) AS keys, l.cell, l.latitude, l.longitude,
             coalesce(l.department_id, '') AS department, c.latitude AS near_latitude, c.longitude AS near_longitude,
