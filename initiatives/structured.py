@@ -54,6 +54,7 @@ def initiative_data(initiative: Initiative) -> dict[str, Any]:
                 "url": _address(p.actor.get_absolute_url()),
             }
             for p in initiative.public_participations
+            if p.is_said_by_object
         ],
         "sameAs": [link["url"] for link in initiative.links],
     }

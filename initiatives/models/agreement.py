@@ -119,7 +119,8 @@ class Agreement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"relation à confirmer {self.pk}"
+        sides = (self.actor, self.network, self.initiative, self.other)
+        return ", ".join(str(side) for side in sides if side)
 
 
 # Which column names the side that is asked, by kind and by who declares.

@@ -133,8 +133,9 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
 
     @property
     def actor_label(self) -> str:
-        """Who carries it, in a few words."""
-        leaders = [p.actor.name for p in self.public_participations if p.role == "porte"]
+        """Who carries it, in a few words: those that it names itself."""
+        named = [p for p in self.public_participations if p.is_said_by_object]
+        leaders = [p.actor.name for p in named if p.role == "porte"]
         return actor_label(leaders, self.carried_by)
 
     @property

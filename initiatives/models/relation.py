@@ -62,6 +62,11 @@ class Relation(models.Model):
         """Whether the public sees it."""
         return self.is_agreed or settings.SHOW_DECLARED_RELATIONS
 
+    @property
+    def is_said_by_object(self) -> bool:
+        """Whether the second side says so too: what an actor alone says is not taken for the words of an initiative."""
+        return self.declared_by != DeclaredBy.SUBJECT
+
     def declaration(self) -> dict[str, str]:
         """Return what a snapshot adds about who declares it: nothing when both sides do."""
         return {} if self.is_agreed else {"declared_by": self.declared_by}

@@ -1,5 +1,5 @@
 -- As 0006, but for the actors: what one side alone declares is in listings, pins and cards only if the one row of
--- `initiatives_projectionrule` says so.
+-- `initiatives_projectionrule` says so; who alone says to lead an initiative is not on its card.
 
 INSERT INTO initiatives_projectionrule (id, shows_declared) VALUES (1, true);
 
@@ -38,9 +38,9 @@ BEGIN
     ), actors AS MATERIALIZED (
         SELECT r.id,
             array_agg(DISTINCT 'acteur:' || a.id)
-                || array_agg(DISTINCT 'type:' || a.kind) FILTER (WHERE p.role = 'porte') AS keys,
+                || array_agg(DISTINCT 'type:' || a.kind) FILTER (WHERE p.role = 'porte' AND p.declared_by <> 'subject') AS keys,
             string_agg(DISTINCT a.name, ' ') AS names,
-            jsonb_agg(a.name ORDER BY p.id) FILTER (WHERE p.role = 'porte') AS leaders
+            jsonb_agg(a.name ORDER BY p.id) FILTER (WHERE p.role = 'porte' AND p.declared_by <> 'subject') AS leaders
         FROM refreshing r JOIN initiatives_participation p ON p.initiative_id = r.id
         JOIN initiatives_actor a ON a.id = p.actor_id
         WHERE a.status = 'published'

@@ -51,6 +51,15 @@ def test_what_one_side_declares_is_shown_everywhere_or_nowhere(settings):
     assert set(shown(actor, sheet).values()) == {True}
 
 
+def test_who_alone_says_to_lead_an_initiative_is_not_on_its_card():
+    actor, sheet = declared()
+    Participation.objects.update(declared_by="subject")
+    told = shown(actor, sheet)
+    assert told["page"] and told["list filter"] and told["actor page"]
+    assert not told["card"] and not told["kind filter"] and not told["machines"]
+    assert published_sheet(sheet.slug).actor_label == ""
+
+
 def test_a_change_of_settings_has_lists_written_again_once(settings):
     jobs = ProcrastinateJob.objects.filter(task_name="initiatives.refresh_listings")
     ProjectionRule.objects.all().delete()  # as in a database that was emptied
