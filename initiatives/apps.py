@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class InitiativesConfig(AppConfig):
@@ -14,10 +15,18 @@ class InitiativesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the gazetteer, and tell what the mails about forms look like."""
         from initiatives.mail_examples import EXAMPLES
+        from initiatives.relating.pages import exported
+        from initiatives.relating.visibility import after_migrations
+        from moderation import exporting, following
         from outbox.examples import register
         from places.signals import places_updated
 
         register("initiatives/mail/", EXAMPLES)
+        following.register(
+            following.Page("Dire ses liens", "link", "follow_relations", lambda sheet: sheet.is_published)
+        )
+        exporting.register("relations", exported)
+        post_migrate.connect(after_migrations, sender=self, dispatch_uid="initiatives.relations")
 
         places_updated.connect(follow_places, dispatch_uid="initiatives.follow_places")
 

@@ -1,10 +1,22 @@
 """What the worker does for the directory."""
 
+import logging
+from datetime import timedelta
+
 from procrastinate.contrib.django import app
 
+from contributors.limits import hit
 from initiatives.counts import rebuild_counts
 from initiatives.models import Initiative, Listing
 from initiatives.refresh import refresh_actors_after
+from initiatives.relating import cases, pages
+from initiatives.relating.choosing import sheet_named
+from initiatives.relating.visibility import follow_settings
+
+logger = logging.getLogger(__name__)
+
+# Whoever asks in somebody else's name fills that person's letter box: not more than this often.
+PAGES_A_DAY = 5
 
 
 @app.periodic(cron="11 4 * * *")
@@ -12,6 +24,26 @@ from initiatives.refresh import refresh_actors_after
 def rebuild_counts_nightly(timestamp: int) -> None:
     """Choose anew, every night, the keys and words for which counts are kept."""
     rebuild_counts()
+
+
+@app.periodic(cron="37 5 * * *")
+@app.task(queue="mail", queueing_lock="initiatives.relations", name="initiatives.relations")
+def follow_relations_nightly(timestamp: int) -> None:
+    """Ask the other sides of relations that could not be asked yet, remind once, forget old answers, every night."""
+    follow_settings()
+    told = ", ".join(f"{count} {what}" for what, count in cases.nightly().items())
+    logger.info("relations: %s", told)
+
+
+@app.task(queue="mail", name="initiatives.send_relation_pages")
+def send_relation_pages(email: str, sheet: str) -> None:
+    """Mail somebody the pages where they say the relations of their sheets; to a stranger, nothing.
+
+    Asked for by a page that answers the same to everybody: only this job, which nobody can time, knows. `sheet` names
+    the one from which they asked, as `initiative-12`.
+    """
+    if hit("relation_pages", email.lower(), limit=PAGES_A_DAY, window=timedelta(days=1)).allowed:
+        pages.send(email=email, other=sheet_named(sheet))
 
 
 BATCH = 500  # sheets in one job: a fraction of a second, so that publications hardly wait

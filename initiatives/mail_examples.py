@@ -1,4 +1,7 @@
-"""The mails about unfinished forms, with made-up links: see `outbox.examples`."""
+"""The mails about unfinished forms and about relations, with made-up links: see `outbox.examples`."""
+
+from collections.abc import Mapping
+from types import SimpleNamespace
 
 from django.conf import settings
 from django.utils import timezone
@@ -6,9 +9,33 @@ from django.utils import timezone
 from contributors.models.draft import MAILED_LIFETIME
 from outbox.examples import Example
 
+
+def _bond() -> SimpleNamespace:
+    """Stand for a relation between two made-up sheets."""
+    return SimpleNamespace(
+        sentence="«\u00a0Les Jardins d’Exempleville\u00a0» porte «\u00a0Jardin partagé des Exemples\u00a0»"
+    )
+
+
+def _relation(**more: object) -> Mapping[str, object]:
+    """Return what a mail about a relation is given."""
+    sheets = {
+        "sheet": SimpleNamespace(title_text="Les Jardins d’Exempleville"),
+        "other": SimpleNamespace(title_text="Jardin partagé des Exemples"),
+    }
+    person = SimpleNamespace(name="Camille Exemple", email="camille@exemple.fr")
+    link = f"{settings.SITE_URL}/relations/exemple-sans-effet/"
+    return {"bond": _bond(), "contributor": person, "link": link} | sheets | more
+
+
 EXAMPLES: dict[str, Example] = {
     "later": lambda: {
         "link": f"{settings.SITE_URL}/initiatives/proposer/?brouillon=exemple-sans-effet",
         "expires": timezone.now() + MAILED_LIFETIME,
     },
+    "relation_asked": lambda: _relation(again=False),
+    "relation_answered": lambda: _relation(yes=True),
+    "relation_pages": lambda: _relation(
+        links=[(_relation()["sheet"], f"{settings.SITE_URL}/relations/exemple-sans-effet/")]
+    ),
 }

@@ -6,9 +6,10 @@ Of the rest, provenance stays with each: the next import of a source finds its r
 from collections.abc import Mapping
 from typing import Any
 
-from initiatives.models import Actor, Initiative, Membership, Participation
-from initiatives.restoring import take_photos
-from initiatives.rings import closes_a_ring
+from initiatives.models import Actor, DeclaredBy, Initiative, Membership, Participation
+from initiatives.relating.moving import give_kinships_back, move_kinships
+from initiatives.relating.rings import closes_a_ring
+from initiatives.restoring import restore_actor, restore_initiative, take_photos
 from photos.models import Photo
 
 
@@ -24,9 +25,9 @@ def take_photos_over(
     given = [photo.pk for photo in loser.photos.all() if photo.pk in wanted]
     loser.photos.add(*put_aside)
     initiative.photos.add(*given)
-    left = initiative.become(dict(data))
+    left = _become(initiative, data)
     loser.photos.remove(*given)
-    return left, {"put_aside": put_aside, "given": given}
+    return left, {"put_aside": put_aside, "given": given, **move_kinships(loser, initiative)}
 
 
 def give_photos_back(
@@ -40,22 +41,24 @@ def give_photos_back(
     # Both have all of them for a moment: a photo that no sheet has would be erased on the way.
     initiative.photos.add(*Photo.objects.filter(pk__in=moved.get("put_aside", [])))
     loser.photos.add(*Photo.objects.filter(pk__in=moved.get("given", [])))
-    left = initiative.become(dict(data))
+    left = _become(initiative, data)
+    give_kinships_back(initiative, loser, moved)
     return left + take_photos(loser, loser_data.get("photos", []))
 
 
 def take_roles_over(actor: Actor, loser: Actor, data: Mapping[str, Any]) -> tuple[list[str], dict[str, Any]]:
     """Make an actor what `data` says, with what the other does and who its members are; see `Sheet.take_over`."""
-    left = actor.become(dict(data))
+    declared, theirs = _declared(actor), _declared(loser)
+    left = _become(actor, data, declared=theirs)
     roles, members = _move(loser, actor, None, None)
-    return left, {"roles": roles, "members": members}
+    return left, {"roles": roles, "members": members, "declared": declared}
 
 
 def give_roles_back(
     actor: Actor, loser: Actor, data: Mapping[str, Any], moved: Mapping[str, Any]
 ) -> list[str]:
     """Make an actor what `data` says, and let the other do again what it did; see `Sheet.give_back`."""
-    left = actor.become(dict(data))
+    left = _become(actor, data, declared=moved.get("declared"))
     wanted = {(initiative, role) for initiative, role in moved.get("roles", [])}
     roles, members = _move(actor, loser, wanted, set(moved.get("members", [])))
     gone = len(wanted) - len(roles) + len(moved.get("members", [])) - len(members)
@@ -64,6 +67,29 @@ def give_roles_back(
     elif gone > 1:
         left.append(f"{gone}\u00a0liens retirés depuis")
     return left
+
+
+def _become(sheet: Any, data: Mapping[str, Any], *, declared: Mapping[str, str] | None = None) -> list[str]:
+    """Become what `data` says, and the relations that come with it what the other sheet had of them.
+
+    `declared` says which networks only one side declares, by number as text: a snapshot names all alike.
+    """
+    if dict(data) == sheet.snapshot():
+        return []
+    if isinstance(sheet, Initiative):
+        return restore_initiative(sheet, data, agreed=True)
+    there = set(sheet.memberships.values_list("network", flat=True))
+    left = restore_actor(sheet, data, agreed=True)
+    for row in sheet.memberships.exclude(network__in=there):
+        row.declared_by = (declared or {}).get(str(row.network_id), row.declared_by)
+        row.save(update_fields=["declared_by"])
+    return left
+
+
+def _declared(actor: Actor) -> dict[str, str]:
+    """Return which networks of an actor only one side declares."""
+    rows = actor.memberships.exclude(declared_by=DeclaredBy.BOTH).values_list("network", "declared_by")
+    return {str(network): declared_by for network, declared_by in rows}
 
 
 def _move(

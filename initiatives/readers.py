@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 
-from initiatives.models import Actor, Location, Participation, Theme
+from initiatives.models import Actor, DeclaredBy, Location, Participation, Theme
 from moderation.history import Change, SnapshotReader
 from moderation.models import FormerSlug, Status
 from places.models import Commune, Department, Intercommunality, Region
@@ -90,13 +91,16 @@ class InitiativeReader(SnapshotReader):
             return self._location(item)
         if name == "actors":
             who = self.published.get(item["actor"]) if self.public else item["name"]
-            return f"{who} ({dict(Participation.Role.choices).get(item['role'], item['role']).lower()})"
+            role = dict(Participation.Role.choices).get(item["role"], item["role"]).lower()
+            said_by = Participation(declared_by=item.get("declared_by") or DeclaredBy.BOTH).said_by
+            return f"{who} ({', '.join(filter(None, [role, said_by]))})"
         if name == "photos":
             return ", ".join(filter(None, [f"photo {item['id']}", item.get("alt"), item.get("credit")]))
         return super().read_item(name, item)
 
     def _published(self, parts: Any) -> list[dict[str, Any]]:
-        return [part for part in parts or [] if part["actor"] in self.published]
+        shown = [part for part in parts or [] if part["actor"] in self.published]
+        return [part for part in shown if settings.SHOW_DECLARED_RELATIONS or "declared_by" not in part]
 
     def _photos(self, before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -> Change:
         """Return how many photos went and came, or whose words changed, with their alternative texts."""

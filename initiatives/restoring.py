@@ -7,9 +7,21 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from initiatives.actions import erase_unused_photos
-from initiatives.models import Actor, Initiative, Location, Membership, Participation, Tag, Theme
+from initiatives.models import (
+    Actor,
+    Agreement,
+    DeclaredBy,
+    Initiative,
+    Location,
+    Membership,
+    Participation,
+    Tag,
+    Theme,
+)
 from initiatives.models.tag import fold_all, slug_of
-from initiatives.rings import closes_a_ring
+from initiatives.relating.bonds import Bond
+from initiatives.relating.cases import follow, is_refused
+from initiatives.relating.rings import closes_a_ring
 from moderation.models import FormerSlug, Status
 from moderation.snapshots import take_fields, take_slug, unchanged
 from photos.models import Photo
@@ -28,9 +40,11 @@ PLACES: dict[str, Any] = {
 }
 
 
-def restore_initiative(initiative: Initiative, data: Mapping[str, Any]) -> list[str]:
+def restore_initiative(initiative: Initiative, data: Mapping[str, Any], *, agreed: bool = False) -> list[str]:
     """Bring an initiative back, with its themes, tags, places, actors and photos; return what could not come.
 
+    A relation that is there keeps what both sides say of it. One that is not is only declared by this sheet when it
+    comes back, for the other side may have refused it since; with `agreed`, as the snapshot says: sheets are merged.
     Raises django.core.exceptions.ValidationError when its fields are not valid any more.
     """
     same = unchanged(initiative, data)
@@ -40,12 +54,12 @@ def restore_initiative(initiative: Initiative, data: Mapping[str, Any]) -> list[
     initiative.save()
     left += _take_tags(initiative.tags, data.get("tags", []))
     left += _take_locations(initiative, data.get("locations", []))
-    left += _take_actors(initiative, data.get("actors", []))
+    left += _take_actors(initiative, data.get("actors", []), agreed=agreed)
     left += take_photos(initiative, data.get("photos", []))
     return left
 
 
-def restore_actor(actor: Actor, data: Mapping[str, Any]) -> list[str]:
+def restore_actor(actor: Actor, data: Mapping[str, Any], *, agreed: bool = False) -> list[str]:
     """Bring an actor back, with its networks; return what could not come. Raises ValidationError as above."""
     same = unchanged(actor, data)
     take_fields(actor, data, ACTOR_FIELDS)
@@ -74,8 +88,16 @@ def restore_actor(actor: Actor, data: Mapping[str, Any]) -> list[str]:
     # What a merge left with the network that joined another comes back when it is undone.
     unwanted = Membership.objects.filter(actor=actor).exclude(network__in=kept)
     unwanted.exclude(network__status=Status.MERGED).delete()
-    rows = [Membership(actor=actor, network_id=number) for number in sorted(kept)]
-    Membership.objects.bulk_create(rows, ignore_conflicts=True)
+    there = set(actor.memberships.values_list("network", flat=True))
+    came = [network for network in found.values() if network.pk in kept - there]
+    said = DeclaredBy.BOTH if agreed else DeclaredBy.SUBJECT
+    for network in sorted(came, key=lambda network: network.pk):
+        if not agreed and is_refused(Bond(Agreement.Kind.MEMBERSHIP, "", actor, network), said):
+            left.append(f"le réseau «\u00a0{network.name}\u00a0», qui a dit non")
+        else:
+            Membership.objects.get_or_create(actor=actor, network=network, defaults={"declared_by": said})
+    if came and not agreed:
+        follow(actor)
     return left
 
 
@@ -170,7 +192,7 @@ def _take_locations(initiative: Initiative, items: Sequence[Mapping[str, Any]]) 
     return left
 
 
-def _take_actors(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> list[str]:
+def _take_actors(initiative: Initiative, items: Sequence[Mapping[str, Any]], *, agreed: bool) -> list[str]:
     found = actors_at(item["actor"] for item in items)
     left = [
         f"l’acteur «\u00a0{item['name']}\u00a0»"
@@ -178,14 +200,24 @@ def _take_actors(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> 
         if item["actor"] not in found or item["role"] not in Participation.Role.values
     ]
     parts = {
-        (found[item["actor"]].pk, item["role"]): None
+        (found[item["actor"]].pk, item["role"]): item.get("declared_by") or DeclaredBy.BOTH
         for item in items
         if item["actor"] in found and item["role"] in Participation.Role.values
     }
     # What a merge left with the actor that joined another comes back when it is undone.
-    initiative.participations.exclude(actor__status=Status.MERGED).delete()
-    for actor, role in parts:
-        Participation.objects.create(initiative=initiative, actor_id=actor, role=role)
+    rows = initiative.participations.exclude(actor__status=Status.MERGED)
+    there = {(actor, role): said for actor, role, said in rows.values_list("actor", "role", "declared_by")}
+    rows.delete()
+    names = {actor.pk: actor for actor in found.values()}
+    for (actor, role), said in parts.items():
+        bond = Bond(Agreement.Kind.PARTICIPATION, role, names[actor], initiative)
+        if (actor, role) not in there and not agreed and is_refused(bond, DeclaredBy.OBJECT):
+            left.append(f"l’acteur «\u00a0{names[actor].name}\u00a0», qui a dit non")
+            continue
+        now = there.get((actor, role)) or (said if agreed else DeclaredBy.OBJECT)
+        Participation.objects.create(initiative=initiative, actor_id=actor, role=role, declared_by=now)
+    if not agreed and parts.keys() - there.keys():
+        follow(initiative)
     return left
 
 

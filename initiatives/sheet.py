@@ -1,10 +1,11 @@
 """A published sheet with all that its page shows, in one query: by relation, Django would ask eight."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
 
-from initiatives.models import Actor, Initiative, Location, Participation, Tag, Theme
+from initiatives.models import Actor, Initiative, Kinship, Location, Participation, Tag, Theme
 from photos.models import Photo
 from places.models import Commune, Department, Intercommunality, Region
 from places.statements import fetch
@@ -25,8 +26,8 @@ RELATED = """
     LEFT JOIN places_department AS d ON d.code = l.department_id
     LEFT JOIN places_region AS r ON r.code = l.region_id
     WHERE l.initiative_id = i.id),
-    (SELECT json_agg(json_build_object('id', p.id, 'role', p.role, 'actor', json_build_object(
-        'id', a.id, 'name', a.name, 'slug', a.slug, 'kind', a.kind, 'status', a.status)))
+    (SELECT json_agg(json_build_object('id', p.id, 'role', p.role, 'declared_by', p.declared_by,
+        'actor', json_build_object('id', a.id, 'name', a.name, 'slug', a.slug, 'kind', a.kind, 'status', a.status)))
     FROM initiatives_participation AS p JOIN initiatives_actor AS a ON a.id = p.actor_id
     WHERE p.initiative_id = i.id),
     (SELECT json_agg(json_build_object('id', g.id, 'name', g.name, 'slug', g.slug) ORDER BY g.key)
@@ -36,7 +37,15 @@ RELATED = """
     (SELECT json_agg(json_build_object('id', p.id, 'token', p.token, 'alt', p.alt, 'credit', p.credit,
         'width', p.width, 'height', p.height, 'rank', p.rank) ORDER BY p.rank, p.id)
     FROM initiatives_initiative_photos AS t JOIN photos_photo AS p ON p.id = t.photo_id
-    WHERE t.initiative_id = i.id)
+    WHERE t.initiative_id = i.id),
+    (SELECT json_agg(json_build_object('id', k.id, 'kind', k.kind, 'declared_by', k.declared_by,
+        'is_subject', k.is_subject, 'sheet', json_build_object('id', o.id, 'title', o.title, 'slug', o.slug,
+        'status', o.status)) ORDER BY k.id)
+    FROM (SELECT id, kind, declared_by, true AS is_subject, other_id AS linked FROM initiatives_kinship
+            WHERE initiative_id = i.id
+        UNION ALL SELECT id, kind, declared_by, false, initiative_id FROM initiatives_kinship
+            WHERE other_id = i.id ORDER BY id LIMIT 60) AS k
+    JOIN initiatives_initiative AS o ON o.id = k.linked AND o.status = 'published')
 """
 SHEET = f"""
 SELECT {", ".join(f"i.{field.column}" for field in Initiative._meta.concrete_fields)}, {RELATED}
@@ -61,7 +70,7 @@ def published_sheet(slug: str) -> Initiative | None:
         [field.attname for field in fields],
         [_value(*pair) for pair in zip(fields, rows[0], strict=False)],
     )
-    locations, parts, tags, themes, photos = (related or [] for related in rows[0][len(fields) :])
+    locations, parts, tags, themes, photos, kin = (related or [] for related in rows[0][len(fields) :])
     known = {theme.pk: theme for theme in Theme.objects.remembered()}
     initiative.main_theme = known[initiative.main_theme_id]
     # As `prefetch_related` would have left it.
@@ -73,6 +82,12 @@ def published_sheet(slug: str) -> Initiative | None:
             (known[pk] for pk in themes if pk in known), key=lambda theme: (theme.rank, theme.name)
         ),
         "photos": [Photo(**row) for row in photos],
+        "kinships": [
+            Kinship(**row, other=Initiative(**linked)) for row, linked in _kin(kin, is_subject=True)
+        ],
+        "kinships_from": [
+            Kinship(**row, initiative=Initiative(**linked)) for row, linked in _kin(kin, is_subject=False)
+        ],
     }
     return initiative
 
@@ -93,3 +108,10 @@ def _location(row: dict[str, Any]) -> Location:
 
 def _participation(row: dict[str, Any]) -> Participation:
     return Participation(**row | {"actor": Actor(**row["actor"])})
+
+
+def _kin(rows: list[dict[str, Any]], *, is_subject: bool) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield the links of which the initiative is the subject, or the object, each with what it is linked to."""
+    for row in rows:
+        if row["is_subject"] == is_subject:
+            yield {name: row[name] for name in ("id", "kind", "declared_by")}, row["sheet"]

@@ -48,7 +48,7 @@ def initiative_data(initiative: Initiative) -> dict[str, Any]:
         "description": initiative.summary,
         "keywords": [tag.name for tag in initiative.tags.all()],
         "location": places,
-        "member": [_named(p.actor) for p in initiative.public_participations],
+        "member": [_named(p.actor) for p in initiative.public_participations if p.is_said_by_object],
         "sameAs": [link["url"] for link in initiative.links],
     }
     if initiative.since:

@@ -7,6 +7,7 @@ from initiatives.base_map import base_map
 from initiatives.models import Actor, Initiative
 from initiatives.views import submission, twins
 from initiatives.views.later import later
+from initiatives.views.relations import follow_relations, relate, relation
 from moderation.editing_views import propose
 from moderation.views import report
 
@@ -32,6 +33,7 @@ urlpatterns = [
         name="initiative_edit_review",
     ),
     path("initiatives/<slug:slug>/signaler/", report, {"kind": Initiative}, name="initiative_report"),
+    path("initiatives/<slug:slug>/lier/", relate, {"kind": Initiative}, name="initiative_relate"),
     path("acteurs/", views.actor_list, name="actor_list"),
     path("acteurs/proposer/", submission.submit, ACTOR, name="actor_submit"),
     path("acteurs/proposer/plus-tard/<str:token>/", later, ACTOR, name="actor_later"),
@@ -42,6 +44,9 @@ urlpatterns = [
     path("acteurs/<slug:slug>/modifier/", propose, {"kind": Actor}, name="actor_edit"),
     path("acteurs/<slug:slug>/modifier/<str:token>/", propose, {"kind": Actor}, name="actor_edit_review"),
     path("acteurs/<slug:slug>/signaler/", report, {"kind": Actor}, name="actor_report"),
+    path("acteurs/<slug:slug>/lier/", relate, {"kind": Actor}, name="actor_relate"),
+    path("relations/<str:token>/", relation, name="relation"),
+    path("suivi/<str:token>/relations/", follow_relations, name="follow_relations"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("suggestions/jumelles/", twins.twins, name="twins"),
     path("themes/", views.theme_list, name="theme_list"),

@@ -42,8 +42,7 @@ def lock(sheet: Sheet) -> Sheet:
 def _companions(sheet: Sheet, status: str) -> list[Sheet]:
     """Return what shares the fate of a sheet, of this status, locked.
 
-    The sheet is locked first, then these in their order, all before anything is refreshed, which locks the counts:
-    two publications that share an actor wait for each other, never in a circle.
+    The sheet first, then these in order, before anything is refreshed: publications never wait in a circle.
     """
     found = sorted(sheet.companions(), key=lambda companion: companion.pk)
     return [locked for locked in map(lock, found) if locked.status == status]
@@ -161,6 +160,7 @@ def publish(*, sheet: Sheet, by: Author) -> Sheet:
         _move(companion, action=Revision.Action.PUBLISH, by=by)
     published = _move(locked, action=Revision.Action.PUBLISH, by=by)
     mails.tell_published(sheet=published)
+    published.announce()
     return published
 
 

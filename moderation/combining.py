@@ -60,7 +60,9 @@ def _key(item: Any) -> Any:
         for name in ("id", "url"):
             if name in item:
                 return (name, item[name])
-        return tuple(sorted((name, str(value)) for name, value in item.items()))
+        # Who says so does not make it another thing: one side declares a relation, then both do.
+        told = {name: value for name, value in item.items() if name != "declared_by"}
+        return tuple(sorted((name, str(value)) for name, value in told.items()))
     return item
 
 

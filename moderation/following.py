@@ -116,6 +116,32 @@ ACTS: dict[str, Act] = {
     )
 }
 
+
+@dataclass(frozen=True)
+class Page:
+    """A page of its own about a sheet, which an app above adds to what its author may do."""
+
+    label: str
+    icon: str
+    view: str
+    """The name of its address, which takes the secret of the link."""
+    applies_to: Callable[[Sheet], bool]
+
+
+_PAGES: list[Page] = []
+
+
+def register(page: Page) -> None:
+    """Offer a page to the authors of sheets, once, from the `ready` of an application."""
+    if page not in _PAGES:
+        _PAGES.append(page)
+
+
+def pages_of(sheet: Sheet) -> list[Page]:
+    """Return the pages of other apps that are about this sheet now."""
+    return [page for page in _PAGES if page.applies_to(sheet)]
+
+
 # What is said on the page of a sheet once something was done, by the name in its address.
 DONE = {act.name: act.done for act in ACTS.values()} | {
     "corrige": "Votre correction est enregistrée.",

@@ -23,6 +23,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "initiatives.Theme",
             "initiatives.Synonyms",
             "moderation.Proposal",
+            "initiatives.Agreement",
             "moderation.Report",
             "moderation.Kit",
         ),

@@ -95,6 +95,8 @@ FORM_PAGES = [
     "/mes-fiches/",
     "/initiatives/jardin-partage-du-bouguen/modifier/",
     "/acteurs/les-jardins-du-bouguen/modifier/",
+    "/initiatives/jardin-partage-du-bouguen/lier/",
+    "/acteurs/les-jardins-du-bouguen/lier/",
     "/initiatives/jardin-partage-du-bouguen/signaler/",
     "/initiatives/jardin-partage-du-bouguen/signaler/?envoye",
 ]

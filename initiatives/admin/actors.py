@@ -12,6 +12,7 @@ from initiatives.admin.participations import MembershipInline
 from initiatives.admin.previews import actor_preview
 from initiatives.models import Actor
 from initiatives.readers import ActorReader
+from initiatives.relating.cases import follow
 from initiatives.twins import actors_like
 from moderation.admin import ClaimFilter, QuestionFilter, SheetAdmin, StatusFilter
 from moderation.models import Distinct, Sheet
@@ -81,9 +82,10 @@ class ActorAdmin(SheetAdmin):
         ]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Write themes and skills before the revision that tells of them."""
+        """Write themes and skills before the revision that tells of them; ask the other sides of what one side says."""
         form.save_themes_and_skills()
         super().save_related(request, form, formsets, change)
+        follow(form.instance)
 
     def delete_sheet(self, sheet: Sheet) -> None:
         """Delete for good, and bring in line the initiatives that named it."""

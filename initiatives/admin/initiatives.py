@@ -15,11 +15,12 @@ from initiatives.admin.drawings import drawing_of
 from initiatives.admin.filters import RegionFilter
 from initiatives.admin.initiative_form import InitiativeForm
 from initiatives.admin.locations import LocationForm, LocationInline
-from initiatives.admin.participations import ParticipationInline
+from initiatives.admin.participations import KinshipInline, ParticipationInline
 from initiatives.admin.photos import PhotoInline
 from initiatives.admin.previews import initiative_preview
 from initiatives.models import Initiative
 from initiatives.readers import InitiativeReader
+from initiatives.relating.cases import follow
 from initiatives.twins import Twin, twins_of
 from moderation.admin import ClaimFilter, QuestionFilter, SheetAdmin, StatusFilter
 from moderation.models import Distinct, Sheet
@@ -62,7 +63,7 @@ class InitiativeAdmin(SheetAdmin):
         "is_example",
     )
     sortable_by = ["waiting"]
-    inlines = [LocationInline, ParticipationInline, PhotoInline]
+    inlines = [LocationInline, ParticipationInline, KinshipInline, PhotoInline]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """Return the list with places."""
@@ -120,6 +121,7 @@ class InitiativeAdmin(SheetAdmin):
         """Write themes and tags before the revision that tells of them."""
         form.save_themes_and_tags()
         super().save_related(request, form, formsets, change)
+        follow(form.instance)
         for place in (place for formset in formsets for place in formset.forms):
             if isinstance(place, LocationForm) and place.has_changed() and (question := place.question()):
                 self.message_user(request, question, messages.WARNING)

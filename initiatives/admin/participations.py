@@ -1,24 +1,35 @@
 """Who takes part in an initiative, in the admin."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
-from initiatives.models import Actor, Membership, Participation
-from initiatives.rings import closes_a_ring
+from initiatives.models import Actor, Kinship, Membership, Participation
+from initiatives.relating.rings import closes_a_ring, makes_ring
 from moderation.admin import PartOfSheet
 from moderation.admin.sheet_form import PartForm
+
+
+class RelationForm(PartForm):
+    """A relation of a sheet; both sides are taken to declare it unless the moderator says that one alone does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "declared_by" in self.fields:
+            self.fields["declared_by"].required = False
 
 
 class ParticipationInline(PartOfSheet, admin.StackedInline):
     """The actors of an initiative and their roles."""
 
     model = Participation
-    form = PartForm
+    form = RelationForm
     autocomplete_fields = ["actor"]
-    fields = ["actor", "role"]
+    fields = ["actor", "role", "declared_by"]
 
 
-class MembershipForm(PartForm):
+class MembershipForm(RelationForm):
     """A network of an actor."""
 
     def clean_network(self) -> Actor:
@@ -42,4 +53,34 @@ class MembershipInline(PartOfSheet, admin.StackedInline):
     form = MembershipForm
     fk_name = "actor"
     autocomplete_fields = ["network"]
-    fields = ["network"]
+    fields = ["network", "declared_by"]
+
+
+class KinshipForm(RelationForm):
+    """What an initiative owes to another."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse the initiative itself, and what would lead back to it."""
+        cleaned = super().clean() or self.cleaned_data
+        other, kind = cleaned.get("other"), cleaned.get("kind")
+        own = self.instance.initiative_id
+        if other is None or not kind or own is None:
+            return cleaned
+        if other.pk == own:
+            raise ValidationError("Une initiative n’est pas liée à elle-même.", code="itself")
+        if makes_ring(initiative=own, other=other.pk, kind=kind):
+            raise ValidationError(
+                "Ce lien tournerait en rond\u00a0: de proche en proche, l’autre initiative dit l’inverse.",
+                code="ring",
+            )
+        return cleaned
+
+
+class KinshipInline(PartOfSheet, admin.StackedInline):
+    """What an initiative owes to others."""
+
+    model = Kinship
+    form = KinshipForm
+    fk_name = "initiative"
+    autocomplete_fields = ["other"]
+    fields = ["kind", "other", "declared_by"]

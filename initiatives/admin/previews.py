@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from initiatives.actor_page import networks_of
 from initiatives.admin.photos import PrivatePhoto
+from initiatives.kin import kin_of
 from initiatives.models import Actor, Initiative
 from initiatives.structured import actor_data, initiative_data
 from initiatives.views.initiatives import crumbs
@@ -14,7 +15,8 @@ from moderation.models import Status
 
 def initiative_preview(number: int) -> dict[str, Any]:
     """Return the context of the public page of an initiative (primary key), with the actors that wait with it."""
-    initiative = Initiative.objects.for_cards().get(pk=number)
+    linked = ("kinships__other", "kinships_from__initiative")
+    initiative = Initiative.objects.for_cards().prefetch_related(*linked).get(pk=number)
     initiative.published_at = initiative.published_at or timezone.now()
     # In memory only: publishing it publishes them too.
     for participation in initiative.participations.all():
@@ -24,7 +26,12 @@ def initiative_preview(number: int) -> dict[str, Any]:
     own = [PrivatePhoto(initiative, photo) for photo in initiative.photos.all()]
     cache: dict[str, Any] = vars(initiative)["_prefetched_objects_cache"]
     cache["photos"] = own
-    return {"initiative": initiative, "structured": initiative_data(initiative), "crumbs": crumbs(initiative)}
+    return {
+        "initiative": initiative,
+        "structured": initiative_data(initiative),
+        "crumbs": crumbs(initiative),
+        "kin": kin_of(initiative),
+    }
 
 
 def actor_preview(number: int) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from initiatives.models.actor import Actor, Membership
 from initiatives.models.actor_listing import ActorListing
+from initiatives.models.agreement import Agreement
 from initiatives.models.initiative import Initiative
 from initiatives.models.kinship import Kinship
 from initiatives.models.listing import CellCount, FrequentKey, KeyBits, KeyCount, Listing, PairCount, Pin
 from initiatives.models.location import Location
 from initiatives.models.map_point import MapBits, MapPoint, NewPin
 from initiatives.models.participation import Participation
+from initiatives.models.projection_rule import ProjectionRule
 from initiatives.models.reach import Scale, Stage
 from initiatives.models.relation import DeclaredBy, Relation
 from initiatives.models.synonym import Synonyms
@@ -19,6 +21,7 @@ __all__ = [
     "Actor",
     "ActorListing",
     "ActorTheme",
+    "Agreement",
     "CellCount",
     "DeclaredBy",
     "FrequentKey",
@@ -36,6 +39,7 @@ __all__ = [
     "PairCount",
     "Participation",
     "Pin",
+    "ProjectionRule",
     "Relation",
     "Scale",
     "Stage",

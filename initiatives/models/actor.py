@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from taggit.managers import TaggableManager
 
 from initiatives.models.actor_set import ActorQuerySet
@@ -107,6 +108,7 @@ class Actor(Sheet):  # type: ignore[django-manager-missing] # taggit has no type
             # For LIKE 'text%', whatever the collation of the database.
             models.Index(OpClass(Fold(F("name")), "text_pattern_ops"), name="actor_name_beginning"),
             models.Index(fields=["territory"], condition=~Q(territory=""), name="actor_territory"),
+            models.Index(Lower("email"), condition=~Q(email=""), name="actor_public_email"),
         ]
 
     def __str__(self) -> str:
@@ -143,6 +145,12 @@ class Actor(Sheet):  # type: ignore[django-manager-missing] # taggit has no type
         if self.slug and slug != self.slug:
             FormerSlug.objects.remember(self, self.slug)
         self.slug = slug
+
+    def announce(self) -> None:
+        """Ask the other sides whether the relations that this sheet declares hold."""
+        from initiatives.relating.cases import follow
+
+        follow(self)
 
     def snapshot(self) -> dict[str, Any]:
         """Return every public field as JSON data."""

@@ -6,6 +6,7 @@ from typing import Self
 from django.db.models import Exists, F, Model, OuterRef, Q, Value
 from django.db.models.functions import Concat
 
+from initiatives.models.relation import shown
 from initiatives.models.theme import ActorTheme
 from moderation.models import SheetQuerySet, Status
 from places.folding import Fold, fold
@@ -55,7 +56,7 @@ class ActorQuerySet(SheetQuerySet):
         for territory in filter(None, map(Territory.from_token, territories)):
             based |= Q(**{COMMUNE_PATHS[territory.kind]: territory.code}) | acting_inside(territory)
         there = Initiative.objects.within(territories)
-        active = Q(pk__in=there.published().values("participations__actor"))
+        active = Q(pk__in=there.published().filter(shown("participations__")).values("participations__actor"))
         waiting = ~Q(status=Status.PUBLISHED) & Q(pk__in=there.values("participations__actor"))
         merged = Q(
             status=Status.MERGED, merged_into__in=self.model._default_manager.filter(based | active | waiting)

@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from taggit.managers import TaggableManager
 
 from initiatives.labels import actor_label, place_label
@@ -97,6 +98,7 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
             *Sheet.Meta.indexes,
             # Words of a title, searched by moderators among the sheets of every status.
             GinIndex(OpClass(Fold(F("title")), "gin_trgm_ops"), name="initiative_title_trigrams"),
+            models.Index(Lower("email"), condition=~Q(email=""), name="initiative_public_email"),
         ]
 
     def __str__(self) -> str:
@@ -125,14 +127,15 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
 
     @property
     def public_participations(self) -> list:
-        """Who takes part, leaders first; published actors only."""
-        shown = [p for p in self.participations.all() if p.actor.is_published]
+        """Who takes part, leaders first; published actors only, and what settings let one side say alone."""
+        shown = [p for p in self.participations.all() if p.actor.is_published and p.is_shown]
         return sorted(shown, key=lambda p: (p.rank, p.pk))
 
     @property
     def actor_label(self) -> str:
-        """Who carries it, in a few words."""
-        leaders = [p.actor.name for p in self.public_participations if p.role == "porte"]
+        """Who carries it, in a few words: those that it names itself."""
+        named = [p for p in self.public_participations if p.is_said_by_object]
+        leaders = [p.actor.name for p in named if p.role == "porte"]
         return actor_label(leaders, self.carried_by)
 
     @property
@@ -160,6 +163,12 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
         self.stage = Stage.ENDED
         self.save(update_fields=["stage"])
 
+    def announce(self) -> None:
+        """Ask the other sides whether the relations that this sheet declares hold."""
+        from initiatives.relating.cases import follow
+
+        follow(self)
+
     def companions(self) -> list[Sheet]:
         """Return the actors that were named with this initiative and wait with it."""
         waiting = (Status.UNCONFIRMED, Status.PENDING)
@@ -186,7 +195,7 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
             "tags": sorted(tag.name for tag in self.tags.all()),
             "locations": [location.snapshot() for location in self.locations.all()],
             "actors": [
-                {"actor": p.actor.slug, "name": p.actor.name, "role": p.role}
+                {"actor": p.actor.slug, "name": p.actor.name, "role": p.role, **p.declaration()}
                 for p in self.participations.select_related("actor").order_by("pk")
             ],
             "photos": [

@@ -42,3 +42,8 @@ class Participation(Relation):
     def rank(self) -> int:
         """Order of roles in lists: leaders first."""
         return list(self.Role.values).index(self.role)
+
+    @property
+    def said_by(self) -> str:
+        """Who alone says so, in words; nothing when both sides do."""
+        return {"subject": "selon cet acteur", "object": "selon l’initiative"}.get(self.declared_by, "")

@@ -17,6 +17,14 @@ class DeclaredBy(models.TextChoices):
     OBJECT = "object", "le second côté seul"
 
 
+def shown(path: str = "") -> Q:
+    """Return the condition of what the public sees: agreed, and what one side declares if the settings say so.
+
+    `path` leads to the relation from another model: `participations__`.
+    """
+    return Q() if settings.SHOW_DECLARED_RELATIONS else Q(**{f"{path}declared_by": DeclaredBy.BOTH})
+
+
 class RelationQuerySet(models.QuerySet[_Row]):
     """Sets of relations of one kind."""
 
@@ -26,7 +34,7 @@ class RelationQuerySet(models.QuerySet[_Row]):
 
     def shown(self) -> Self:
         """Return those that the public sees: agreed, and those that one side declares if the settings say so."""
-        return self if settings.SHOW_DECLARED_RELATIONS else self.agreed()
+        return self.filter(shown())
 
 
 class Relation(models.Model):
@@ -48,3 +56,17 @@ class Relation(models.Model):
     def is_agreed(self) -> bool:
         """Whether both sides confirmed it."""
         return self.declared_by == DeclaredBy.BOTH
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the public sees it."""
+        return self.is_agreed or settings.SHOW_DECLARED_RELATIONS
+
+    @property
+    def is_said_by_object(self) -> bool:
+        """Whether the second side says so too: what an actor alone says is not taken for the words of an initiative."""
+        return self.declared_by != DeclaredBy.SUBJECT
+
+    def declaration(self) -> dict[str, str]:
+        """Return what a snapshot adds about who declares it: nothing when both sides do."""
+        return {} if self.is_agreed else {"declared_by": self.declared_by}

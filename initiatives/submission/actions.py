@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 from contributors import consent_texts
 from contributors.models import Consent, Contributor, Draft
 from contributors.models.draft import a_day_from_now
-from initiatives.models import Actor, Initiative, InitiativeTheme, Participation, Tag
+from initiatives.models import Actor, DeclaredBy, Initiative, InitiativeTheme, Participation, Tag
 from initiatives.submission.draft import KIND, form_of
 from initiatives.submission.forms import SubmissionForm
 from moderation import actions as moderation
 from moderation.models import Sheet
+from moderation.speakers import speaker_of
 from photos.models import Photo
 
 Kind = TypeVar("Kind", bound=Sheet)
@@ -108,7 +109,14 @@ def _add_carrier(initiative: Initiative, form: SubmissionForm, contributor: Cont
                 text=consent_texts.PERSON_ACTOR,
             )
     if actor is not None:
-        Participation.objects.create(initiative=initiative, actor=actor, role=Participation.Role.LEADS)
+        # One that is known has its say once the initiative is published, unless who answers for it writes.
+        own = bool(form.new_actor_name) or speaker_of(actor) == contributor
+        Participation.objects.create(
+            initiative=initiative,
+            actor=actor,
+            role=Participation.Role.LEADS,
+            declared_by=DeclaredBy.BOTH if own else DeclaredBy.OBJECT,
+        )
 
 
 def _add_photo(initiative: Initiative, photo: Photo, told: dict[str, Any]) -> None:

@@ -10,19 +10,23 @@ from initiatives.trial import generation
 from initiatives.trial.sheets import SOURCE
 
 BATCH = 10_000
-CHILDREN = {  # tables whose rows belong to a sheet, and their column
-    "location": "initiative_id",
-    "taggedinitiative": "content_object_id",
-    "participation": "initiative_id",
-    "initiativetheme": "initiative_id",
-    "initiative_photos": "initiative_id",
-}
+CHILDREN = (  # tables whose rows belong to a sheet, and their column
+    ("location", "initiative_id"),
+    ("taggedinitiative", "content_object_id"),
+    ("participation", "initiative_id"),
+    ("kinship", "initiative_id"),
+    ("kinship", "other_id"),
+    ("agreement", "initiative_id"),
+    ("agreement", "other_id"),
+    ("initiativetheme", "initiative_id"),
+    ("initiative_photos", "initiative_id"),
+)
+SHEETS = ("initiatives_initiative", "source = %s", SOURCE)
 ACTOR_CHILDREN = {
     "taggedactor": "content_object_id",
     "actortheme": "actor_id",
     "actorlisting": "actor_id",
 }
-SHEETS = ("initiatives_initiative", "source = %s", SOURCE)
 ACTORS = ("initiatives_actor", "slug ~ %s", "^essai-[0-9]+-[0-9]+$")
 
 
@@ -63,7 +67,7 @@ def _batches(table: str, condition: str, value: str) -> Iterator[list[int]]:
 @transaction.atomic
 def _delete_sheets(sheets: list[int]) -> None:
     with connection.cursor() as cursor:
-        for table, column in CHILDREN.items():
+        for table, column in CHILDREN:
             cursor.execute(f"DELETE FROM initiatives_{table} WHERE {column} = ANY(%s)", [sheets])  # noqa: S608 our own names
         cursor.execute("DELETE FROM initiatives_initiative WHERE id = ANY(%s)", [sheets])
     # Foreign keys are checked at the end of the transaction: listings, pins and counts go after their sheets, by the
@@ -86,6 +90,10 @@ def _delete_actors(actors: list[int]) -> None:
         )
         for table, column in ACTOR_CHILDREN.items():
             cursor.execute(f"DELETE FROM initiatives_{table} WHERE {column} = ANY(%s)", [actors])  # noqa: S608 our own names
+        cursor.execute(
+            "DELETE FROM initiatives_agreement WHERE actor_id = ANY(%s) OR network_id = ANY(%s)",
+            [actors, actors],
+        )
         cursor.execute("DELETE FROM initiatives_actor WHERE id = ANY(%s)", [actors])
     if touched:
         refresh_projection(touched)

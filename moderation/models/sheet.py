@@ -172,6 +172,9 @@ class Sheet(models.Model):
         """Say that it came to its end, and save."""
         raise TypeError(f"{type(self).__name__} has no end.")
 
+    def announce(self) -> None:
+        """Do what waited for this sheet to be published, in the transaction that publishes it. Nothing by default."""
+
     def companions(self) -> "Iterable[Sheet]":
         """Return the sheets that wait in the queue together with this one and share its fate."""
         return ()

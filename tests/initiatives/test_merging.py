@@ -3,7 +3,7 @@
 import pytest
 
 from initiatives.models import ActorListing, Membership, Participation, Tag, Theme
-from initiatives.rings import closes_a_ring
+from initiatives.relating.rings import closes_a_ring
 from moderation import merging
 from moderation.authors import Author
 from moderation.models import Status

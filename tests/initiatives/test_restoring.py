@@ -96,9 +96,11 @@ def test_everything_comes_back(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         assert actions.revert(sheet=sheet, revision=version, by=SYSTEM) == []
     sheet = Initiative.objects.get(pk=sheet.pk)
-    assert sheet.snapshot() == before
+    # Its actors did not say anything: it declares them, until they confirm again.
+    declared = {"actors": [part | {"declared_by": "object"} for part in before["actors"]]}
+    assert sheet.snapshot() == before | declared
     newest = Revision.objects.about(sheet).first()
-    assert (newest.action, newest.data) == ("revert", before)
+    assert (newest.action, newest.data) == ("revert", before | declared)
     assert newest.note == f"Retour à la version du {version.moment} (modification)."
     assert FormerSlug.objects.owner_of(Initiative, "tout-autre") == sheet
     # What derives from it is in line: the search, the pin, the photos.
@@ -225,6 +227,9 @@ def test_an_actor_comes_back():
     actor, left = reverted(Actor.objects.get(pk=actor.pk), before)
     assert left == []
     assert actor.snapshot() == before
+    # The network that was left has its say again; the other never left.
+    said = dict(actor.memberships.values_list("network__name", "declared_by"))
+    assert said == {"Réseau un": "both", "Réseau deux": "subject"}
     assert f"type:{actor.kind}" in Listing.objects.get(initiative=initiative).keys
 
 

@@ -37,6 +37,7 @@ def test_models_are_grouped_by_what_one_comes_to_do(client):
                 "Thèmes",
                 "Synonymes",
                 "Propositions de modification",
+                "Relations à confirmer",
                 "Signalements",
                 "Listes de vérification",
             ],

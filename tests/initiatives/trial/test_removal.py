@@ -1,9 +1,9 @@
 import pytest
 
 from initiatives.demo.loading import load_themes
-from initiatives.models import Actor, CellCount, Initiative, KeyCount, Listing, Pin
+from initiatives.models import Actor, Agreement, CellCount, Initiative, KeyCount, Kinship, Listing, Pin
 from initiatives.trial import generation, removal
-from tests import makers
+from tests import makers, relations
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +43,15 @@ def test_a_sheet_of_somebody_that_names_a_trial_actor_loses_it():
     removal.remove()
     assert not own.participations.exists()
     assert f"acteur:{actor.pk}" not in Listing.objects.get(initiative=own).keys
+
+
+def test_links_and_questions_about_trial_sheets_go_with_them():
+    generation.generate(count=5, seed=1)
+    trial, actor = Initiative.objects.first(), Actor.objects.get()
+    own = relations.initiative()
+    relations.propose(relations.kin(own, trial))
+    relations.propose(relations.kin(trial, own, "suite"))
+    relations.propose(relations.leads(actor, own), "object")
+    assert Kinship.objects.count() == 2 and Agreement.objects.count() == 3
+    removal.remove()
+    assert not Kinship.objects.exists() and not Agreement.objects.exists()

@@ -1,0 +1,1 @@
+"""Relations agreed by both sides: one proposes, the other confirms."""
