@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from initiatives.actions import erase_unused_photos
-from initiatives.models import Actor, Initiative, Location, Membership, Participation, Tag, Theme
+from initiatives.models import Actor, Call, Initiative, Location, Membership, Participation, Tag, Theme
 from initiatives.models.tag import fold_all, slug_of
 from moderation.models import FormerSlug, Status
 from moderation.snapshots import take_fields, take_slug, unchanged
@@ -18,6 +18,7 @@ INITIATIVE_FIELDS = (
     "title", "summary", "description", "stage", "scale", "since", "links", "phone", "email", "opening_hours",
     "carried_by", "licence", "source", "source_url", "source_id", "verified_at",
 )  # fmt: skip
+CALL_FIELDS = ("title", "kind", "text", "until", "link", "outcome")
 ACTOR_FIELDS = ("name", "kind", "summary", "description", "links", "phone", "email")
 PLACES: dict[str, Any] = {
     "commune": Commune,
@@ -65,6 +66,16 @@ def restore_actor(actor: Actor, data: Mapping[str, Any]) -> list[str]:
     unwanted.exclude(network__status=Status.MERGED).delete()
     rows = [Membership(actor=actor, network_id=number) for number in sorted(kept)]
     Membership.objects.bulk_create(rows, ignore_conflicts=True)
+    return left
+
+
+def restore_call(call: Call, data: Mapping[str, Any]) -> list[str]:
+    """Bring a call back; return what could not come. Raises ValidationError as above."""
+    same = unchanged(call, data)
+    take_fields(call, data, CALL_FIELDS)
+    left = take_slug(call, data)
+    call.full_clean(exclude=same)
+    call.save()
     return left
 
 

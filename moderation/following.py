@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from django import forms
 
 from contributors.models import Contributor
 from moderation import actions, freshness
@@ -40,6 +43,18 @@ class Act:
     applies_to: Callable[[Sheet], bool]
     leaves_nothing: bool = False
     """Whether the sheet, and the link to it, are gone afterwards."""
+    form: type[forms.Form] | None = None
+    """What is asked before; `take` is given what was typed, by the names of the fields."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A page that a kind of sheet adds to what its author is led to."""
+
+    label: str
+    icon: str
+    view: str
+    """The name of its address, which holds the secret of the link."""
 
 
 def _withdrawn_by_author(sheet: Sheet) -> bool:
@@ -63,7 +78,7 @@ ACTS: dict[str, Act] = {
             button="Tout est encore juste",
             done="Merci\u202f! La fiche dit maintenant qu’elle est vérifiée.",
             take=freshness.verify,
-            applies_to=lambda sheet: sheet.is_published,
+            applies_to=lambda sheet: sheet.is_published and sheet.lasts,
         ),
         Act(
             name="terminer",
@@ -116,22 +131,41 @@ ACTS: dict[str, Act] = {
     )
 }
 
-# What is said on the page of a sheet once something was done, by the name in its address.
-DONE = {act.name: act.done for act in ACTS.values()} | {
+# What is said on the page of a sheet once something was sent, by the name in its address.
+SENT = {
     "corrige": "Votre correction est enregistrée.",
     "propose": "Votre correction est envoyée. Une personne du réseau la relit avant qu’elle paraisse, en général sous "
     "sept jours, et vous écrit.",
 }
 
 
+def acts_of(sheet: Sheet) -> dict[str, Act]:
+    """Return what authors do with a sheet of this kind, by name; first what only this kind knows."""
+    return {act.name: act for act in sheet.own_acts()} | ACTS
+
+
 def acts_on(sheet: Sheet) -> list[Act]:
     """Return what its author may do with a sheet now."""
-    return [act for act in ACTS.values() if act.applies_to(sheet)]
+    return [act for act in acts_of(sheet).values() if act.applies_to(sheet)]
 
 
-def act(*, act: Act, sheet: Sheet, contributor: Contributor) -> None:
-    """Do it in the name of its author. Raises moderation.actions.TransitionRefused when it is too late."""
-    act.take(sheet=sheet, by=Author.contributing(contributor))
+def done(sheet: Sheet, name: str) -> str:
+    """Return what is said once an act of this name was done, or something sent; nothing for another word."""
+    known = acts_of(sheet).get(name)
+    return known.done if known else SENT.get(name, "")
+
+
+def standing_of(sheet: Sheet) -> str:
+    """Return where a sheet stands, in a sentence for its author."""
+    return sheet.own_standing() or STANDINGS[sheet.status]
+
+
+def act(*, act: Act, sheet: Sheet, contributor: Contributor, told: dict[str, Any] | None = None) -> None:
+    """Do it in the name of its author, with what was `told` in its form.
+
+    Raises moderation.actions.TransitionRefused when it is too late.
+    """
+    act.take(sheet=sheet, by=Author.contributing(contributor), **(told or {}))
 
 
 def story_of(sheet: Sheet) -> list[Revision]:

@@ -24,9 +24,9 @@ def address(path: str) -> str:
     return settings.SITE_URL + path
 
 
-def _write(template: str, *, to: str, **context: object) -> None:
-    """Render a template of `FOLDER` and put it in the outbox."""
-    letter = write_letter(f"{FOLDER}{template}.txt", context)
+def _write(template: str, *, to: str, folder: str = FOLDER, **context: object) -> None:
+    """Render a template of a folder and put it in the outbox."""
+    letter = write_letter(f"{folder}{template}.txt", context)
     outbox.write(to=to, subject=letter.subject, body=letter.body)
 
 
@@ -200,6 +200,11 @@ def ask_whether_true(*, sheet: Sheet) -> None:
 def tell_withdrawn(*, sheet: Sheet) -> None:
     """Confirm to its author that a sheet is no longer public, as they wanted."""
     _tell("withdrawn", sheet)
+
+
+def tell_author(*, sheet: Sheet, folder: str, template: str) -> None:
+    """Write to the author of a sheet what only its kind has to say, from a folder of templates of its application."""
+    _tell(template, sheet, folder=folder)
 
 
 def _tell(template: str, sheet: Sheet, **context: object) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from initiatives.admin.photos import PrivatePhoto
-from initiatives.models import Actor, Initiative
+from initiatives.models import Actor, Call, Initiative
 from initiatives.structured import actor_data, initiative_data
 from initiatives.views.initiatives import crumbs
 from moderation.models import Status
@@ -34,3 +34,8 @@ def actor_preview(number: int) -> dict[str, Any]:
         "networks": actor.networks.published().by_name(),
         "structured": actor_data(actor),
     }
+
+
+def call_preview(number: int) -> dict[str, Any]:
+    """Return the context of the public page of a call (primary key)."""
+    return {"call": Call.objects.select_related("initiative__main_theme").get(pk=number), "structured": None}

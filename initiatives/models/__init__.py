@@ -1,6 +1,7 @@
 """The directory: initiatives, where they happen, who carries them, and what the public reads of them."""
 
 from initiatives.models.actor import Actor, Membership
+from initiatives.models.call import CALL_LABELS, Call
 from initiatives.models.initiative import Initiative
 from initiatives.models.kinship import Kinship
 from initiatives.models.listing import CellCount, FrequentKey, KeyBits, KeyCount, Listing, PairCount, Pin
@@ -15,7 +16,9 @@ from initiatives.models.theme import InitiativeTheme, Theme
 from initiatives.models.word import Word
 
 __all__ = [
+    "CALL_LABELS",
     "Actor",
+    "Call",
     "CellCount",
     "DeclaredBy",
     "FrequentKey",

@@ -22,7 +22,10 @@ from places.addresses import address
 from places.folding import Fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from moderation.editing import EditForm
+    from moderation.following import Way
 
 SUMMARY_LENGTH = 280
 DESCRIPTION_LENGTH = 10_000
@@ -221,6 +224,16 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
         from initiatives.merging import give_photos_back
 
         return give_photos_back(self, loser, data, loser_data, moved)
+
+    def belongings(self) -> "Iterable[Sheet]":
+        """Return its calls for participation."""
+        return self.calls.order_by("pk")
+
+    def own_ways(self) -> "Iterable[Way]":
+        """Return the way to a call for participation, as long as it is public."""
+        from initiatives.calling.following import WAYS
+
+        return WAYS if self.is_published else ()
 
     def refresh(self) -> None:
         """Bring listings, pins, counts and photos in line with this initiative."""

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from contributors import consent_texts
 from contributors.models import Consent, Contributor, Draft
 from contributors.models.draft import a_day_from_now
-from initiatives.models import Actor, Initiative, InitiativeTheme, Participation, Tag
+from initiatives.models import Actor, Call, Initiative, InitiativeTheme, Participation, Tag
 from initiatives.submission.draft import KIND, form_of
 from initiatives.submission.forms import SubmissionForm
 from moderation import actions as moderation
@@ -63,7 +63,7 @@ def _make(form: SubmissionForm, contributor: Contributor) -> Initiative:
     """Write the rows of the initiative and of what comes with it."""
     initiative = form.as_initiative()
     initiative.submitted_by = contributor
-    _save_with_free_slug(initiative)
+    save_with_free_slug(initiative)
     for theme in form.initiative.cleaned_data["themes"]:
         InitiativeTheme.objects.create(initiative=initiative, theme=theme)
     initiative.tags.set(Tag.objects.named(form.initiative.tag_names()))
@@ -87,7 +87,7 @@ def _add_carrier(initiative: Initiative, form: SubmissionForm, contributor: Cont
         kind = form.carrier.cleaned_data["actor_kind"]
         commune = next((place.commune for place in initiative.locations.all() if place.commune), None)
         actor = Actor(name=form.new_actor_name, kind=kind, commune=commune, submitted_by=contributor)
-        _save_with_free_slug(actor)
+        save_with_free_slug(actor)
         if kind == Actor.Kind.PERSON:
             _keep_consent(actor, contributor, Consent.Purpose.PERSON_ACTOR, consent_texts.PERSON_ACTOR)
     if actor is not None:
@@ -106,7 +106,7 @@ def _keep_consent(
     Consent.objects.keep(sheet=sheet, contributor=contributor, purpose=purpose, text=text)
 
 
-def _save_with_free_slug(sheet: Initiative | Actor) -> None:
+def save_with_free_slug(sheet: Initiative | Actor | Call) -> None:
     """Save a new sheet under an address that is still free when it is written: another may take it meanwhile."""
     for attempt in range(1, _SLUG_ATTEMPTS + 1):
         try:

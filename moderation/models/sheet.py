@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from moderation.editing import EditForm
+    from moderation.following import Act, Way
 
 REMINDERS = 3  # unanswered, after which a sheet is said not to be verified
 PATIENCE = timedelta(days=30)  # for the answer to the last one
@@ -32,6 +33,8 @@ class Sheet(models.Model):
     """Parts of a snapshot that each of two merged sheets keeps for itself."""
     alternatives: ClassVar[frozenset[str]] = frozenset()
     """Lists of which a merge rather keeps one than both: the same thing may be in both in other words."""
+    lasts: ClassVar[bool] = True
+    """Whether it stays true until somebody says otherwise; a kind that says itself until when is not asked about."""
 
     status = models.CharField("statut", max_length=12, choices=Status, default=Status.UNCONFIRMED)
     submitted_by = models.ForeignKey(
@@ -174,4 +177,27 @@ class Sheet(models.Model):
 
     def companions(self) -> "Iterable[Sheet]":
         """Return the sheets that wait in the queue together with this one and share its fate."""
+        return ()
+
+    def belongings(self) -> "Iterable[Sheet]":
+        """Return the sheets of other kinds that are about this one, and go with it when it is erased."""
+        return ()
+
+    def was_erased(self) -> None:
+        """Bring in line what was derived from this sheet, once its row is gone, where nothing of it went along."""
+
+    def why_not_public(self) -> str:
+        """Return, in French, why it may not be shown to everybody now; nothing when it may."""
+        return ""
+
+    def own_standing(self) -> str:
+        """Return where it stands, in a sentence for its author, where its status does not say it all."""
+        return ""
+
+    def own_acts(self) -> "Iterable[Act]":
+        """Return what its author may do with it beside what is done with every kind of sheet."""
+        return ()
+
+    def own_ways(self) -> "Iterable[Way]":
+        """Return the pages that this kind adds to those that its author is led to."""
         return ()

@@ -13,6 +13,7 @@ CLOSED = [
     "/suivi/",
     "/*/modifier/",
     "/*/signaler/",
+    "/*/appel/",
     "/initiatives/proposer/",
     "/carte/tuiles/",
     "/carte/fond.json",
