@@ -1,7 +1,7 @@
 import pytest
 
 from initiatives.demo.loading import load_themes
-from initiatives.models import Actor, CellCount, Initiative, KeyCount, Listing, Pin
+from initiatives.models import Actor, Call, CellCount, Initiative, KeyCount, Listing, Pin
 from initiatives.trial import generation, removal
 from tests import makers
 
@@ -43,3 +43,10 @@ def test_a_sheet_of_somebody_that_names_a_trial_actor_loses_it():
     removal.remove()
     assert not own.participations.exists()
     assert f"acteur:{actor.pk}" not in Listing.objects.get(initiative=own).keys
+
+
+def test_a_trial_sheet_that_calls_goes_with_its_calls():
+    generation.generate(count=3, seed=1)
+    makers.make_call(initiative=Initiative.objects.first())
+    removal.remove()
+    assert not Initiative.objects.exists() and not Call.objects.exists() and not KeyCount.objects.exists()
