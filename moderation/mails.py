@@ -207,9 +207,10 @@ def tell_author(*, sheet: Sheet, folder: str, template: str) -> None:
     _tell(template, sheet, folder=folder)
 
 
-def _tell(template: str, sheet: Sheet, **context: object) -> None:
+def _tell(template: str, sheet: Sheet, *, folder: str = FOLDER, **context: object) -> None:
     """Write to the author of a sheet, if there is one, with a link to follow it."""
     contributor = sheet.submitted_by
     if contributor:
         follow = _follow(sheet, contributor)
-        _write(template, to=contributor.email, sheet=sheet, contributor=contributor, follow=follow, **context)
+        said = {"sheet": sheet, "contributor": contributor, "follow": follow}
+        _write(template, to=contributor.email, folder=folder, **said, **context)

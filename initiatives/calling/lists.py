@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from initiatives.filters import known, value, values
 from initiatives.models import Call, Initiative, Theme
 from initiatives.models.call import CALL_LABELS, MOST_OPEN
 from initiatives.models.call_set import CallQuerySet
+from initiatives.results import CEILING
 from moderation import caching
 from places.territory import Territory
 
@@ -42,7 +44,7 @@ class CallFilters:
             asked_sort=sort if sort in SORTS else "",
         )
 
-    @property
+    @cached_property
     def calls(self) -> CallQuerySet:
         """The open calls that pass, in their order."""
         calls = Call.objects.open()
@@ -55,6 +57,13 @@ class CallFilters:
         if self.q:
             calls = calls.with_words(self.q)
         return calls.order_by(*(("until", "pk") if self.sort == "fin" else ("-published_at", "-pk")))
+
+    @cached_property
+    def number(self) -> int:
+        """How many pass, at most `CEILING` + 1: counted once for all pages of a list, whatever its order."""
+        name = f"calls counted {urlencode([pair for pair in self.pairs if pair[0] != 'tri'])}"
+        number: int = caching.remembered(name, lambda: self.calls.order_by()[: CEILING + 1].count())
+        return number
 
     @property
     def sort(self) -> str:

@@ -8,12 +8,14 @@ from django.db.models import F, Func, OuterRef, Prefetch, Q, Subquery, TextField
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from initiatives.models.listing import ANY_CALL, Listing
+from initiatives.models.listing import ALL, ANY_CALL, KeyCount, Listing
 from moderation.models import SheetQuerySet, Status
 from places.folding import Fold, fold
 
 if TYPE_CHECKING:
     from initiatives.models.call import Call
+
+FEW = 2000  # initiatives, that are looked up one by one
 
 
 class Vector(Func):
@@ -55,7 +57,11 @@ class CallQuerySet(SheetQuerySet):
         return cast("Call | None", found)
 
     def with_keys(self, groups: Sequence[Sequence[str]]) -> Self:
-        """Return the calls of the published initiatives that have one key of each group (`departement-29`)."""
+        """Return the calls of the published initiatives that have one key of each group (`departement-29`).
+
+        Where they are likely to be few, their initiatives are found first: PostgreSQL would go through the calls in
+        their order, and ask each of them. Asks how many sheets have the keys.
+        """
         listed = Listing.objects.filter(keys__contains=[ANY_CALL])
         for group in groups:
             listed = (
@@ -63,7 +69,11 @@ class CallQuerySet(SheetQuerySet):
                 if len(group) > 1
                 else listed.filter(keys__contains=list(group))
             )
-        return self.filter(initiative__in=listed.values("initiative"))
+        numbers = KeyCount.objects.numbers({ALL, ANY_CALL}.union(*groups))
+        share = numbers.get(ANY_CALL, 0) / max(1, numbers.get(ALL, 0))
+        likely = share * min(sum(numbers.get(key, 0) for key in group) for group in groups)
+        initiatives = listed.values_list("pk", flat=True)
+        return self.filter(initiative__in=list(initiatives) if likely <= FEW else initiatives)
 
     def with_words(self, text: str) -> Self:
         """Return the calls that have every word of a text, whatever their accents and their endings."""
