@@ -38,6 +38,15 @@ CHANGE = ConsentText(
     ),
     missing="Cochez cette case pour que nous puissions publier votre modification.",
 )
+CALL = ConsentText(
+    version="2026-11, appel",
+    label="J’accepte que cet appel soit publié",
+    details=(
+        "Le texte sous licence CC BY-SA 4.0, sans mon nom. J’ai le droit de le partager, et les personnes nommées ou "
+        "reconnaissables sont d’accord."
+    ),
+    missing="Cochez cette case pour que nous puissions publier l’appel. Sans votre accord, nous n’en ferons rien.",
+)
 PUBLIC_CONTACT = ConsentText(
     version="2026-11",
     label="J’accepte que ces coordonnées soient affichées sur la fiche",

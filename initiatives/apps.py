@@ -14,6 +14,7 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the gazetteer, and tell what the mails about forms look like."""
+        from initiatives.calling.following import ACTS, PAGE
         from initiatives.mail_examples import EXAMPLES
         from initiatives.relating.pages import exported
         from initiatives.relating.visibility import after_migrations
@@ -22,9 +23,12 @@ class InitiativesConfig(AppConfig):
         from places.signals import places_updated
 
         register("initiatives/mail/", EXAMPLES)
-        following.register(
+        following.register_page(
             following.Page("Dire ses liens", "link", "follow_relations", lambda sheet: sheet.is_published)
         )
+        following.register_page(PAGE)
+        for act in ACTS:
+            following.register_act(act)
         exporting.register("relations", exported)
         post_migrate.connect(after_migrations, sender=self, dispatch_uid="initiatives.relations")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from initiatives.labels import actor_label, place_label
-from initiatives.models import Stage, Theme
+from initiatives.models import CALL_LABELS, Stage, Theme
 from initiatives.results import Hit
 from photos.models import Photo
 from places.addresses import address
@@ -32,11 +32,18 @@ class Card:
     place_label: str
     actor_label: str
     cover: Photo | None
+    calls: tuple[str, ...] = ()  # what it looks for: the kinds of its open calls
     km: float | None = None  # from the commune by which the list is sorted
 
     def get_absolute_url(self) -> str:
         """Return the address of the sheet."""
         return address("initiative", self.slug)
+
+    @property
+    def seeking(self) -> str:
+        """What it looks for, in words: « Cherche des personnes, un lieu »; nothing when it has no open call."""
+        labels = [CALL_LABELS[kind] for kind in self.calls if kind in CALL_LABELS]
+        return f"Cherche {', '.join(label[0].lower() + label[1:] for label in labels)}" if labels else ""
 
     def get_stage_display(self) -> str:
         """Return how far it is, in words."""
@@ -74,5 +81,6 @@ def _card(row: Sequence[Any], themes: dict[int, Theme], km: float | None) -> Car
         place_label=place_label(more["places"]),
         actor_label=actor_label(more["leaders"], carried_by),
         cover=Photo(**photo) if photo else None,
+        calls=tuple(more.get("calls", ())),
         km=km,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from initiatives.filters import VERIFIED_LABEL, VERIFIED_VALUE, Filters
-from initiatives.models import Actor, Scale, Stage, Tag, Theme
+from initiatives.models import CALL_LABELS, Actor, Scale, Stage, Tag, Theme
 from initiatives.models.listing import VERIFIED
 from initiatives.results import TAGS, Found
 from initiatives.results.finding import find
@@ -13,7 +13,12 @@ from places.models import Region
 from places.territory import Inside
 
 # Django makes the values of an enumeration anew each time that they are named.
-CHOICES = {"type": Actor.Kind.choices, "avancement": Stage.choices, "echelle": Scale.choices}
+CHOICES = {
+    "type": Actor.Kind.choices,
+    "avancement": Stage.choices,
+    "echelle": Scale.choices,
+    "appel": list(CALL_LABELS.items()),
+}
 KEYS = {name: [f"{name}:{value}" for value, _ in choices] for name, choices in CHOICES.items()}
 TAGS_SHOWN = 12
 PLACES_SHOWN = 20
@@ -116,6 +121,11 @@ class Facets:
     def scales(self) -> list[Choice]:
         """How wide initiatives work."""
         return self._choices("echelle", self.filters.scales)
+
+    @cached_property
+    def calls(self) -> list[Choice]:
+        """What initiatives look for: a hand of any kind, or of one."""
+        return self._choices("appel", self.filters.calls)
 
     @cached_property
     def verified(self) -> list[Choice]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from procrastinate.contrib.django import app
 
 from contributors.limits import hit
+from initiatives.calling import endings
 from initiatives.counts import rebuild_counts
 from initiatives.models import Initiative, Listing
 from initiatives.refresh import refresh_actors_after
@@ -44,6 +45,21 @@ def send_relation_pages(email: str, sheet: str) -> None:
     """
     if hit("relation_pages", email.lower(), limit=PAGES_A_DAY, window=timedelta(days=1)).allowed:
         pages.send(email=email, other=sheet_named(sheet))
+
+
+# Cron speaks UTC: just after midnight in Paris is one of these, in summer or in winter, and the other finds nothing.
+@app.periodic(cron="7 22,23 * * *")
+@app.task(queue="listings", queueing_lock="initiatives.end_calls", name="initiatives.end_calls")
+def end_calls_at_midnight(timestamp: int) -> None:
+    """Put away the calls whose last day is over: lists and maps filter by those that are left."""
+    logger.info("%s calls ended", endings.expire())
+
+
+@app.periodic(cron="23 5 * * *")
+@app.task(queue="mail", queueing_lock="initiatives.remind_of_calls", name="initiatives.remind_of_calls")
+def remind_of_calls_daily(timestamp: int) -> None:
+    """Ask the authors of the calls that end soon whether they want a month more, every morning."""
+    logger.info("%s authors asked about the end of a call", endings.remind())
 
 
 BATCH = 500  # sheets in one job: a fraction of a second, so that publications hardly wait

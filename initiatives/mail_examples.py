@@ -1,6 +1,7 @@
-"""The mails about unfinished forms and about relations, with made-up links: see `outbox.examples`."""
+"""The mails about unfinished forms, relations and calls, with made-up links: see `outbox.examples`."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import SimpleNamespace
 
 from django.conf import settings
@@ -38,4 +39,11 @@ EXAMPLES: dict[str, Example] = {
     "relation_pages": lambda: _relation(
         links=[(_relation()["sheet"], f"{settings.SITE_URL}/relations/exemple-sans-effet/")]
     ),
+    "call_ending": lambda: {
+        "sheet": SimpleNamespace(
+            title_text="Deux personnes pour arroser en août", until=timezone.localdate() + timedelta(days=7)
+        ),
+        "contributor": SimpleNamespace(name="Camille Exemple"),
+        "follow": f"{settings.SITE_URL}/suivi/exemple-sans-effet/",
+    },
 }

@@ -1,4 +1,4 @@
-"""What only one of two merged sheets may have: the photos of initiatives, the roles and the members of actors.
+"""What only one of two merged sheets may have: photos and calls of initiatives, roles and members of actors.
 
 Of the rest, provenance stays with each: the next import of a source finds its record, and where it went.
 """
@@ -16,7 +16,7 @@ from photos.models import Photo
 def take_photos_over(
     initiative: Initiative, loser: Initiative, data: Mapping[str, Any]
 ) -> tuple[list[str], dict[str, Any]]:
-    """Make an initiative what `data` says, with photos of the other; see `Sheet.take_over`.
+    """Make an initiative what `data` says, with photos and calls of the other; see `Sheet.take_over`.
 
     A photo is public or not, so one sheet has it. Those that the winner does not keep wait with the loser, unseen.
     """
@@ -27,7 +27,10 @@ def take_photos_over(
     initiative.photos.add(*given)
     left = _become(initiative, data)
     loser.photos.remove(*given)
-    return left, {"put_aside": put_aside, "given": given, **move_kinships(loser, initiative)}
+    calls = list(loser.calls.order_by("pk").values_list("pk", flat=True))
+    loser.calls.update(initiative=initiative)
+    moved = {"put_aside": put_aside, "given": given, "calls": calls, **move_kinships(loser, initiative)}
+    return left, moved
 
 
 def give_photos_back(
@@ -37,10 +40,11 @@ def give_photos_back(
     loser_data: Mapping[str, Any],
     moved: Mapping[str, Any],
 ) -> list[str]:
-    """Make an initiative what `data` says, and let the other have its photos again; see `Sheet.give_back`."""
+    """Make an initiative what `data` says, and let the other have its photos and calls again; see `Sheet.give_back`."""
     # Both have all of them for a moment: a photo that no sheet has would be erased on the way.
     initiative.photos.add(*Photo.objects.filter(pk__in=moved.get("put_aside", [])))
     loser.photos.add(*Photo.objects.filter(pk__in=moved.get("given", [])))
+    initiative.calls.filter(pk__in=moved.get("calls", [])).update(initiative=loser)
     left = _become(initiative, data)
     give_kinships_back(initiative, loser, moved)
     return left + take_photos(loser, loser_data.get("photos", []))

@@ -1,4 +1,4 @@
-"""The versions of initiatives and of actors, in words."""
+"""The versions of initiatives, of actors and of calls, in words."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -174,3 +174,7 @@ class ActorReader(SnapshotReader):
         if name == "networks":
             return self.networks.get(item, item)
         return super().read_item(name, item)
+
+
+class CallReader(SnapshotReader):
+    """Calls need no more than what every kind has: their day and their kind are read as the model has them."""

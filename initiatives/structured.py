@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from initiatives.models import Actor, Initiative
+from initiatives.models import Actor, Call, Initiative
 
 ACTOR_TYPES: dict[str, str] = {
     Actor.Kind.PERSON: "Person",
@@ -87,6 +87,27 @@ def _named(actor: Actor) -> dict[str, str]:
         "name": actor.name,
         "url": _address(actor.get_absolute_url()),
     }
+
+
+def call_data(call: Call) -> dict[str, Any]:
+    """Return the JSON-LD of a call: something that an initiative demands, until a day."""
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Demand",
+        "@id": _address(call.get_absolute_url()),
+        "url": _address(call.get_absolute_url()),
+        "name": call.title,
+        "description": call.excerpt,
+        "validThrough": call.until.isoformat(),
+        "seller": {
+            "@type": "Organization",
+            "name": call.initiative.title,
+            "url": _address(call.initiative.get_absolute_url()),
+        },
+    }
+    if call.published_at:
+        data["validFrom"] = call.published_at.date().isoformat()
+    return data
 
 
 def site_data(name: str) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from django.urls import path
 
 from initiatives import views
 from initiatives.base_map import base_map
-from initiatives.models import Actor, Initiative
-from initiatives.views import submission, twins
+from initiatives.models import Actor, Call, Initiative
+from initiatives.views import calling, submission, twins
 from initiatives.views.later import later
 from initiatives.views.relations import follow_relations, relate, relation
 from moderation.editing_views import propose
@@ -34,6 +34,17 @@ urlpatterns = [
     ),
     path("initiatives/<slug:slug>/signaler/", report, {"kind": Initiative}, name="initiative_report"),
     path("initiatives/<slug:slug>/lier/", relate, {"kind": Initiative}, name="initiative_relate"),
+    path("initiatives/<slug:slug>/appel/", calling.propose_call, name="call_propose"),
+    path("initiatives/<slug:slug>/appel/<str:token>/", calling.propose_call, name="call_propose_review"),
+    path("suivi/<str:token>/appel/", calling.write_call, name="call_write"),
+    path("suivi/<str:token>/appel/<str:draft>/", calling.write_call, name="call_write_review"),
+    path("appels/", views.call_list, name="call_list"),
+    path("appels/<slug:slug>/", views.call_page, name="call"),
+    path("appels/<slug:slug>/historique/", views.call_history, name="call_history"),
+    path("appels/<slug:slug>/modifier/", propose, {"kind": Call}, name="call_edit"),
+    path("appels/<slug:slug>/modifier/<str:token>/", propose, {"kind": Call}, name="call_edit_review"),
+    path("appels/<slug:slug>/signaler/", report, {"kind": Call}, name="call_report"),
+    path("flux/appels.atom", views.call_feed, name="call_feed"),
     path("acteurs/", views.actor_list, name="actor_list"),
     path("acteurs/proposer/", submission.submit, ACTOR, name="actor_submit"),
     path("acteurs/proposer/plus-tard/<str:token>/", later, ACTOR, name="actor_later"),

@@ -79,14 +79,15 @@ def _move(sheet: Sheet, *, action: str, by: Author, note: str = "", **changes: o
         raise TransitionRefused(
             f"«\u00a0{locked.title_text}\u00a0» est {locked.get_status_display()}\u00a0: {name} impossible."
         )
+    if target == Status.PUBLISHED and (reason := locked.why_not_public()):
+        raise TransitionRefused(reason)
     now = timezone.now()
     locked.status, locked.updated_at = target, now
     if target == Status.PENDING:
         locked.queued_at = now
     if target == Status.PUBLISHED:
         locked.published_at = locked.published_at or now
-        locked.question_asked_at = None
-        locked.refusal_reason = ""
+        locked.question_asked_at, locked.refusal_reason = None, ""
     for name, value in changes.items():
         setattr(locked, name, value)
     locked.save()
@@ -241,9 +242,8 @@ def import_published(*, sheet: Sheet, by: Author, published_at: datetime | None 
     """Publish at once a sheet made by an importer or by the demonstration set, without any mail."""
     now = timezone.now()
     locked = lock(sheet)
-    locked.status = Status.PUBLISHED
+    locked.status, locked.published_at = Status.PUBLISHED, published_at or now
     locked.queued_at = locked.queued_at or now
-    locked.published_at = published_at or now
     locked.save()
     record(locked, action=Revision.Action.IMPORT, by=by)
     locked.refresh()

@@ -75,6 +75,9 @@ def _erase(sheet: Sheet) -> set[str]:
     numbers = {one.pk for one in gone}
     titles = {one.title_text for one in gone}
     for one in gone:
+        # One at a time: what had joined another of them may go along with it.
+        while belonging := next(iter(one.belongings()), None):
+            titles |= _erase(belonging)
         forget(one, gone=numbers)
         _delete(one)
     return titles
@@ -114,6 +117,7 @@ def _delete(sheet: Sheet) -> None:
     for pairs in (Merge.objects, Distinct.objects):
         pairs.about(sheet).delete()
     sheet.delete()
+    sheet.was_erased()
     erase_photos(photos)
 
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+from django import forms
 
 from contributors.models import Contributor
 from moderation import actions, freshness
@@ -40,6 +43,8 @@ class Act:
     applies_to: Callable[[Sheet], bool]
     leaves_nothing: bool = False
     """Whether the sheet, and the link to it, are gone afterwards."""
+    form: type[forms.Form] | None = None
+    """What is asked before; `take` is given what was typed, by the names of the fields."""
 
 
 def _withdrawn_by_author(sheet: Sheet) -> bool:
@@ -63,7 +68,7 @@ ACTS: dict[str, Act] = {
             button="Tout est encore juste",
             done="Merci\u202f! La fiche dit maintenant qu’elle est vérifiée.",
             take=freshness.verify,
-            applies_to=lambda sheet: sheet.is_published,
+            applies_to=lambda sheet: sheet.is_published and sheet.lasts,
         ),
         Act(
             name="terminer",
@@ -131,7 +136,7 @@ class Page:
 _PAGES: list[Page] = []
 
 
-def register(page: Page) -> None:
+def register_page(page: Page) -> None:
     """Offer a page to the authors of sheets, once, from the `ready` of an application."""
     if page not in _PAGES:
         _PAGES.append(page)
@@ -142,8 +147,13 @@ def pages_of(sheet: Sheet) -> list[Page]:
     return [page for page in _PAGES if page.applies_to(sheet)]
 
 
-# What is said on the page of a sheet once something was done, by the name in its address.
-DONE = {act.name: act.done for act in ACTS.values()} | {
+def register_act(act: Act) -> None:
+    """Offer an act of an app above, once, from the `ready` of that application."""
+    ACTS[act.name] = act
+
+
+# What is said on the page of a sheet once something was sent, by the name in its address.
+SENT = {
     "corrige": "Votre correction est enregistrée.",
     "propose": "Votre correction est envoyée. Une personne du réseau la relit avant qu’elle paraisse, en général sous "
     "sept jours, et vous écrit.",
@@ -151,13 +161,27 @@ DONE = {act.name: act.done for act in ACTS.values()} | {
 
 
 def acts_on(sheet: Sheet) -> list[Act]:
-    """Return what its author may do with a sheet now."""
-    return [act for act in ACTS.values() if act.applies_to(sheet)]
+    """Return what its author may do with a sheet now, what cannot be undone last."""
+    return sorted((act for act in ACTS.values() if act.applies_to(sheet)), key=lambda act: act.leaves_nothing)
 
 
-def act(*, act: Act, sheet: Sheet, contributor: Contributor) -> None:
-    """Do it in the name of its author. Raises moderation.actions.TransitionRefused when it is too late."""
-    act.take(sheet=sheet, by=Author.contributing(contributor))
+def done(name: str) -> str:
+    """Return what is said once an act of this name was done, or something sent; nothing for another word."""
+    known = ACTS.get(name)
+    return known.done if known else SENT.get(name, "")
+
+
+def standing_of(sheet: Sheet) -> str:
+    """Return where a sheet stands, in a sentence for its author."""
+    return sheet.own_standing() or STANDINGS[sheet.status]
+
+
+def act(*, act: Act, sheet: Sheet, contributor: Contributor, told: dict[str, Any] | None = None) -> None:
+    """Do it in the name of its author, with what was `told` in its form.
+
+    Raises moderation.actions.TransitionRefused when it is too late.
+    """
+    act.take(sheet=sheet, by=Author.contributing(contributor), **(told or {}))
 
 
 def story_of(sheet: Sheet) -> list[Revision]:

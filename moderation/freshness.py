@@ -62,7 +62,7 @@ def due(kind: type[Sheet], now: datetime) -> SheetQuerySet:
 def remind() -> int:
     """Ask the authors of the sheets that are due; return how many were asked."""
     now, asked = timezone.now(), 0
-    for kind in sheet_models():
+    for kind in filter(lambda kind: kind.lasts, sheet_models()):
         for pk in list(due(kind, now).values_list("pk", flat=True)[: MOST - asked]):
             asked += _ask(kind, pk, now)
     return asked

@@ -24,9 +24,9 @@ def address(path: str) -> str:
     return settings.SITE_URL + path
 
 
-def _write(template: str, *, to: str, **context: object) -> None:
-    """Render a template of `FOLDER` and put it in the outbox."""
-    letter = write_letter(f"{FOLDER}{template}.txt", context)
+def _write(template: str, *, to: str, folder: str = FOLDER, **context: object) -> None:
+    """Render a template of a folder and put it in the outbox."""
+    letter = write_letter(f"{folder}{template}.txt", context)
     outbox.write(to=to, subject=letter.subject, body=letter.body)
 
 
@@ -202,9 +202,15 @@ def tell_withdrawn(*, sheet: Sheet) -> None:
     _tell("withdrawn", sheet)
 
 
-def _tell(template: str, sheet: Sheet, **context: object) -> None:
+def tell_author(*, sheet: Sheet, folder: str, template: str) -> None:
+    """Write to the author of a sheet what only its kind has to say, from a folder of templates of its application."""
+    _tell(template, sheet, folder=folder)
+
+
+def _tell(template: str, sheet: Sheet, *, folder: str = FOLDER, **context: object) -> None:
     """Write to the author of a sheet, if there is one, with a link to follow it."""
     contributor = sheet.submitted_by
     if contributor:
         follow = _follow(sheet, contributor)
-        _write(template, to=contributor.email, sheet=sheet, contributor=contributor, follow=follow, **context)
+        said = {"sheet": sheet, "contributor": contributor, "follow": follow}
+        _write(template, to=contributor.email, folder=folder, **said, **context)

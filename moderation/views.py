@@ -98,14 +98,14 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "sheet": sheet,
         "token": token,
-        "standing": following.ASKED if is_asked else following.STANDINGS[sheet.status],
+        "standing": following.ASKED if is_asked else following.standing_of(sheet),
         "story": following.story_of(sheet),
         "questions": asked,
         "form": form if is_asked else None,
         "acts": following.acts_on(sheet),
         "pages": following.pages_of(sheet),
         "may_correct": proposals.may_be_corrected(sheet),
-        "done": following.DONE.get(done, ""),
+        "done": following.done(done),
         "answered": done == "repondu",
         "too_late": done == "tard",
     }
@@ -116,18 +116,21 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_act(request: HttpRequest, token: str, name: str) -> HttpResponse:
     """Say what happens next, then do it: only the POST does."""
-    act = following.ACTS.get(name)
-    if act is None:
-        raise Http404
     found = opened(Purpose.FOLLOW, token)
     if found is None:
         return gone(request)
     sheet = found.sheet
+    act = following.ACTS.get(name)
+    if act is None:
+        raise Http404
     if not act.applies_to(sheet):
         return _see(token, "tard")
-    if request.method == "POST":
+    form = act.form(request.POST if request.method == "POST" else None) if act.form else None
+    if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            following.act(act=act, sheet=sheet, contributor=found.contributor)
+            following.act(
+                act=act, sheet=sheet, contributor=found.contributor, told=form.cleaned_data if form else {}
+            )
         except actions.TransitionRefused:  # somebody else was quicker
             return _see(token, "tard")
         except ObjectDoesNotExist:  # erased by another click
@@ -135,7 +138,8 @@ def follow_act(request: HttpRequest, token: str, name: str) -> HttpResponse:
         if act.leaves_nothing:
             return render(request, "moderation/erased.html")
         return _see(token, act.name)
-    return render(request, "moderation/follow_act.html", {"act": act, "sheet": sheet, "token": token})
+    context = {"act": act, "sheet": sheet, "token": token, "form": form}
+    return render(request, "moderation/follow_act.html", context)
 
 
 @private_page

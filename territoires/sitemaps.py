@@ -8,12 +8,12 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 
-from initiatives.models import Actor, Initiative, Tag, Theme
+from initiatives.models import Actor, Call, Initiative, Tag, Theme
 from moderation.models import Sheet
 from places.models import Department, Region
 
-STATIC = ["home", "map", "initiative_list", "actor_list", "theme_list", "tag_list", "territory_list", "about",
-          "charter", "join", "legal", "privacy", "accessibility"]  # fmt: skip
+STATIC = ["home", "map", "initiative_list", "call_list", "actor_list", "theme_list", "tag_list", "territory_list",
+          "about", "charter", "join", "legal", "privacy", "accessibility"]  # fmt: skip
 
 
 class SiteMap(Sitemap):
@@ -45,7 +45,7 @@ class StaticMap(SiteMap):
 class SheetMap(SiteMap):
     """Published sheets of one kind, the oldest first: pages of the map do not move when one is added."""
 
-    kind: ClassVar[type[Initiative] | type[Actor]]
+    kind: ClassVar[type[Initiative] | type[Actor] | type[Call]]
 
     def items(self) -> QuerySet[Any]:
         """Return the sheets."""
@@ -70,6 +70,16 @@ class ActorMap(SheetMap):
     """Actors."""
 
     kind = Actor
+
+
+class CallMap(SheetMap):
+    """Calls that one may still answer."""
+
+    kind = Call
+
+    def items(self) -> QuerySet[Any]:
+        """Return them."""
+        return Call.objects.open().only("slug", "updated_at").order_by("pk")
 
 
 class ThemeMap(SiteMap):
@@ -108,6 +118,7 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "pages": StaticMap,
     "initiatives": InitiativeMap,
     "acteurs": ActorMap,
+    "appels": CallMap,
     "themes": ThemeMap,
     "etiquettes": TagMap,
     "regions": RegionMap,

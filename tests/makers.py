@@ -4,6 +4,7 @@ Plain functions, each with defaults that are believable at Brest; what a test is
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from contributors.models import Contributor, User
-from initiatives.models import Actor, Initiative, Location, Participation, Tag, Theme
+from initiatives.models import Actor, Call, Initiative, Location, Participation, Tag, Theme
 from moderation import actions
 from moderation.authors import Author
 from moderation.models import Scope, Sheet, Status
@@ -180,6 +181,27 @@ def make_initiative(
     for location in one_place(commune, position) if locations is None else locations:
         Location.objects.create(initiative=initiative, **location)
     return bring_to(initiative, status)
+
+
+def make_call(
+    title: str = "Deux personnes pour arroser en août",
+    *,
+    initiative: Initiative | None = None,
+    status: str = Status.PUBLISHED,
+    days: int = 30,
+    contributor: Contributor | None = None,
+    **fields: Any,
+) -> Call:
+    """Return a call brought to `status`, that ends so many days from now."""
+    defaults = {
+        "kind": Call.Kind.PEOPLE,
+        "text": "Deux heures par semaine, le soir, quand il fait moins chaud. Personne n’a besoin de s’y connaître.",
+        "until": timezone.localdate() + timedelta(days=days),
+    }
+    call = Call.objects.create(
+        title=title, initiative=initiative or make_initiative(), submitted_by=contributor, **defaults | fields
+    )
+    return bring_to(call, status)
 
 
 def one_place(commune: Commune | None, position: tuple[float, float] | None) -> list[dict[str, Any]]:

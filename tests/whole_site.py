@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from initiatives.calling.endings import find
 from initiatives.models import Actor, Initiative, Location, Membership, Tag
 from moderation import actions
 from moderation.authors import Author
@@ -33,7 +34,11 @@ def make_whole_site() -> list[str]:
     makers.make_initiative("Atelier itinérant", theme=digital, locations=[{"kind": Location.Kind.ONLINE}])
     for number in range(30):
         makers.make_initiative(f"Composteur de quartier n° {number}", theme=garden, tags=["compost"])
-    return [*pages_of(initiative), *histories(initiative), *FIXED_PAGES]
+    call = makers.make_call("Des bras pour arroser", initiative=initiative, contributor=contributor)
+    ended = makers.make_call("Une brouette", initiative=initiative, kind="materiel")
+    find(sheet=ended, by=Author.system(), outcome="Merci à la voisine.")
+    calls = [call.get_absolute_url(), ended.get_absolute_url(), call.get_history_url()]
+    return [*pages_of(initiative), *histories(initiative), *calls, *FIXED_PAGES]
 
 
 def histories(initiative: Initiative) -> list[str]:
@@ -76,6 +81,7 @@ def pages_of(initiative: Initiative) -> list[str]:
 
 FIXED_PAGES = [
     "/acteurs/",
+    "/appels/",
     "/themes/",
     "/etiquettes/",
     "/territoires/",
@@ -97,6 +103,9 @@ FORM_PAGES = [
     "/acteurs/les-jardins-du-bouguen/modifier/",
     "/initiatives/jardin-partage-du-bouguen/lier/",
     "/acteurs/les-jardins-du-bouguen/lier/",
+    "/initiatives/jardin-partage-du-bouguen/appel/",
+    "/appels/des-bras-pour-arroser/modifier/",
+    "/appels/des-bras-pour-arroser/signaler/",
     "/initiatives/jardin-partage-du-bouguen/signaler/",
     "/initiatives/jardin-partage-du-bouguen/signaler/?envoye",
 ]

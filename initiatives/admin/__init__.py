@@ -2,9 +2,18 @@
 
 from initiatives.admin.actors import ActorAdmin
 from initiatives.admin.agreements import AgreementAdmin
+from initiatives.admin.calls import CallAdmin
 from initiatives.admin.initiatives import InitiativeAdmin
 from initiatives.admin.synonyms import SynonymsAdmin
 from initiatives.admin.tags import TagAdmin
 from initiatives.admin.themes import ThemeAdmin
 
-__all__ = ["ActorAdmin", "AgreementAdmin", "InitiativeAdmin", "SynonymsAdmin", "TagAdmin", "ThemeAdmin"]
+__all__ = [
+    "ActorAdmin",
+    "AgreementAdmin",
+    "CallAdmin",
+    "InitiativeAdmin",
+    "SynonymsAdmin",
+    "TagAdmin",
+    "ThemeAdmin",
+]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from initiatives.actor_page import networks_of
 from initiatives.admin.photos import PrivatePhoto
 from initiatives.kin import kin_of
-from initiatives.models import Actor, Initiative
+from initiatives.models import Actor, Call, Initiative
 from initiatives.structured import actor_data, initiative_data
 from initiatives.views.initiatives import crumbs
 from moderation.models import Status
@@ -43,3 +43,8 @@ def actor_preview(number: int) -> dict[str, Any]:
         "networks": networks,
         "structured": actor_data(actor, [tie.actor for tie in networks]),
     }
+
+
+def call_preview(number: int) -> dict[str, Any]:
+    """Return the context of the public page of a call (primary key)."""
+    return {"call": Call.objects.select_related("initiative__main_theme").get(pk=number), "structured": None}

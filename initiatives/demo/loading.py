@@ -1,7 +1,7 @@
 """Loading the demonstration set, and taking it away."""
 
 import json
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,17 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from initiatives.models import Actor, Initiative, Location, Membership, Participation, Synonyms, Tag, Theme
+from initiatives.models import (
+    Actor,
+    Call,
+    Initiative,
+    Location,
+    Membership,
+    Participation,
+    Synonyms,
+    Tag,
+    Theme,
+)
 from moderation import actions
 from moderation.authors import Author
 from moderation.models import FormerSlug, Revision
@@ -54,7 +64,25 @@ def load() -> int:
     rows = [row for row in initiatives() if row["slug"] not in known]
     for row in rows:
         _load_initiative(row, themes, actors)
+    load_calls({row["slug"] for row in rows})
     return len(rows)
+
+
+def load_calls(slugs: set[str]) -> None:
+    """Make the calls of the initiatives that were just made; they run from today."""
+    today = timezone.localdate()
+    for row in read("calls.json"):
+        if row["initiative"] not in slugs:
+            continue
+        call = Call.objects.create(
+            initiative=Initiative.objects.get(source__in=SOURCES, source_id=row["initiative"]),
+            kind=row["kind"],
+            title=row["title"],
+            text=row["text"],
+            until=today + timedelta(days=row["days"]),
+            is_example=True,
+        )
+        actions.import_published(sheet=call, by=Author.system())
 
 
 def load_themes() -> dict[str, Theme]:
@@ -166,6 +194,7 @@ def remove(*, everything: bool = False) -> int:
     doomed = Initiative.objects.filter(source__in=SOURCES if everything else [EXAMPLES])
     count = doomed.count()
     photos.erase(_photos_of(doomed))
+    _forget(Call.objects.filter(initiative__in=doomed))
     _forget(doomed)
     slugs = [row["slug"] for row in read("actors.json") if everything or row["example"]]
     _forget(Actor.objects.filter(slug__in=slugs, participations=None))

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from initiatives.filters.box import Box
 from initiatives.filters.conditions import EVERY, Condition, with_keys, with_text
 from initiatives.filters.query import known, value, values
-from initiatives.models import Actor, Scale, Stage, Tag, Theme
+from initiatives.models import CALL_LABELS, Actor, Scale, Stage, Tag, Theme
 from initiatives.models.listing import VERIFIED
 from initiatives.results import CEILING
 from initiatives.search import MAX_LENGTH, Reading, read
@@ -29,7 +29,8 @@ SORTS = {
     "titre": "Par titre",
 }
 NAMES = [
-    "q", "theme", "tag", "territoire", "acteur", "type", "avancement", "echelle", "verifie", "bbox", "pres", "tri",
+    "q", "theme", "tag", "territoire", "acteur", "type", "avancement", "echelle", "appel", "verifie", "bbox", "pres",
+    "tri",
 ]  # fmt: skip
 VERIFIED_VALUE, VERIFIED_LABEL = "1", "Fiches vérifiées"
 
@@ -56,6 +57,7 @@ class Filters:
     types: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     scales: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
     verified: bool = False
     box: Box | None = None
     near: Commune | None = None
@@ -77,6 +79,7 @@ class Filters:
             types=known(values(query, "type"), Actor.Kind.values),
             stages=known(values(query, "avancement"), Stage.values),
             scales=known(values(query, "echelle"), Scale.values),
+            calls=known(values(query, "appel"), CALL_LABELS),
             verified=VERIFIED_VALUE in query.getlist("verifie"),
             box=Box.parse(query.get("bbox", "")),
             near=Commune.objects.by_code(near) if near else None,
@@ -99,6 +102,7 @@ class Filters:
             "type": tuple(f"type:{kind}" for kind in self.types),
             "avancement": tuple(f"avancement:{stage}" for stage in self.stages),
             "echelle": tuple(f"echelle:{scale}" for scale in self.scales),
+            "appel": tuple(f"appel:{kind}" for kind in self.calls),
             "acteur": (f"acteur:{self.actor.pk}",) if self.actor else (),
             "territoire": (self.territory.token,) if self.territory else (),
         }
@@ -147,7 +151,7 @@ class Filters:
         """The theme (0: all) and places ("": the whole map) by which `CellCount` answers, or None if it cannot."""
         if self.text is not None or self.tags or self.actor or self.types or self.stages or self.scales:
             return None
-        if self.verified or len(self.themes) > 1:
+        if self.verified or self.calls or len(self.themes) > 1:
             return None
         theme = self.themes[0].pk if self.themes else 0
         if self.territory is None:
@@ -194,7 +198,7 @@ class Filters:
         pairs += [("territoire", self.territory.token)] if self.territory else []
         pairs += [("acteur", self.actor.slug)] if self.actor else []
         pairs += [("type", value) for value in self.types] + [("avancement", value) for value in self.stages]
-        pairs += [("echelle", value) for value in self.scales]
+        pairs += [("echelle", value) for value in self.scales] + [("appel", value) for value in self.calls]
         pairs += [("verifie", VERIFIED_VALUE)] if self.verified else []
         pairs += [("bbox", str(self.box))] if self.box else []
         pairs += [("pres", self.near.code)] if self.near else []
@@ -214,6 +218,7 @@ class Filters:
         labels |= {("type", value): Actor.Kind(value).label for value in self.types}
         labels |= {("avancement", value): Stage(value).label for value in self.stages}
         labels |= {("echelle", value): Scale(value).label for value in self.scales}
+        labels |= {("appel", value): f"Cherche\u00a0: {CALL_LABELS[value].lower()}" for value in self.calls}
         if self.q:
             labels["q", self.q] = f"«\u00a0{self.q}\u00a0»"
         if self.territory:

@@ -3,6 +3,7 @@
 from initiatives.models.actor import Actor, Membership
 from initiatives.models.actor_listing import ActorListing
 from initiatives.models.agreement import Agreement
+from initiatives.models.call import CALL_LABELS, Call
 from initiatives.models.initiative import Initiative
 from initiatives.models.kinship import Kinship
 from initiatives.models.listing import CellCount, FrequentKey, KeyBits, KeyCount, Listing, PairCount, Pin
@@ -18,10 +19,12 @@ from initiatives.models.theme import ActorTheme, InitiativeTheme, Theme
 from initiatives.models.word import Word
 
 __all__ = [
+    "CALL_LABELS",
     "Actor",
     "ActorListing",
     "ActorTheme",
     "Agreement",
+    "Call",
     "CellCount",
     "DeclaredBy",
     "FrequentKey",

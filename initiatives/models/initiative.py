@@ -23,6 +23,8 @@ from places.addresses import address
 from places.folding import Fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from moderation.editing import EditForm
 
 SUMMARY_LENGTH = 280
@@ -230,6 +232,10 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
         from initiatives.merging import give_photos_back
 
         return give_photos_back(self, loser, data, loser_data, moved)
+
+    def belongings(self) -> "Iterable[Sheet]":
+        """Return its calls for participation."""
+        return self.calls.order_by("pk")
 
     def refresh(self) -> None:
         """Bring listings, pins, counts and photos in line with this initiative."""

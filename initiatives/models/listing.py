@@ -6,7 +6,8 @@ first two. `initiatives_rebuild` makes them anew: after a bulk load, and each ni
 
 A *key* is one fact to filter by, as text: `theme:3`, `tag:12`, `acteur:7`, `type:association`,
 `avancement:activite`, `echelle:commune`, a territory (`departement-29`), `sur:region-53` (located at that very
-level), `sans-point` (nothing on the map), `verifiee` (a day of verification is known), and `*`, that every row has.
+level), `sans-point` (nothing on the map), `verifiee` (a day of verification is known), `appel:personnes` (it
+has an open call of this kind) and `appel:1` (of any), and `*`, that every row has.
 Frequent words are keys too, in `FrequentKey` and `KeyBits` only: `mot:jardin` (a stem anywhere in the sheet),
 `titre:jardin` (in its title).
 """
@@ -24,6 +25,7 @@ from places.statements import fetch
 
 ALL = "*"
 VERIFIED = "verifiee"
+ANY_CALL = "appel:1"
 NUMBERS = "SELECT key, count FROM initiatives_keycount WHERE key = ANY(%s)"
 BEGINNING = "SELECT key, count FROM initiatives_keycount WHERE key >= %s AND key < %s"
 CHUNK_BITS = 15  # a chunk of `KeyBits` covers 2^15 positions, in 4 kB

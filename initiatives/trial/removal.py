@@ -12,6 +12,7 @@ from initiatives.trial.sheets import SOURCE
 BATCH = 10_000
 CHILDREN = (  # tables whose rows belong to a sheet, and their column
     ("location", "initiative_id"),
+    ("call", "initiative_id"),
     ("taggedinitiative", "content_object_id"),
     ("participation", "initiative_id"),
     ("kinship", "initiative_id"),

@@ -1,6 +1,8 @@
 """Pages of the directory."""
 
 from initiatives.views.actors import actor_history, actor_list, actor_page
+from initiatives.views.call_feed import call_feed
+from initiatives.views.calls import call_history, call_list, call_page
 from initiatives.views.initiatives import initiative_history, initiative_list, initiative_page
 from initiatives.views.map import map_page, tile
 from initiatives.views.suggestions import suggestions
@@ -11,6 +13,10 @@ __all__ = [
     "actor_history",
     "actor_list",
     "actor_page",
+    "call_feed",
+    "call_history",
+    "call_list",
+    "call_page",
     "initiative_history",
     "initiative_list",
     "initiative_page",

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from initiatives.calling.lists import calls_of
 from initiatives.facets import Facets
 from initiatives.filters import Filters, value
 from initiatives.kin import kin_of
@@ -55,6 +56,7 @@ def initiative_page(request: HttpRequest, slug: str) -> HttpResponse:
         "structured": initiative_data(initiative),
         "crumbs": crumbs(initiative),
         "kin": kin_of(initiative),
+        "calls": calls_of(initiative),
     }
     return render(request, "initiatives/initiative.html", context)
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from initiatives.calling.lists import ending_soonest
 from initiatives.filters import Filters
 from initiatives.map import counts_by_department
 from initiatives.models import KeyCount, Tag, Theme
@@ -15,6 +16,7 @@ from initiatives.svg_map import SvgMap
 from moderation import caching
 from moderation.models import FormerSlug
 
+CALLS_SHOWN = 4
 NEWEST_SHOWN = 6
 TAGS_SHOWN = 30
 
@@ -40,6 +42,7 @@ def contents(theme: Theme) -> dict[str, Any]:
         "count": KeyCount.objects.number(key),
         "tags": list(Tag.objects.used().filter(theme=theme).order_by("-published", "key")[:TAGS_SHOWN]),
         "newest": newest(NEWEST_SHOWN, key),
+        "calls": ending_soonest(CALLS_SHOWN, [key]),
         "drawing": drawing(replace(Filters(), themes=(theme,))),
     }
 

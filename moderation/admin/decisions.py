@@ -23,6 +23,10 @@ def _needs_no_mail(sheet: Sheet) -> bool:
     return sheet.status != Status.UNCONFIRMED or sheet.submitted_by_id is None
 
 
+def _lasts(sheet: Sheet) -> bool:
+    return sheet.lasts
+
+
 def _has_an_author(sheet: Sheet) -> bool:
     return sheet.submitted_by_id is not None
 
@@ -171,6 +175,7 @@ _ALL = (
         effect="La fiche dit qu’elle a été vérifiée ce mois-ci. À faire quand vous savez que tout y est juste.",
         act=freshness.verify,
         origins=frozenset({str(Status.PUBLISHED)}),
+        condition=_lasts,
     ),
     Decision(
         name="trust",

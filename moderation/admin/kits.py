@@ -63,8 +63,8 @@ class KitAdmin(admin.ModelAdmin):
 
     def kinds(self, request: HttpRequest) -> dict[str, type[Sheet]]:
         """Return the kinds of sheet that this moderator may change, by label."""
-        kinds = {kind._meta.label_lower: kind for kind in sheet_models() if kind in self.admin_site._registry}
         pages = self.admin_site._registry
+        kinds = {kind._meta.label_lower: kind for kind in sheet_models() if kind.lasts and kind in pages}
         return {label: kind for label, kind in kinds.items() if pages[kind].has_change_permission(request)}
 
     # --- Making a list ---

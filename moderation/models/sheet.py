@@ -32,6 +32,8 @@ class Sheet(models.Model):
     """Parts of a snapshot that each of two merged sheets keeps for itself."""
     alternatives: ClassVar[frozenset[str]] = frozenset()
     """Lists of which a merge rather keeps one than both: the same thing may be in both in other words."""
+    lasts: ClassVar[bool] = True
+    """Whether it stays true until somebody says otherwise; a kind that says itself until when is not asked about."""
 
     status = models.CharField("statut", max_length=12, choices=Status, default=Status.UNCONFIRMED)
     submitted_by = models.ForeignKey(
@@ -178,3 +180,18 @@ class Sheet(models.Model):
     def companions(self) -> "Iterable[Sheet]":
         """Return the sheets that wait in the queue together with this one and share its fate."""
         return ()
+
+    def belongings(self) -> "Iterable[Sheet]":
+        """Return the sheets of other kinds that are about this one, and go with it when it is erased."""
+        return ()
+
+    def was_erased(self) -> None:
+        """Bring in line what was derived from this sheet, once its row is gone, where nothing of it went along."""
+
+    def why_not_public(self) -> str:
+        """Return, in French, why it may not be shown to everybody now; nothing when it may."""
+        return ""
+
+    def own_standing(self) -> str:
+        """Return where it stands, in a sentence for its author, where its status does not say it all."""
+        return ""

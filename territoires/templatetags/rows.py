@@ -29,8 +29,8 @@ def _words(text: Any) -> str:
 def meta(initiative: Any, distance: str = "", note: str = "") -> SafeString:
     """Return one line of facts about an initiative: where, who, how far.
 
-    It reads `place_label`, `actor_label` (may be empty), `stage`, `get_stage_display`, `is_example`. `distance` is in
-    words, « 19 km »; `note` is what is to be known of it on this page, « Porte ».
+    It reads `place_label`, `actor_label` (may be empty), `stage`, `get_stage_display`, `is_example`, and `seeking` if
+    there is one. `distance` is in words, « 19 km »; `note` is what is to be known of it on this page, « Porte ».
     """
     parts = [f"<b>{escape(note)}</b>"] if note else []
     parts += _facts(initiative, distance)
@@ -46,6 +46,8 @@ def _facts(initiative: Any, distance: str = "", of_actor: str = "") -> Iterable[
         yield f"<span{of_actor}>{icon_svg('people')} {_words(initiative.actor_label)}</span>"
     if initiative.stage:
         yield f'<span class="stage {escape(initiative.stage)}">{escape(initiative.get_stage_display())}</span>'
+    if seeking := getattr(initiative, "seeking", ""):
+        yield f"<span>{icon_svg('hand')} {_words(seeking)}</span>"
     if initiative.is_example:
         yield '<span class="example">exemple</span>'
 

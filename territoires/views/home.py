@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from initiatives.calling.lists import ending_soonest
 from initiatives.filters import Filters
 from initiatives.map import counts_by_department
 from initiatives.models import Actor, KeyCount, Theme
@@ -14,6 +15,7 @@ from initiatives.svg_map import SvgMap
 from moderation import caching
 from territoires.context import SITE_NAME
 
+CALLS_SHOWN = 3
 NEWEST_SHOWN = 5  # one large, four small; a phone shows three
 
 
@@ -45,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
             *caching.remembered("figures", figures),
         ],
         "drawing": caching.remembered("teaser", drawing),
+        "calls": ending_soonest(CALLS_SHOWN),
         "structured": site_data(SITE_NAME),
     }
     return render(request, "territoires/home.html", context)

@@ -15,6 +15,7 @@ CLOSED = [
     "/*/lier/",
     "/*/modifier/",
     "/*/signaler/",
+    "/*/appel/",
     "/initiatives/proposer/",
     "/acteurs/proposer/",
     "/carte/tuiles/",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from initiatives.calling.lists import ending_soonest
 from initiatives.filters import Filters
 from initiatives.models import KeyCount, Theme
 from initiatives.pages import inside_and_around
@@ -15,6 +16,7 @@ from places.models import Department, Region
 from places.territory import Territory
 from territoires.views.home import drawing
 
+CALLS_SHOWN = 4
 SHOWN = 6  # newest sheets, and as many of wider scales
 
 
@@ -72,6 +74,7 @@ def territory_page(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         "wider": wider,
         "parts": parts,
         "query": filters.query(),
+        "calls": ending_soonest(CALLS_SHOWN, [territory.token]),
     }
     return render(request, "territoires/territory.html", context)
 

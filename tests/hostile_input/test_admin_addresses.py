@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from contributors import invitations
 from contributors.models import Invitation
-from initiatives.models import Actor, Initiative
+from initiatives.models import Actor, Call, Initiative
 from moderation import actions, reports
 from moderation.authors import Author
 from moderation.models import Kit, KitLine, Proposal, Report, Revision, Sheet, Status
@@ -39,7 +39,7 @@ ANYTHING = {
     "confirmed": "1", "post": "yes", "reason": "Parce que.", "answer": "Voilà.", "title": "Pris", "name": "Pris",
     "_save": "1", "note": "Voilà.", "text": "Voilà.",
 }  # fmt: skip
-KINDS = [Initiative, Actor]
+KINDS = [Initiative, Actor, Call]
 
 
 def test_the_kinds_of_sheet_are_all_here():
@@ -65,10 +65,14 @@ def make_sheet(kind, commune, title, status):
     """Return a sheet that has every part: a photo, two versions."""
     if kind is Actor:
         sheet = makers.make_actor(title, commune=commune, status=status)
+    elif kind is Call:
+        place = makers.make_initiative(title, commune=commune, position=None)
+        sheet = makers.make_call(title, initiative=place, status=status)
     else:
         photos = [makers.make_photo()]
         sheet = makers.make_initiative(title, commune=commune, position=None, status=status, photos=photos)
-    kind.objects.filter(pk=sheet.pk).update(summary="Un autre résumé.")
+    said = {"outcome": "Rien."} if kind is Call else {"summary": "Un autre résumé."}
+    kind.objects.filter(pk=sheet.pk).update(**said)
     actions.amend(sheet=sheet, by=Author.system())
     return sheet
 

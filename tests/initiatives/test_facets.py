@@ -6,6 +6,7 @@ from django.http import QueryDict
 from initiatives.counts import rebuild_counts
 from initiatives.facets import Facets
 from initiatives.filters import Filters
+from initiatives.models import Initiative
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +94,19 @@ def test_the_number_of_queries_is_that_of_the_filters(directory, django_assert_m
         for choices in (shown.themes, shown.tags, shown.types, shown.stages, shown.scales, shown.places):
             assert isinstance(choices, list)
         assert len(shown.verified) == 1
+
+
+def test_what_is_looked_for(directory, kept):
+    assert Facets(filters()).calls == []
+    one = Initiative.objects.get(title="Un")
+    makers.make_call(initiative=one)
+    makers.make_call("Un toit", initiative=one, kind="lieu")
+    makers.make_call("Des bras", initiative=Initiative.objects.get(title="Deux"))
+    kept()
+    expected = {"Un coup de main, quel qu’il soit": 2, "Des personnes": 2, "Un lieu": 1}
+    for query in ("", "tag=verger", "q=jardin", "theme=alimentation&theme=sante", "tag=verger&appel=1"):
+        assert numbers(Facets(filters(query)).calls) == expected, query
+    assert numbers(Facets(filters("theme=sante")).calls) == {
+        "Un coup de main, quel qu’il soit": 1,
+        "Des personnes": 1,
+    }

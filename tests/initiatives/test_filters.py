@@ -7,6 +7,7 @@ from initiatives.cards import cards
 from initiatives.filters import Box, Filters, departments_of, known, value, values
 from initiatives.filters.box import CELL_ZOOM, SQUARES, morton, tile_of
 from initiatives.filters.conditions import EVERY, Condition, with_keys
+from initiatives.models import Initiative
 from initiatives.results.finding import find
 from places.territory import Territory
 from tests import makers
@@ -182,3 +183,21 @@ def test_departments():
     assert departments_of(Territory.from_token("region-53")) == ["29"]
     assert departments_of(Territory.from_token("departement-29")) == ["29"]
     assert departments_of(Territory.from_token("commune-29019")) is None
+
+
+def test_what_is_looked_for(client, directory):
+    makers.make_call(initiative=Initiative.objects.get(title="Jardin"))
+    makers.make_call(
+        "Une camionnette", initiative=Initiative.objects.get(title="Dispensaire"), kind="materiel"
+    )
+    assert titles("appel=1") == titles("appel=personnes&appel=materiel") == {"Jardin", "Dispensaire"}
+    assert titles("appel=personnes") == titles("appel=personnes&appel=rien") == {"Jardin"}
+    assert titles("appel=lieu") == set()
+    assert titles("appel=personnes&theme=sante") == set()
+    assert parse("appel=lieu&appel=1").query() == "appel=1&appel=lieu"
+    assert [active.label for active in parse("appel=lieu").active] == ["Cherche\u00a0: un lieu"]
+    tile = client.get("/carte/tuiles/0/0/0.json?appel=personnes").json()
+    assert tile["count"] == 1 and tile["initiatives"][0]["slug"] == "jardin"
+    for page in ("/initiatives/?appel=personnes", "/carte/?appel=personnes"):
+        shown = client.get(page).content.decode()
+        assert "Cherche\u00a0: des personnes" in shown and "Retirer" in shown

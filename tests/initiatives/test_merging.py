@@ -2,7 +2,7 @@
 
 import pytest
 
-from initiatives.models import ActorListing, Membership, Participation, Tag, Theme
+from initiatives.models import ActorListing, KeyCount, Listing, Membership, Participation, Tag, Theme
 from initiatives.relating.rings import closes_a_ring
 from moderation import merging
 from moderation.authors import Author
@@ -190,3 +190,17 @@ def test_a_change_meanwhile_may_take_the_winner_away():
     merge(winner, loser)
     shared.restore_snapshot(shared.snapshot() | {"actors": []})
     assert not roles(winner)
+
+
+def test_calls_go_along_and_come_back():
+    winner, loser = makers.make_initiative("Un"), makers.make_initiative("Deux")
+    own = makers.make_call("Un toit", initiative=winner, kind="lieu")
+    theirs = makers.make_call("Des bras", initiative=loser)
+    merged = merge(winner, loser)
+    assert list(winner.calls.order_by("pk")) == [own, theirs]
+    assert KeyCount.objects.number("appel:personnes") == 1
+    assert Listing.objects.get().card["calls"] == ["lieu", "personnes"]
+    assert merging.undo(merged=merged, by=SYSTEM) == []
+    assert list(loser.calls.all()) == [theirs] and list(winner.calls.all()) == [own]
+    assert Listing.objects.get(pk=loser.pk).card["calls"] == ["personnes"]
+    assert Listing.objects.get(pk=winner.pk).card["calls"] == ["lieu"]

@@ -4,7 +4,17 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from initiatives.actions import merge_tags
-from initiatives.models import Actor, Initiative, Listing, Location, Membership, Participation, Tag, Theme
+from initiatives.models import (
+    Actor,
+    Call,
+    Initiative,
+    Listing,
+    Location,
+    Membership,
+    Participation,
+    Tag,
+    Theme,
+)
 from moderation import actions
 from moderation.actions import TransitionRefused
 from moderation.authors import Author
@@ -297,3 +307,15 @@ def test_a_ring_of_networks_does_not_come_back():
     outer, left = reverted(outer, outer.snapshot() | {"networks": [inner.slug]})
     assert left == ["le réseau «\u00a0etroit\u00a0», qui fait partie de celui-ci"]
     assert not outer.networks.exists()
+
+
+def test_a_call_comes_back_as_it_was():
+    call = makers.make_call()
+    before = Revision.objects.about(call).latest("pk")
+    Call.objects.filter(pk=call.pk).update(title="Autre", kind="lieu", until="2027-01-01")
+    call.refresh_from_db()
+    actions.amend(sheet=call, by=SYSTEM)
+    assert actions.revert(sheet=call, revision=before, by=SYSTEM) == []
+    call.refresh_from_db()
+    assert call.snapshot() == before.data
+    assert Listing.objects.get().card["calls"] == ["personnes"]

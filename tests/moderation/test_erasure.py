@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from contributors.models import Consent, Draft, SignedLink
-from initiatives.models import Actor, Initiative, KeyCount, Listing, Location
-from moderation import actions, erasure
+from initiatives.models import Actor, Call, Initiative, KeyCount, Listing, Location
+from moderation import actions, erasure, merging
 from moderation.authors import Author
 from moderation.models import Erasure, FormerSlug, Revision, Status
 from outbox.models import Message
@@ -35,7 +35,7 @@ def unconfirmed():
 
 
 def test_every_kind_of_sheet_is_known():
-    assert set(erasure.sheet_models()) >= {Initiative, Actor}
+    assert set(erasure.sheet_models()) >= {Initiative, Actor, Call}
 
 
 def test_what_nobody_confirms_goes_after_seven_days_with_all_that_is_kept_about_it(
@@ -165,6 +165,25 @@ def test_counts_stay_true_when_a_public_sheet_is_erased(list_of_erasures):
     erasure.erase(sheet=sheet)
     assert KeyCount.objects.numbers(["*"]) == {"*": 1}
     assert not Listing.objects.filter(pk=sheet.pk).exists()
+
+
+def test_the_calls_of_an_initiative_are_erased_with_it(client, list_of_erasures):
+    sheet, contributor = public_sheet()
+    call = makers.make_call(initiative=sheet, contributor=contributor)
+    merged = makers.make_call("Des bras", initiative=sheet, contributor=contributor)
+    stranger = makers.make_call("Une brouette", initiative=sheet, contributor=makers.make_contributor())
+    for loser in (merged, stranger):
+        merging.merge(winner=call, loser=loser, choices={}, by=Author.system())
+    actions.submit(
+        sheet=makers.make_call("Un seau", initiative=sheet, status="unconfirmed"), contributor=contributor
+    )
+    addresses = [call.get_absolute_url(), "/appels/des-bras/", "/appels/une-brouette/"]
+    erasure.erase(sheet=sheet)
+    assert not Call.objects.exists()
+    for model in (Revision, SignedLink, Consent):
+        assert not model.objects.exists(), model
+    for address in addresses:
+        assert client.get(address).status_code == 410, address
 
 
 def test_a_sheet_that_was_never_public_leaves_nothing(list_of_erasures, django_capture_on_commit_callbacks):

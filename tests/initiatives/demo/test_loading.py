@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from initiatives.demo import loading
-from initiatives.models import Actor, Initiative, KeyCount, Synonyms, Tag, Theme
+from initiatives.models import Actor, Call, Initiative, KeyCount, Synonyms, Tag, Theme
 from moderation.models import Revision
 from photos.models import Photo
 from tests import makers
@@ -26,13 +26,14 @@ def test_the_set_loads_once_and_leaves_as_it_came(france, django_capture_on_comm
     assert loading.load() == 0
     assert Theme.objects.count() == 8
     assert Synonyms.objects.count() == 10
+    assert Call.objects.open().count() == 3 and all(call.initiative.is_example for call in Call.objects.all())
     examples = Initiative.objects.filter(is_example=True).count()
     assert examples >= 55
     own = makers.make_initiative("À nous", tags=["fait maison"])
     with django_capture_on_commit_callbacks(execute=True):
         assert loading.remove() == examples
     assert Initiative.objects.count() == made - examples + 1
-    assert not Actor.objects.filter(is_example=True).exists()
+    assert not Actor.objects.filter(is_example=True).exists() and not Call.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
         loading.remove(everything=True)
     assert list(Initiative.objects.all()) == [own]

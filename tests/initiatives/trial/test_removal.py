@@ -1,7 +1,7 @@
 import pytest
 
 from initiatives.demo.loading import load_themes
-from initiatives.models import Actor, Agreement, CellCount, Initiative, KeyCount, Kinship, Listing, Pin
+from initiatives.models import Actor, Agreement, Call, CellCount, Initiative, KeyCount, Kinship, Listing, Pin
 from initiatives.trial import generation, removal
 from tests import makers, relations
 
@@ -55,3 +55,10 @@ def test_links_and_questions_about_trial_sheets_go_with_them():
     assert Kinship.objects.count() == 2 and Agreement.objects.count() == 3
     removal.remove()
     assert not Kinship.objects.exists() and not Agreement.objects.exists()
+
+
+def test_a_trial_sheet_that_calls_goes_with_its_calls():
+    generation.generate(count=3, seed=1)
+    makers.make_call(initiative=Initiative.objects.first())
+    removal.remove()
+    assert not Initiative.objects.exists() and not Call.objects.exists() and not KeyCount.objects.exists()

@@ -1,6 +1,6 @@
-"""Initiatives and actors as they were in a snapshot: what still exists comes back, the rest is told."""
+"""An initiative as a snapshot says it was."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,21 +8,18 @@ from django.db.models import Q
 
 from initiatives.actions import erase_unused_photos
 from initiatives.models import (
-    Actor,
     Agreement,
     DeclaredBy,
     Initiative,
     Location,
-    Membership,
     Participation,
-    Tag,
     Theme,
 )
-from initiatives.models.tag import fold_all, slug_of
 from initiatives.relating.bonds import Bond
 from initiatives.relating.cases import follow, is_refused
-from initiatives.relating.rings import closes_a_ring
-from moderation.models import FormerSlug, Status
+from initiatives.restoring.actor import actors_at
+from initiatives.restoring.tags import take_tags
+from moderation.models import Status
 from moderation.snapshots import take_fields, take_slug, unchanged
 from photos.models import Photo
 from places.models import Commune, Department, Intercommunality, Region
@@ -31,7 +28,6 @@ INITIATIVE_FIELDS = (
     "title", "summary", "description", "stage", "scale", "since", "links", "phone", "email", "opening_hours",
     "carried_by", "licence", "source", "source_url", "source_id", "verified_at",
 )  # fmt: skip
-ACTOR_FIELDS = ("name", "kind", "summary", "description", "territory", "links", "phone", "email")
 PLACES: dict[str, Any] = {
     "commune": Commune,
     "intercommunality": Intercommunality,
@@ -52,67 +48,11 @@ def restore_initiative(initiative: Initiative, data: Mapping[str, Any], *, agree
     left = take_slug(initiative, data) + _take_themes(initiative, data)
     initiative.full_clean(exclude=same)
     initiative.save()
-    left += _take_tags(initiative.tags, data.get("tags", []))
+    left += take_tags(initiative.tags, data.get("tags", []))
     left += _take_locations(initiative, data.get("locations", []))
     left += _take_actors(initiative, data.get("actors", []), agreed=agreed)
     left += take_photos(initiative, data.get("photos", []))
     return left
-
-
-def restore_actor(actor: Actor, data: Mapping[str, Any], *, agreed: bool = False) -> list[str]:
-    """Bring an actor back, with its networks; return what could not come. Raises ValidationError as above."""
-    same = unchanged(actor, data)
-    take_fields(actor, data, ACTOR_FIELDS)
-    left = take_slug(actor, data)
-    commune = data.get("commune")
-    if commune and not Commune.objects.filter(pk=commune).exists():
-        left.append(f"la commune de code {commune}")
-        commune = None
-    actor.commune_id = commune
-    if actor.territory and actor.acts_in is None:
-        left.append(f"le territoire «\u00a0{actor.territory}\u00a0»")
-        actor.territory = ""
-    actor.full_clean(exclude=same)
-    actor.save()
-    # A version of before actors had them says nothing of them.
-    if "themes" in data:
-        left += _take_actor_themes(actor, data["themes"])
-    if "skills" in data:
-        left += _take_tags(actor.skills, data["skills"])
-    networks = data.get("networks", [])
-    found = actors_at(networks)
-    left += [f"le réseau «\u00a0{slug}\u00a0»" for slug in networks if slug not in found]
-    rings = {slug for slug, network in found.items() if network != actor and closes_a_ring(actor, network)}
-    left += [f"le réseau «\u00a0{slug}\u00a0», qui fait partie de celui-ci" for slug in sorted(rings)]
-    kept = {network.pk for slug, network in found.items() if slug not in rings} - {actor.pk}
-    # What a merge left with the network that joined another comes back when it is undone.
-    unwanted = Membership.objects.filter(actor=actor).exclude(network__in=kept)
-    unwanted.exclude(network__status=Status.MERGED).delete()
-    there = set(actor.memberships.values_list("network", flat=True))
-    came = [network for network in found.values() if network.pk in kept - there]
-    said = DeclaredBy.BOTH if agreed else DeclaredBy.SUBJECT
-    for network in sorted(came, key=lambda network: network.pk):
-        if not agreed and is_refused(Bond(Agreement.Kind.MEMBERSHIP, "", actor, network), said):
-            left.append(f"le réseau «\u00a0{network.name}\u00a0», qui a dit non")
-        else:
-            Membership.objects.get_or_create(actor=actor, network=network, defaults={"declared_by": said})
-    if came and not agreed:
-        follow(actor)
-    return left
-
-
-def actors_at(slugs: Iterable[str]) -> dict[str, Actor]:
-    """Return the actors that these addresses lead to today, whatever their status: renamed and merged ones too."""
-    wanted = list(slugs)
-    found = {
-        actor.slug: actor for actor in Actor.objects.filter(slug__in=wanted).select_related("merged_into")
-    }
-    for slug in wanted:
-        owner = found.get(slug) or FormerSlug.objects.owner_of(Actor, slug)
-        if owner is not None:
-            merged = owner.merged_into if owner.status == Status.MERGED else None
-            found[slug] = merged if isinstance(merged, Actor) else owner
-    return found
 
 
 def _take_themes(initiative: Initiative, data: Mapping[str, Any]) -> list[str]:
@@ -126,24 +66,6 @@ def _take_themes(initiative: Initiative, data: Mapping[str, Any]) -> list[str]:
         for slug in dict.fromkeys([main, *others])
         if slug and slug not in known
     ]
-
-
-def _take_actor_themes(actor: Actor, slugs: Sequence[str]) -> list[str]:
-    known = {theme.slug: theme for theme in Theme.objects.filter(slug__in=slugs)}
-    actor.themes.set(known.values())
-    return [f"le thème «\u00a0{slug}\u00a0»" for slug in slugs if slug not in known]
-
-
-def _take_tags(manager: Any, names: Sequence[str]) -> list[str]:
-    """Give back to a sheet the tags that exist, those that they were merged into, and no new one."""
-    keys = dict(zip(names, fold_all(names), strict=True))
-    by_key = {tag.key: tag for tag in Tag.objects.filter(key__in=keys.values())}
-    tags = {
-        name: by_key.get(key) or FormerSlug.objects.owner_of(Tag, slug_of(name, key))
-        for name, key in keys.items()
-    }
-    manager.set([tag for tag in tags.values() if tag])
-    return [f"l’étiquette «\u00a0{name}\u00a0»" for name, tag in tags.items() if tag is None]
 
 
 def _take_locations(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> list[str]:

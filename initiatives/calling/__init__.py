@@ -1,0 +1,1 @@
+"""Calls for participation: writing one, giving it more time, ending it."""

@@ -1,0 +1,212 @@
+"""Writing a call: by anybody, and by the author of an initiative, who comes by a secret link."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from contributors.limits import Hit, address_key, hit, render_within
+from contributors.models import Contributor, Draft, SignedLink
+from contributors.private_pages import private_page
+from contributors.robots import RobotTrap
+from initiatives.calling import writing
+from initiatives.calling.form import CallForm
+from initiatives.models import Call, Initiative
+from initiatives.submission.actions import DraftGone, DraftIncomplete
+from moderation.actions import TransitionRefused
+from moderation.links import gone, opened
+from moderation.models import Trust
+
+FORMS_AN_HOUR = 200  # per visitor: a workshop shares one address
+SENT_AN_HOUR = 30  # per visitor
+MAILS_A_DAY = 20  # per address written to
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Who writes a call of which initiative, and where."""
+
+    initiative: Initiative
+    address: str
+    """Of the form; the look before sending is below it."""
+    back: str
+    contributor: Contributor | None = None
+    """The author of the initiative, come by a link."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether we know who writes."""
+        return self.contributor is not None
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether the call is published as it is sent."""
+        return self.contributor is not None and Trust.objects.covers(self.initiative, self.contributor)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the initiative asks enough already."""
+        return writing.is_full(self.initiative, is_known=self.is_known)
+
+
+@private_page
+@require_http_methods(METHODS)
+def propose_call(request: HttpRequest, slug: str, token: str = "") -> HttpResponse:
+    """Let anybody write a call of a published initiative; with `token`, look at it before it is sent."""
+    initiative = Initiative.objects.at(slug)
+    if not isinstance(initiative, Initiative):
+        if moved := Initiative.objects.moved(slug):
+            return redirect("call_propose", moved.slug, permanent=True)  # type: ignore[attr-defined]  # an initiative
+        raise Http404
+    address = reverse("call_propose", args=[slug])
+    written = Writing(initiative, address, back=initiative.get_absolute_url())
+    return _review(request, written, token) if token else _write(request, written)
+
+
+@private_page
+@require_http_methods(METHODS)
+def write_call(request: HttpRequest, token: str, draft: str = "") -> HttpResponse:
+    """Let the author of an initiative write a call of it."""
+    found = opened(SignedLink.Purpose.FOLLOW, token)
+    if found is None:
+        return gone(request)
+    initiative, follow = found.sheet, reverse("follow", args=[token])
+    if not isinstance(initiative, Initiative):
+        raise Http404
+    if not initiative.is_published:
+        return _see(f"{follow}?fait=tard")
+    address = reverse("call_write", args=[token])
+    written = Writing(initiative, address, back=follow, contributor=found.contributor)
+    return _review(request, written, draft) if draft else _write(request, written)
+
+
+def _write(request: HttpRequest, written: Writing) -> HttpResponse:
+    """Show the form, or take it in; `?brouillon=` shows a draft again, `&erreurs` what it lacks."""
+    if request.method == "POST":
+        return _take(request, written)
+    token = request.GET.get("brouillon", "")
+    if not token:
+        return _form_page(request, written, CallForm(is_known=written.is_known))
+    draft = writing.find(written.initiative, token)
+    if draft is None:
+        return _draft_gone(request, written)
+    if draft.object_id is not None:
+        return _see(f"{written.address}{token}/")
+    form = writing.form_of(draft, is_known=written.is_known, checked="erreurs" in request.GET)
+    return _form_page(request, written, form, token=token)
+
+
+def _take(request: HttpRequest, written: Writing) -> HttpResponse:
+    """Answer a form that was sent: the look before sending when it is complete, else the form with what it lacks."""
+    trap, token = RobotTrap(request.POST), request.POST.get("brouillon", "")
+    if trap.is_sprung:
+        return render(request, "initiatives/call_sent.html", {"writing": written})
+    passage = hit("call_form", address_key(request), limit=FORMS_AN_HOUR, window=HOUR)
+    if not passage.allowed:
+        form = CallForm(request.POST, is_known=written.is_known, checked=False)
+        return _form_page(request, written, form, token=token, limited=passage)
+    form, token = writing.receive(
+        initiative=written.initiative, data=request.POST, token=token, is_known=written.is_known
+    )
+    complete = form.is_valid()
+    if complete and trap.is_plausible and not written.is_full:
+        return _see(f"{written.address}{token}/")
+    return _form_page(request, written, form, token=token, hasty=complete and not trap.is_plausible)
+
+
+def _form_page(
+    request: HttpRequest,
+    written: Writing,
+    form: CallForm,
+    *,
+    token: str = "",
+    hasty: bool = False,
+    limited: Hit | None = None,
+) -> HttpResponse:
+    """Show the form, whatever brings it back."""
+    context = {
+        "writing": written,
+        "initiative": written.initiative,
+        "form": form,
+        "trap": RobotTrap(request.POST if request.method == "POST" else None),
+        "token": token,
+        "hasty": hasty,
+        "full": writing.FULL if written.is_full else "",
+        "error_lines": form.error_lines(),
+    }
+    return render_within(request, "initiatives/call_write.html", context, limited=limited)
+
+
+def _review(request: HttpRequest, written: Writing, token: str) -> HttpResponse:
+    """Show the call as it will look; the POST of its button sends it, once, however often it comes."""
+    draft = writing.find(written.initiative, token)
+    if draft is None:
+        return _draft_gone(request, written)
+    if draft.object_id is not None:
+        return _see(request.path) if request.method == "POST" else _sent(request, written, draft)
+    form = writing.form_of(draft, is_known=written.is_known, checked=True)
+    if not form.is_valid():
+        return _see(f"{written.address}?brouillon={token}&erreurs")
+    limited, refusal = None, ""
+    if request.method == "POST":
+        limited = _limited(request, form)
+        answer = _send(request, written, token) if limited is None else ""
+        if isinstance(answer, HttpResponse):
+            return answer
+        refusal = answer
+    call = form.as_call()
+    call.initiative = written.initiative
+    context = {"writing": written, "form": form, "call": call, "token": token, "refusal": refusal}
+    return render_within(request, "initiatives/call_review.html", context, limited=limited)
+
+
+def _limited(request: HttpRequest, form: CallForm) -> Hit | None:
+    """Count one sending; return what says how long to wait when there were too many."""
+    passages = [hit("call_send", address_key(request), limit=SENT_AN_HOUR, window=HOUR)]
+    if not form.is_known:
+        email = form.contributor.cleaned_data["contributor_email"].lower()
+        passages.append(hit("call_mail", email, limit=MAILS_A_DAY, window=DAY))
+    return next((passage for passage in passages if not passage.allowed), None)
+
+
+def _send(request: HttpRequest, written: Writing, token: str) -> HttpResponse | str:
+    """Send a draft; return where to go, or why it cannot be sent."""
+    try:
+        writing.send(initiative=written.initiative, token=token, contributor=written.contributor)
+    except DraftGone:
+        return _draft_gone(request, written)
+    except DraftIncomplete:
+        return _see(f"{written.address}?brouillon={token}&erreurs")
+    except TransitionRefused as error:
+        return str(error)
+    except ObjectDoesNotExist:  # the initiative was erased this instant: its page says so
+        return _see(written.back)
+    return _see(request.path)
+
+
+def _sent(request: HttpRequest, written: Writing, draft: Draft) -> HttpResponse:
+    """Say what happens next."""
+    call = draft.sheet
+    if not isinstance(call, Call):
+        return _draft_gone(request, written)
+    sent_to = call.submitted_by.email if call.submitted_by else ""
+    return render(
+        request, "initiatives/call_sent.html", {"writing": written, "call": call, "sent_to": sent_to}
+    )
+
+
+def _draft_gone(request: HttpRequest, written: Writing) -> HttpResponse:
+    context: dict[str, Any] = {"writing": written}
+    return render(request, "initiatives/call_gone.html", context, status=410)
+
+
+def _see(address: str) -> HttpResponse:
+    """Send the browser on with a GET: reloading the page it comes to sends nothing again."""
+    return HttpResponseRedirect(address, status=303)

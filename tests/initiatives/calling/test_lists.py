@@ -1,0 +1,107 @@
+"""Which calls lists show."""
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from initiatives.calling.lists import CallFilters, calls_of, ending_soonest
+from moderation import actions
+from moderation.authors import Author
+from moderation.models import Status
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+def found(query):
+    return [call.title for call in CallFilters.parse(QueryDict(query)).calls]
+
+
+@pytest.fixture
+def some():
+    """Make three open calls of two initiatives, and several that are none."""
+    garden = makers.make_initiative(theme=makers.make_theme())
+    radio = makers.make_initiative(
+        "Radio", theme=makers.make_theme("culture", "Culture"), commune=makers.make_paris(), position=None
+    )
+    made = [
+        makers.make_call("Arroser", initiative=garden, days=30),
+        makers.make_call(
+            "Un micro", initiative=radio, days=3, kind="materiel", text="Un enregistreur ancien."
+        ),
+        makers.make_call("Une grange", initiative=garden, days=90, kind="lieu"),
+    ]
+    for status in (Status.UNCONFIRMED, Status.PENDING, Status.REFUSED, Status.ARCHIVED, Status.WITHDRAWN):
+        makers.make_call(f"Pas {status}", initiative=garden, status=status)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", ["Une grange", "Un micro", "Arroser"]),
+        ("tri=fin", ["Un micro", "Arroser", "Une grange"]),
+        ("appel=lieu", ["Une grange"]),
+        ("appel=lieu&appel=materiel", ["Une grange", "Un micro"]),
+        ("theme=culture", ["Un micro"]),
+        ("theme=culture&theme=alimentation", ["Une grange", "Un micro", "Arroser"]),
+        ("territoire=departement-29", ["Une grange", "Arroser"]),
+        ("territoire=departement-75&appel=lieu", []),
+        ("q=enregistreurs", ["Un micro"]),
+        ("q=GRANGE", ["Une grange"]),
+        ("q=grange+micro", []),
+        ("appel=rien&theme=rien&territoire=rien&tri=rien", ["Une grange", "Un micro", "Arroser"]),
+    ],
+)
+def test_filters(some, query, titles):
+    assert found(query) == titles
+
+
+def test_what_cannot_be_a_filter_is_none(some):
+    assert len(found("q=%00&appel=%00&territoire=%00")) == 3
+    assert found(f"q={'a' * 5000}") == []
+
+
+def test_the_query_says_the_filters_again():
+    makers.make_theme()
+    makers.make_commune()
+    query = "q=micro&appel=lieu&theme=alimentation&territoire=departement-29&tri=fin"
+    filters = CallFilters.parse(QueryDict(query))
+    assert filters.query == query
+    assert filters.label == "un lieu, Alimentation et agriculture, Finistère, «\u00a0micro\u00a0»"
+
+
+def test_those_of_an_initiative_end_soonest_first(some):
+    assert [call.title for call in calls_of(some[0].initiative)] == ["Arroser", "Une grange"]
+
+
+def test_a_few_for_other_pages(some):
+    assert [call.title for call in ending_soonest(2)] == ["Un micro", "Arroser"]
+    assert [call.title for call in ending_soonest(2, ["departement-29"])] == ["Arroser", "Une grange"]
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        for call in ending_soonest(3, ["departement-29"]):
+            assert call.where == "Brest (29)" and call.initiative.main_theme.name and call.excerpt
+    assert len([query for query in queries if "initiatives_call" in query["sql"]]) == 1
+
+
+@pytest.mark.parametrize("act", [actions.archive, actions.withdraw])
+def test_they_go_and_come_with_their_initiative(some, act):
+    garden = some[0].initiative
+    act(sheet=garden, by=Author.system())
+    assert found("") == found("territoire=") == ["Un micro"]
+    assert found("territoire=departement-29") == []
+    actions.restore(sheet=garden, by=Author.system())
+    assert found("territoire=departement-29") == ["Une grange", "Arroser"]
+
+
+def test_one_whose_day_is_over_is_gone_before_any_job(some, time_machine):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    time_machine.move_to(timezone.now() + timedelta(days=4), tick=False)
+    assert "Un micro" not in found("") and "Un micro" not in found("theme=culture")
+    assert [call.title for call in ending_soonest(1)] == ["Arroser"]
