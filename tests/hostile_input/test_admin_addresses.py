@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from contributors import invitations
 from contributors.models import Invitation
-from initiatives.models import Actor, Call, Initiative
+from initiatives.models import Actor, Agreement, Call, Initiative, Membership, Participation
 from moderation import actions, reports
 from moderation.authors import Author
 from moderation.models import Kit, KitLine, Proposal, Report, Revision, Sheet, Status
@@ -107,11 +107,25 @@ def make_kit(sheet):
     return kit
 
 
+def make_agreement(sheet):
+    """Return a relation that an actor declares with a sheet, for which nobody answers."""
+    near = makers.make_actor("Fournil")
+    if isinstance(sheet, Actor):
+        about = {"kind": "membership", "actor": near, "network": sheet}
+        Membership.objects.create(actor=near, network=sheet, declared_by="subject")
+    else:
+        place = sheet.initiative if isinstance(sheet, Call) else sheet
+        about = {"kind": "participation", "role": "finance", "actor": near, "initiative": place}
+        Participation.objects.create(actor=near, initiative=place, role="finance", declared_by="subject")
+    return Agreement.objects.create(**about, declared_by="subject", handed_at=timezone.now())
+
+
 # How to make one about a sheet. Every model that moderators see in the admin is a sheet, or is shared, or is here.
 ABOUT = {
     "moderation.Report": make_report,
     "moderation.Proposal": make_proposal,
     "moderation.Kit": make_kit,
+    "initiatives.Agreement": make_agreement,
     "contributors.Invitation": make_invitation,
 }
 

@@ -11,10 +11,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_relations_by_where_they_stand():
-    actor, one, two, three = (
-        relations.actor(),
-        *(relations.initiative(name, f"{name}@exemple.fr") for name in ("un", "deux", "trois")),
-    )
+    actor = relations.actor()
+    one, two, three = (relations.initiative(name, f"{name}@exemple.fr") for name in ("un", "deux", "trois"))
     relations.propose(relations.leads(actor, one))
     relations.propose(relations.leads(actor, two), OBJECT)
     relations.propose(relations.leads(actor, three))
