@@ -33,6 +33,7 @@ class Card:
     actor_label: str
     cover: Photo | None
     km: float | None = None  # from the commune by which the list is sorted
+    note: str = ""  # what is to be known of it where it is shown, in words
 
     def get_absolute_url(self) -> str:
         """Return the address of the sheet."""

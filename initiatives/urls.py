@@ -7,10 +7,12 @@ from initiatives.base_map import base_map
 from initiatives.models import Actor, Initiative
 from initiatives.views import submission, twins
 from initiatives.views.later import later
+from initiatives.views.starting import start
 from moderation.editing_views import propose
 from moderation.views import report
 
 urlpatterns = [
+    path("demarrer/", start, name="initiative_start"),
     path("carte/", views.map_page, name="map"),
     path("carte/fond.json", base_map, name="map_base"),
     path("carte/tuiles/<int:z>/<int:x>/<int:y>.json", views.tile, name="map_tile"),

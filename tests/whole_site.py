@@ -75,6 +75,8 @@ def pages_of(initiative: Initiative) -> list[str]:
 
 
 FIXED_PAGES = [
+    "/demarrer/",
+    "/demarrer/?texte=jardin+compost&commune=Brest",
     "/acteurs/",
     "/themes/",
     "/etiquettes/",

@@ -10,13 +10,15 @@ from initiatives.trial import generation
 from initiatives.trial.sheets import SOURCE
 
 BATCH = 10_000
-CHILDREN = {  # tables whose rows belong to a sheet, and their column
-    "location": "initiative_id",
-    "taggedinitiative": "content_object_id",
-    "participation": "initiative_id",
-    "initiativetheme": "initiative_id",
-    "initiative_photos": "initiative_id",
-}
+CHILDREN = (  # tables whose rows belong to a sheet, and their column
+    ("location", "initiative_id"),
+    ("taggedinitiative", "content_object_id"),
+    ("participation", "initiative_id"),
+    ("initiativetheme", "initiative_id"),
+    ("initiative_photos", "initiative_id"),
+    ("kinship", "initiative_id"),
+    ("kinship", "other_id"),
+)
 SHEETS = ("initiatives_initiative", "source = %s", SOURCE)
 ACTORS = ("initiatives_actor", "slug ~ %s", "^essai-[0-9]+-[0-9]+$")
 
@@ -58,7 +60,7 @@ def _batches(table: str, condition: str, value: str) -> Iterator[list[int]]:
 @transaction.atomic
 def _delete_sheets(sheets: list[int]) -> None:
     with connection.cursor() as cursor:
-        for table, column in CHILDREN.items():
+        for table, column in CHILDREN:
             cursor.execute(f"DELETE FROM initiatives_{table} WHERE {column} = ANY(%s)", [sheets])  # noqa: S608 our own names
         cursor.execute("DELETE FROM initiatives_initiative WHERE id = ANY(%s)", [sheets])
     # Foreign keys are checked at the end of the transaction: listings, pins and counts go after their sheets, by the

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from initiatives.facets import Choice
 from initiatives.filters import known, value, values
+from initiatives.likeness.peers import peers_of
 from initiatives.models import Actor, KeyCount
 from initiatives.pages import parts_of
 from initiatives.readers import ActorReader
@@ -51,13 +52,15 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
         if moved := Actor.objects.moved(slug):
             return redirect(moved, permanent=True)
         raise Http404
+    parts = parts_of(actor, INITIATIVES_SHOWN)
     context = {
         "actor": actor,
-        "initiatives": parts_of(actor, INITIATIVES_SHOWN),
+        "initiatives": parts,
         "initiatives_count": KeyCount.objects.number(f"acteur:{actor.pk}"),
         "networks": actor.networks.published().by_name(),
         "members": actor.members.published().by_name()[:60],
         "structured": actor_data(actor),
+        "peers": peers_of(actor, [card.pk for card, _ in parts]),
     }
     return render(request, "initiatives/actor.html", context)
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from initiatives.facets import Facets
 from initiatives.filters import Filters, value
+from initiatives.likeness.related import related_blocks
 from initiatives.models import Initiative
 from initiatives.pages import result_page
 from initiatives.readers import InitiativeReader
@@ -53,6 +54,7 @@ def initiative_page(request: HttpRequest, slug: str) -> HttpResponse:
         "initiative": initiative,
         "structured": initiative_data(initiative),
         "crumbs": crumbs(initiative),
+        "related": related_blocks(initiative),
     }
     return render(request, "initiatives/initiative.html", context)
 

@@ -13,6 +13,7 @@ from contributors.private_pages import private_page
 from contributors.robots import RobotTrap
 from initiatives.models import Initiative
 from initiatives.submission.actions import DraftGone, DraftIncomplete, submit_initiative
+from initiatives.submission.carried import carried
 from initiatives.submission.draft import KIND, Received, find, form_of, receive
 from initiatives.submission.forms import MessageForm, SubmissionForm, reshaped
 from initiatives.submission.page import form_page
@@ -30,12 +31,15 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest) -> HttpResponse:
-    """Show the form, or take it in; `?brouillon=` shows again a draft that is looked at, `&erreurs` what it lacks."""
+    """Show the form, or take it in; `?brouillon=` shows again a draft that is looked at, `&erreurs` what it lacks.
+
+    `?titre=`, `?texte=` and `?commune=` begin it with what was typed elsewhere.
+    """
     if request.method == "POST":
         return _take(request)
     token = request.GET.get("brouillon", "")
     if not token:
-        return form_page(request, SubmissionForm())
+        return form_page(request, carried(request.GET))
     draft = find(token)
     if draft is None:
         return _gone(request)

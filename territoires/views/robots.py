@@ -14,6 +14,7 @@ CLOSED = [
     "/*/modifier/",
     "/*/signaler/",
     "/initiatives/proposer/",
+    "/demarrer/?",
     "/carte/tuiles/",
     "/carte/fond.json",
     "/communes/",
