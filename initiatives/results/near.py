@@ -13,7 +13,7 @@ from initiatives.results.rows import KM_PER_DEGREE
 from places.models import Commune
 
 FIRST_KM, GROWTH, LAST_KM = 4.0, 2.0, 20_000.0
-FEW_KM, FEW_GROWTH = 0.25, 3.0  # where a few are wanted: a square kilometre of a large town has thousands
+FEW_KM, FEW_GROWTH = 0.25, 4.0  # where a few are wanted: a square kilometre of a large town has thousands
 
 
 @dataclass
