@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from initiatives.labels import far
-from initiatives.likeness.candidates import candidates
+from initiatives.likeness.candidates import Candidate, candidates
 from initiatives.likeness.ranking import Ranked, ranked
 from initiatives.likeness.related import SAID, label
-from initiatives.likeness.subjects import LEVELS, Subject, subject
+from initiatives.likeness.subjects import LEVELS, Subject, Term, subject
 from initiatives.models import Actor, Tag, Theme
 from places.statements import fetch
 from places.territory import TOKEN
@@ -46,13 +46,19 @@ def meet(found: Iterable[Ranked], *, limit: int, but: Collection[int] = ()) -> l
         numbers = [int(key.removeprefix(PREFIX)) for key in candidate.keys if key.startswith(PREFIX)]
         if any(number in but for number in numbers):
             continue
-        subjects = ", ".join(label(term) for term in candidate.shared[:SAID])
+        subjects = ", ".join(label(term) for term in _told(candidate))
         for number in sorted(numbers):
             notes.setdefault(number, ", ".join(filter(None, [subjects, far(km)])))
         if len(notes) >= 2 * limit:
             break
     actors = Actor.objects.published().with_places().in_bulk(list(notes))
     return [Peer(actors[number], note) for number, note in notes.items() if number in actors][:limit]
+
+
+def _told(candidate: Candidate) -> list[Term]:
+    """Return what is said of the terms that a sheet shares: themes only where there is nothing else."""
+    telling = [term for term in candidate.shared if term.kind != "theme"]
+    return (telling or list(candidate.shared))[:SAID]
 
 
 def _subject(actor: Actor, keys: Sequence[str]) -> Subject:

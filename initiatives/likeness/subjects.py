@@ -1,5 +1,6 @@
 """What a sheet, an actor or a text is about: terms that others may have too, the rarer the more they are worth."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -12,6 +13,7 @@ from places.territory import TOKEN
 
 # What a shared term is worth, times the logarithm of how rare it is.
 OF_KIND = {"tag": 1.0, "theme": 0.25, "title": 0.8, "text": 0.3}
+WORD = re.compile(r"[^\W_]+")
 SHORTEST = 3  # letters of a word that says something
 TITLE_WORDS, TEXT_WORDS = 30, 30  # looked up
 BEST_WORDS = 3  # of each, the rarest
@@ -127,7 +129,8 @@ def _words_of(
     title: str, text: str, left_out: set[str], total: int, own: int
 ) -> tuple[list[Term], list[Term]]:
     """Return the words of a title and those of a text that others have in their title."""
-    of_title = _told(title, left_out)[:TITLE_WORDS]
+    written = _told(f"{title} {text}", left_out)
+    of_title = list(_told(title, left_out))[:TITLE_WORDS]
     of_text = [word for word in _told(text, left_out) if word not in of_title][:TEXT_WORDS]
     found: dict[str, list[Term]] = {"title": [], "text": []}
     stems = set()
@@ -135,10 +138,19 @@ def _words_of(
         kind = "title" if word in of_title else "text"
         if stem not in stems and count > (own if kind == "title" else 0):
             stems.add(stem)
-            found[kind].append(Term(kind, stem, word, int(count), _weight(kind, count, total), is_frequent))
+            found[kind].append(
+                Term(kind, stem, written[word], int(count), _weight(kind, count, total), is_frequent)
+            )
     return found["title"], found["text"]
 
 
-def _told(text: str, left_out: set[str]) -> list[str]:
-    words = dict.fromkeys(fold(text).split())
-    return [word for word in words if len(word) >= SHORTEST and not word.isdigit() and word not in left_out]
+def _told(text: str, left_out: set[str]) -> dict[str, str]:
+    """Return the words that may say something, folded, each as it is written."""
+    words: dict[str, str] = {}
+    for written in WORD.findall(text):
+        words.setdefault(fold(written), written.lower())
+    return {
+        word: written
+        for word, written in words.items()
+        if len(word) >= SHORTEST and " " not in word and not word.isdigit() and word not in left_out
+    }
