@@ -19,7 +19,7 @@ from initiatives.results.finding import newest_with
 EXPECTED = 100  # sheets of a branch, by which its territory is chosen
 TAKEN = 60  # of a branch, the newest
 TOO_MANY = 3000  # expected: even the narrowest territory is full of it
-TAGS, WORDS = 3, 2  # whose sheets are looked at
+PAIRED, TAGS, WORDS = 3, 2, 2  # whose sheets are looked at: of tags that come together, of tags, of words
 # A word is looked for in another index than a territory: there, all its sheets are listed.
 TERRITORY_OF_WORDS = 20_000
 
@@ -28,8 +28,7 @@ BRANCH = "{name} AS MATERIALIZED (SELECT initiative_id, position FROM initiative
 NEWEST = "(SELECT initiative_id FROM {name} ORDER BY position DESC LIMIT {most})"
 CANDIDATES = """
 WITH {branches}
-SELECT l.initiative_id, l.position, l.keys,
-    ARRAY(SELECT n FROM unnest(%s::tsquery[]) WITH ORDINALITY AS q (query, n) WHERE l.search @@ query)
+SELECT l.initiative_id, l.position, l.keys, ARRAY[{said}]::boolean[]
 FROM ({taken} UNION SELECT unnest(%s::bigint[])) AS taken JOIN initiatives_listing AS l USING (initiative_id)
 WHERE initiative_id <> ALL(%s::bigint[])
 """
@@ -84,20 +83,21 @@ def candidates(subject: Subject, *, but: Collection[int] = ()) -> list[Candidate
 
 def _branches(subject: Subject) -> Iterator[Branch]:
     """Yield the ways by which candidates are found."""
-    tags = [term for term in subject.terms if term.kind == "tag"][:TAGS]
+    tags = [term for term in subject.terms if term.kind == "tag"]
     words = [term for term in subject.terms if term.kind == "title" and not term.is_frequent][:WORDS]
     themes = [term for term in subject.terms if term.kind == "theme"]
-    singles = [(term,) for term in (*tags, *words, *([] if tags else themes))]
-    for terms in [*combinations(tags, 2), *singles]:
+    singles = [(term,) for term in (*tags[:TAGS], *words, *([] if tags else themes))]
+    paired = 0  # within a territory: three lists are then gone through together, which is longer
+    for terms in [*combinations(tags[:PAIRED], 2), *singles]:
         expected = float(subject.total)
         for term in terms:
             expected *= term.count / subject.total
         most = TERRITORY_OF_WORDS if terms[0].is_word else subject.total
         holder = _holder(subject, expected, most)
-        if holder or expected <= TOO_MANY:
-            within = expected * (holder.count / subject.total if holder else 1)
-            if within <= TOO_MANY:
-                yield Branch(tuple(terms), holder)
+        within = expected * (holder.count / subject.total if holder else 1)
+        if within <= TOO_MANY and not (holder and len(terms) == 2 and paired):
+            paired += holder is not None and len(terms) == 2
+            yield Branch(tuple(terms), holder)
 
 
 def _holder(subject: Subject, expected: float, most: int) -> Holder | None:
@@ -137,7 +137,7 @@ def _most_telling_key(subject: Subject) -> str:
 def _read(
     subject: Subject, branches: list[Branch], others: list[int], but: Collection[int]
 ) -> list[Candidate]:
-    parts, params, names = [], [], []
+    parts, params, names, words = [], [], [], subject.words
     for number, branch in enumerate(branches):
         condition = branch.condition
         parts.append(BRANCH.format(name=f"b{number}", condition=condition.sql))
@@ -146,9 +146,9 @@ def _read(
     sql = CANDIDATES.format(
         branches=", ".join(parts) or "b AS (SELECT 1)",
         taken=" UNION ".join(names) or "SELECT NULL::bigint AS initiative_id",
+        said=", ".join(["l.search @@ %s::tsquery"] * len(words)),
     )
-    words = subject.words
-    given: list[Any] = [*params, list(map(lexeme, words)), others, list(but)]
+    given: list[Any] = [*params, *map(lexeme, words), others, list(but)]
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         rows = cursor.fetchall()
@@ -156,6 +156,8 @@ def _read(
     found = []
     for initiative, position, keys, said in rows:
         held = frozenset(keys)
-        shared = [term for term in by_key if term.key in held] + [words[number - 1] for number in said]
+        shared = [term for term in by_key if term.key in held] + [
+            word for word, has in zip(words, said, strict=True) if has
+        ]
         found.append(Candidate(initiative, position, held, tuple(sorted(shared, key=lambda t: -t.weight))))
     return found
