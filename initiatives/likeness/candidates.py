@@ -91,10 +91,10 @@ def _branches(subject: Subject) -> Iterator[Branch]:
     for terms in [*combinations(tags[:PAIRED], 2), *singles]:
         expected = float(subject.total)
         for term in terms:
-            expected *= term.count / subject.total
+            expected *= term.sheets / subject.total
         most = TERRITORY_OF_WORDS if terms[0].is_word else subject.total
         holder = _holder(subject, expected, most)
-        within = expected * (holder.count / subject.total if holder else 1)
+        within = expected * (holder.sheets / subject.total if holder else 1)
         if within <= TOO_MANY and not (holder and len(terms) == 2 and paired):
             paired += holder is not None and len(terms) == 2
             yield Branch(tuple(terms), holder)
@@ -107,7 +107,7 @@ def _holder(subject: Subject, expected: float, most: int) -> Holder | None:
     """
     if expected <= EXPECTED and subject.total <= most:
         return None
-    few = [h for h in subject.holders if expected * h.count / subject.total <= EXPECTED and h.count <= most]
+    few = [h for h in subject.holders if expected * h.sheets / subject.total <= EXPECTED and h.sheets <= most]
     return few[-1] if few else next(iter(subject.holders), None)
 
 
@@ -121,7 +121,7 @@ def _by_bits(subject: Subject) -> list[int]:
     titles = _titles(subject)
     expected = float(subject.total)
     for term in titles:
-        expected *= term.count / subject.total
+        expected *= term.sheets / subject.total
     holder = _holder(subject, expected, subject.total)
     if not titles or (holder and not holder.is_frequent):
         return []
@@ -137,7 +137,10 @@ def _most_telling_key(subject: Subject) -> str:
 def _read(
     subject: Subject, branches: list[Branch], others: list[int], but: Collection[int]
 ) -> list[Candidate]:
-    parts, params, names, words = [], [], [], subject.words
+    parts: list[str] = []
+    params: list[Any] = []
+    names: list[str] = []
+    words = subject.words
     for number, branch in enumerate(branches):
         condition = branch.condition
         parts.append(BRANCH.format(name=f"b{number}", condition=condition.sql))

@@ -56,9 +56,11 @@ def meet(found: Iterable[Ranked], *, limit: int, but: Collection[int] = ()) -> l
 
 
 def _told(candidate: Candidate) -> list[Term]:
-    """Return what is said of the terms that a sheet shares: themes only where there is nothing else."""
-    telling = [term for term in candidate.shared if term.kind != "theme"]
-    return (telling or list(candidate.shared))[:SAID]
+    """Return what is said of the terms that a sheet shares: its tags; words or themes where it has none."""
+    for kinds in (("tag",), ("title", "text"), ("theme",)):
+        if told := [term for term in candidate.shared if term.kind in kinds]:
+            return told[:SAID]
+    return []
 
 
 def _subject(actor: Actor, keys: Sequence[str]) -> Subject:

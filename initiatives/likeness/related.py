@@ -44,7 +44,7 @@ def related_blocks(initiative: Initiative) -> list[Block]:
     near = _near(about.points, but={initiative.pk, *together, *alike})
     shown = {card.pk: card for card in cards([Hit(number) for number in (*together, *alike, *near)])}
     blocks = [
-        ("Avec les mêmes actrices et acteurs", together),
+        ("Avec les mêmes acteurs", together),
         ("Sur le même sujet", alike),
         ("Tout près d’ici", near),
     ]

@@ -92,7 +92,7 @@ def _cards(found: Sequence[Ranked]) -> list[Card]:
 
 
 def _subjects(terms: Sequence[Term], tags: Sequence[Tag]) -> list[tuple[Tag | Theme, int]]:
-    counts = {term.key: term.count for term in terms}
+    counts = {term.key: term.sheets for term in terms}
     by_theme = {theme.pk: theme for theme in Theme.objects.remembered()}
     named: list[Tag | Theme] = [*tags]
     named += [by_theme[pk] for pk in dict.fromkeys(tag.theme_id for tag in tags) if pk in by_theme]

@@ -39,7 +39,7 @@ class Term(NamedTuple):
     kind: str  # of `OF_KIND`
     key: str  # a key of listings; of a word, its stem
     label: str
-    count: int  # of sheets that have it; of a word, in their title
+    sheets: int  # that have it; of a word, in their title
     weight: float
     is_frequent: bool  # bits are kept for it
 
@@ -53,7 +53,7 @@ class Holder(NamedTuple):
     """A territory in which a sheet lies."""
 
     token: str
-    count: int  # of sheets there
+    sheets: int  # there
     is_frequent: bool
 
 
@@ -99,7 +99,7 @@ def subject(
             kind=key.partition(":")[0],
             key=key,
             label=label,
-            count=known[key][0],
+            sheets=known[key][0],
             weight=_weight(key.partition(":")[0], known[key][0], total) * (times or {}).get(key, 1.0),
             is_frequent=known[key][1],
         )

@@ -26,9 +26,9 @@ def test_stop_words_numbers_short_words_and_places_say_nothing():
 
 def test_a_word_is_known_in_the_singular_and_in_the_plural():
     makers.make_initiative("Jardins")
-    assert told(title="jardin")["jardin"].count == 1
+    assert told(title="jardin")["jardin"].sheets == 1
     makers.make_initiative("Verger")
-    assert told(title="vergers")["vergers"].count == 1
+    assert told(title="vergers")["vergers"].sheets == 1
 
 
 def test_what_nobody_else_has_is_left_out():
