@@ -161,12 +161,13 @@ class Cases:
         """Yield the cases of single pages."""
         sheets = self.small.slugs("initiatives_initiative", self.wanted)
         actors = self.small.slugs("initiatives_actor", self.wanted)
-        yield self.case("sheet", targets.PAGE, (f"{INITIATIVES}{slug}/" for slug in sheets))
+        yield self.case("sheet", targets.SHEET, (f"{INITIATIVES}{slug}/" for slug in sheets))
         yield self.case("actor", targets.ACTOR, (f"/acteurs/{slug}/" for slug in actors))
         yield self.case("theme", targets.PAGE, (f"/themes/{slug}/" for slug in self.site.themes))
         for level in LEVELS:
             addresses = (self._territory(level) for _ in count())
             yield self.case(f"territory, {level}", targets.PAGE, addresses)
+        yield from self.of_networking()
         yield self.case("home", targets.PAGE, ["/"])
         yield self.case("map page", targets.SHOWN, (self._view(number) for number in count()))
         names = self.site.names()
@@ -174,6 +175,34 @@ class Cases:
         yield self.case(
             "suggestions", targets.SUGGESTIONS, (f"/suggestions/?{start}" for start in starts), optional=True
         )
+
+    def of_networking(self) -> Iterator[Case]:
+        """Yield the cases of pages by which actors find each other."""
+        yield self.case("actors, filters", targets.ACTORS, (self._actors(number) for number in count()))
+        yield self.case("starting", targets.STARTING, self._ideas())
+        yield self.case("calls", targets.CALLS, ["/appels/"], optional=True)
+        departments = (self.site.commune().tokens["departement"] for _ in count())
+        networks = (f"/reseau/?{query(('territoire', token))}" for token in departments)
+        yield self.case("network of a department", targets.NETWORK, networks, optional=True)
+
+    def _actors(self, number: int) -> str:
+        """Return the list of actors with a kind, a territory or a word, or two of them."""
+        kinds = ("association", "collectif", "reseau", "collectivite")
+        token = self.site.commune().tokens[LEVELS[number % len(LEVELS)]]
+        filters = [
+            query(("territoire", token)),
+            query(("type", kinds[number // 4 % len(kinds)])),
+            query(("type", kinds[number // 4 % len(kinds)]), ("territoire", token)),
+            query(("q", "jardin"), ("territoire", token)),
+        ]
+        return f"/acteurs/?{filters[number % 4]}"
+
+    def _ideas(self) -> Iterator[str]:
+        """Yield ideas of two words that sheets have together, with a tag at times, each near a place."""
+        for number, words in enumerate(self.site.pairs(self.wanted)):
+            tag = self.site.tag_names[number % len(self.site.tag_names)] if number % 2 else ""
+            idea, place = f"{words} {tag}".strip(), self.site.commune().code
+            yield f"/demarrer/?{query(('texte', idea), ('commune_code', place))}"
 
     def _territory(self, level: str) -> str:
         _, _, code = self.site.commune().tokens[level].partition("-")

@@ -72,7 +72,9 @@ class Corpus:
         self._communes = [Commune(*row[:-1]) for row in rows]
         self._weights = list(accumulate(row[-1] for row in rows))
         self.themes = self._column("SELECT slug FROM initiatives_theme ORDER BY rank, id")
-        self.tags = {slug: number for slug, _, number in connection.execute(TAGS)}
+        rows = connection.execute(TAGS).fetchall()
+        self.tags = {slug: number for slug, _, number in rows}
+        self.tag_names = [name for _, name, _ in rows]
         self.sheets = self._number("SELECT count(*) FROM initiatives_listing")
         share = min(100.0, 100 * SAMPLE / max(1, self.sheets))
         self._texts: list[list[str]] = self._column(LEXEMES, [share])

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import F
 
 from initiatives.cards import Card, cards
+from initiatives.likeness.peers import peers_of
 from initiatives.models import Actor, DeclaredBy, KeyCount, Membership, Participation
 from initiatives.results import Hit
 from initiatives.structured import actor_data
@@ -15,6 +16,7 @@ from places.statements import fetch
 
 PER_ROLE = 12
 TIES_SHOWN = 24
+LOOKED_AT = 24  # initiatives, of which the subjects are those of the actor
 # Of the initiatives of each role the newest, among the last ones that named the actor: nobody waits for those of a body
 # that has a hand in everything.
 PARTS = """
@@ -98,7 +100,7 @@ def contents(actor: Actor) -> dict[str, Any]:
     """Return what the page of a published actor shows."""
     networks, members = networks_of(actor), members_of(actor)
     parts = parts_of(actor)
-    shown = {card.pk for part in parts for card, _ in part.initiatives}
+    shown = list(dict.fromkeys(card.pk for part in parts for card, _ in part.initiatives))
     count = KeyCount.objects.number(f"acteur:{actor.pk}")
     return {
         "actor": actor,
@@ -109,4 +111,5 @@ def contents(actor: Actor) -> dict[str, Any]:
         "members": members[:TIES_SHOWN],
         "has_more_members": len(members) > TIES_SHOWN,
         "structured": actor_data(actor, [tie.actor for tie in networks]),
+        "peers": peers_of(actor, shown[:LOOKED_AT]),
     }

@@ -34,6 +34,7 @@ class Card:
     cover: Photo | None
     calls: tuple[str, ...] = ()  # what it looks for: the kinds of its open calls
     km: float | None = None  # from the commune by which the list is sorted
+    note: str = ""  # what is to be known of it where it is shown, in words
 
     def get_absolute_url(self) -> str:
         """Return the address of the sheet."""

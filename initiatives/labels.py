@@ -19,3 +19,15 @@ def actor_label(leaders: Sequence[str], carried_by: str) -> str:
     if len(leaders) > 2:
         return f"{leaders[0]} et {len(leaders) - 1} autres"
     return " et ".join(leaders)
+
+
+def far(km: float | None) -> str:
+    """Return how far something is: « à 350 m », « à 1,2 km », « à 19 km »; nothing for None."""
+    if km is None:
+        return ""
+    if km < 0.1:
+        return "à deux pas"
+    if km < 0.95:
+        return f"à {round(km * 20) * 50}\u00a0m"
+    number = f"{km:.1f}".replace(".", ",") if km < 9.95 else f"{km:.0f}"
+    return f"à {number.removesuffix(',0')}\u00a0km"

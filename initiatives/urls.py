@@ -8,12 +8,14 @@ from initiatives.models import Actor, Call, Initiative
 from initiatives.views import calling, submission, twins
 from initiatives.views.later import later
 from initiatives.views.relations import follow_relations, relate, relation
+from initiatives.views.starting import start
 from moderation.editing_views import propose
 from moderation.views import report
 
 ACTOR = {"kind": "actor"}
 
 urlpatterns = [
+    path("demarrer/", start, name="initiative_start"),
     path("carte/", views.map_page, name="map"),
     path("carte/fond.json", base_map, name="map_base"),
     path("carte/tuiles/<int:z>/<int:x>/<int:y>.json", views.tile, name="map_tile"),

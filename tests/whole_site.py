@@ -80,6 +80,8 @@ def pages_of(initiative: Initiative) -> list[str]:
 
 
 FIXED_PAGES = [
+    "/demarrer/",
+    "/demarrer/?texte=jardin+compost&commune=Brest",
     "/acteurs/",
     "/appels/",
     "/themes/",

@@ -13,10 +13,11 @@ from taggit.models import ItemBase, TagBase
 
 from moderation import caching
 from places.addresses import address
-from places.folding import Fold
+from places.folding import Fold, fold
 from places.statements import fetch
 
 MAX_LENGTH = 60
+SAID_WORDS = 3  # of the longest tag that is found in a text
 WITH_SLUGS = "SELECT id, name, slug, key, theme_id FROM initiatives_tag WHERE slug = ANY(%s) ORDER BY key"
 
 
@@ -69,6 +70,19 @@ class TagQuerySet(models.QuerySet["Tag"]):
         if missing := [number for number in numbers if number not in known]:
             known.update(self.in_bulk(missing))
         return {number: known[number] for number in numbers if number in known}
+
+    def said_in(self, text: str, *, limit: int) -> "list[Tag]":
+        """Return the tags in use that a text names, in the singular or in the plural, the most used first."""
+        words = fold(text).split()
+        runs = {
+            " ".join(words[start : start + length])
+            for length in range(1, SAID_WORDS + 1)
+            for start in range(len(words))
+        }
+        runs |= {" ".join(word.rstrip("sx") for word in run.split()) for run in runs}
+        return list(
+            self.filter(key__in=runs).counted().filter(published__gt=0).order_by("-published", "key")[:limit]
+        )
 
     def counted(self) -> Self:
         """Add `published`, the number of published sheets, read from the counts that are kept."""

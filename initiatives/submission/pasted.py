@@ -21,7 +21,6 @@ from places.models import Commune
 TITLE_LENGTH = 120
 TAGS = 5
 NAME_WORDS = 7  # of the longest name of a commune that people write out
-TAG_WORDS = 3
 
 _HEADER = re.compile(
     r"(?i)^(from|de|date|envoyé|sent|to|à|cc|subject|objet|sujet|reply-to|répondre à)\s*:\s*(.*)$"
@@ -67,7 +66,7 @@ def read(message: str) -> dict[str, list[str]]:
     typed |= {f"link_{number}": [link] for number, link in enumerate(_links(body), 1)}
     if commune := _commune(f"{title}\n{said}"):
         typed |= {"lieu-0-kind": [Location.Kind.COMMUNE], "lieu-0-commune": [commune.label]}
-    tags = _tags(f"{title} {said}")
+    tags = Tag.objects.said_in(f"{title} {said}", limit=TAGS)
     if tags:
         typed["tags"] = [", ".join(tag.name for tag in tags)]
         themes = Counter(tag.theme_id for tag in tags if tag.theme_id)
@@ -172,16 +171,3 @@ def _commune(text: str) -> Commune | None:
         names.update({" ".join(words[:length]) for length in range(1, min(len(words), NAME_WORDS) + 1)})
     communes = Commune.objects.current().filter(key__in=names)
     return max(communes, key=lambda c: (names[c.key], len(c.key.split()), c.population or 0), default=None)
-
-
-def _tags(text: str) -> list[Tag]:
-    """Return the tags that the text names, in the singular or in the plural, the most used first."""
-    words = fold(text).split()
-    runs = {
-        " ".join(words[start : start + length])
-        for length in range(1, TAG_WORDS + 1)
-        for start in range(len(words))
-    }
-    runs |= {" ".join(word.rstrip("sx") for word in run.split()) for run in runs}
-    tags = Tag.objects.filter(key__in=runs).counted().filter(published__gt=0)
-    return list(tags.order_by("-published", "key")[:TAGS])

@@ -13,6 +13,7 @@ from initiatives.models import (
     Actor,
     Initiative,
     InitiativeTheme,
+    Kinship,
     Listing,
     Location,
     Membership,
@@ -40,6 +41,7 @@ TABLES: dict[str, type[Model]] = {
     "tagged": TaggedInitiative,
     "themes": InitiativeTheme,
     "participations": Participation,
+    "kinships": Kinship,
 }
 
 Report = Callable[[int], object]

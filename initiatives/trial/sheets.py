@@ -31,6 +31,8 @@ PLACES_OF_ONE = {1: 97, 2: 2, 3: 1}
 THEMES_OF_ONE = {1: 65, 2: 30, 3: 5}
 SPREAD = 0.015  # degrees: about 1.5 km around the middle of the commune
 STAYS, IS_HELPED, VERIFIED, HAS_HOURS, HAS_LINK, OWN_TAG = 0.6, 0.25, 0.4, 0.15, 0.2, 0.75
+HAS_KIN = 0.1
+KIN_KINDS = {"inspiree": 60, "partie": 25, "suite": 15}
 HOURS = [
     f"Le {day} de {start}\u00a0h à {start + length}\u00a0h"
     for day in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -53,6 +55,7 @@ COLUMNS = {
     "tagged": ("content_object_id", "tag_id"),
     "themes": ("initiative_id", "theme_id"),
     "participations": ("initiative_id", "actor_id", "role"),
+    "kinships": ("initiative_id", "other_id", "kind"),
 }  # fmt: skip
 Commune = tuple[
     str, str, float, float, str | None
@@ -92,6 +95,7 @@ class Batch:
     tagged: list[tuple] = field(default_factory=list)
     themes: list[tuple] = field(default_factory=list)
     participations: list[tuple] = field(default_factory=list)
+    kinships: list[tuple] = field(default_factory=list)
 
 
 def make(country: Country, start: int, initiatives: Sequence[int], actors: Sequence[int]) -> Batch:
@@ -142,7 +146,15 @@ class _Maker:
             if self.chance() < IS_HELPED:
                 helper = actors[int(self.chance() * len(actors))]
                 batch.participations.append((pk, helper, self.role()))
+        self._kinships(batch, initiatives)
         return batch
+
+    def _kinships(self, batch: Batch, initiatives: Sequence[int]) -> None:
+        """Bind some sheets to one published before them, a few at once to the same as often as not."""
+        kind = self._die(KIN_KINDS)
+        for place, pk in enumerate(initiatives):
+            if place and self.chance() < HAS_KIN:
+                batch.kinships.append((pk, initiatives[int(self.chance() ** 2 * place)], kind()))
 
     def _actors(self, batch: Batch, actors: Sequence[int], communes: Sequence[Commune]) -> None:
         kind_of_one, name = self._die(ACTOR_KINDS), self.writer.common["lieudit"]

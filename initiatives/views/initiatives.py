@@ -8,6 +8,7 @@ from initiatives.calling.lists import calls_of
 from initiatives.facets import Facets
 from initiatives.filters import Filters, value
 from initiatives.kin import kin_of
+from initiatives.likeness.related import related_blocks
 from initiatives.models import Initiative
 from initiatives.pages import result_page
 from initiatives.readers import InitiativeReader
@@ -57,6 +58,7 @@ def initiative_page(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": crumbs(initiative),
         "kin": kin_of(initiative),
         "calls": calls_of(initiative),
+        "related": related_blocks(initiative),
     }
     return render(request, "initiatives/initiative.html", context)
 

@@ -18,8 +18,14 @@ from contributors.private_pages import private_page
 from contributors.robots import RobotTrap
 from initiatives.submission.actions import DraftGone, DraftIncomplete, submit_initiative
 from initiatives.submission.actor import submit_actor
+from initiatives.submission.carried import carried
 from initiatives.submission.draft import FORMS, KIND, Received, find, form_of, receive
-from initiatives.submission.forms import ActorSubmissionForm, LongForm, MessageForm, SubmissionForm
+from initiatives.submission.forms import (
+    ActorSubmissionForm,
+    LongForm,
+    MessageForm,
+    SubmissionForm,
+)
 from initiatives.submission.page import form_page
 from initiatives.submission.pasted import read
 from initiatives.submission.preview import ActorPreview, Preview, data_uri
@@ -36,12 +42,15 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, kind: str = KIND) -> HttpResponse:
-    """Show the form, or take it in; `?brouillon=` shows again a draft that is looked at, `&erreurs` what it lacks."""
+    """Show the form, or take it in; `?brouillon=` shows again a draft that is looked at, `&erreurs` what it lacks.
+
+    `?titre=`, `?texte=` and `?commune=` begin that of an initiative with what was typed elsewhere.
+    """
     if request.method == "POST":
         return _take(request, kind)
     token = request.GET.get("brouillon", "")
     if not token:
-        return form_page(request, FORMS[kind]())
+        return form_page(request, carried(request.GET) if kind == KIND else FORMS[kind]())
     draft = find(token, kind)
     if draft is None:
         return _gone(request, kind)

@@ -79,15 +79,16 @@ def initiative_rows(initiatives: Iterable[Any], level: int = 3) -> SafeString:
 def initiative_links(initiatives: Iterable[Any]) -> SafeString:
     """Return initiatives on one line each, items of <ul class="links">: pin, title, place.
 
-    It reads `title`, `get_absolute_url`, `main_theme`, and `place_label` (may be empty) of each.
+    It reads `title`, `get_absolute_url`, `main_theme`, `place_label` (may be empty), and `note` if there is one.
     """
     return mark_safe("".join(map(_link, initiatives)))  # noqa: S308 each part is escaped
 
 
 def _link(initiative: Any) -> str:
     link = f'<a href="{escape(initiative.get_absolute_url())}">{_words(initiative.title)}</a>'
-    place = f' <span class="n">{_words(initiative.place_label)}</span>' if initiative.place_label else ""
-    return f"<li>{pin(initiative.main_theme)} {link}{place}</li>"
+    said = " · ".join(filter(None, [initiative.place_label, getattr(initiative, "note", "")]))
+    more = f' <span class="n">{_words(said)}</span>' if said else ""
+    return f"<li>{pin(initiative.main_theme)} {link}{more}</li>"
 
 
 @register.simple_tag

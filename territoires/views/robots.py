@@ -18,6 +18,7 @@ CLOSED = [
     "/*/appel/",
     "/initiatives/proposer/",
     "/acteurs/proposer/",
+    "/demarrer/?",
     "/carte/tuiles/",
     "/carte/fond.json",
     "/communes/",

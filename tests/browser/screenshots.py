@@ -43,6 +43,8 @@ PAGES: dict[str, str | tuple[str, str]] = {
     "departement": "/territoires/departement/29/",
     "commune": "/territoires/commune/29019/",
     "proposer": "/initiatives/proposer/",
+    "demarrer": "/demarrer/",
+    "demarrer-trouve": "/demarrer/?texte=compost+et+jardin+partag%C3%A9&commune=Brest",
     "mes-fiches": "/mes-fiches/",
     "rejoindre": "/rejoindre/",
     "a-propos": "/a-propos/",

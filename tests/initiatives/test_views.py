@@ -116,7 +116,8 @@ def test_the_list_has_pages_that_keep_the_filters(client):
 def test_lists_and_sheets_cost_the_same_whatever_the_size(client, django_assert_max_num_queries):
     day = date(2026, 3, 1)
     sheet = makers.make_initiative(actors=[makers.make_actor()], tags=["verger"], verified_at=day)
-    for number in range(2):  # with fewer than three found, another spelling is looked for
+    # With fewer than three found, another spelling is looked for; with fewer than four near, a wider square is.
+    for number in range(10):
         makers.make_initiative(f"Jardin d’avant {number}", verified_at=day)
 
     def cost(path):

@@ -3,7 +3,7 @@
 from initiatives.submission.forms.later import LaterForm
 from initiatives.submission.forms.long import LongForm
 from initiatives.submission.forms.message import MessageForm
-from initiatives.submission.forms.whole import SubmissionForm, reshaped
+from initiatives.submission.forms.whole import SubmissionForm
 from initiatives.submission.forms.whole_actor import ActorSubmissionForm
 
-__all__ = ["ActorSubmissionForm", "LaterForm", "LongForm", "MessageForm", "SubmissionForm", "reshaped"]
+__all__ = ["ActorSubmissionForm", "LaterForm", "LongForm", "MessageForm", "SubmissionForm"]

@@ -3,7 +3,17 @@ from django.db import IntegrityError, transaction
 
 from initiatives import bulk
 from initiatives.demo.loading import load_themes
-from initiatives.models import Actor, Initiative, KeyCount, Listing, Location, Participation, Pin
+from initiatives.models import (
+    Actor,
+    Initiative,
+    KeyCount,
+    Kinship,
+    Listing,
+    Location,
+    Membership,
+    Participation,
+    Pin,
+)
 from initiatives.trial import generation, sheets
 from tests import makers
 
@@ -51,6 +61,7 @@ def test_rows_are_those_of_the_data_model():
     assert set(Location.objects.values_list("kind", flat=True)) >= {"point", "commune", "territory"}
     assert Participation.objects.filter(role="porte").count() == 300
     assert Participation.objects.exclude(role="porte").exists()
+    assert Kinship.objects.agreed().exists() and Membership.objects.agreed().exists()
     for sheet in Initiative.objects.order_by("pk")[:20]:
         sheet.clean_fields(exclude=["submitted_by", "merged_into"])
         assert 1 <= sheet.tags.count() <= 4

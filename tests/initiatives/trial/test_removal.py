@@ -34,6 +34,17 @@ def test_what_people_wrote_is_not_removed():
     assert KeyCount.objects.number("*") == Listing.objects.count()
 
 
+def test_what_binds_a_sheet_of_somebody_to_a_trial_sheet_goes_with_it():
+    generation.generate(count=50, seed=1)
+    own, trial = makers.make_initiative(), Initiative.objects.filter(source="Essai").first()
+    assert Kinship.objects.exists()
+    Kinship.objects.create(initiative=own, other=trial, kind="suite")
+    Kinship.objects.create(initiative=trial, other=own, kind="partie")
+    removal.remove()
+    assert not Kinship.objects.exists()
+    assert list(Initiative.objects.all()) == [own]
+
+
 def test_a_sheet_of_somebody_that_names_a_trial_actor_loses_it():
     generation.generate(count=5, seed=1)
     actor = Actor.objects.get()

@@ -1,7 +1,7 @@
 import json
 from collections import Counter
 
-from initiatives.models import Actor, Location, Participation, Scale, Stage
+from initiatives.models import Actor, Kinship, Location, Participation, Scale, Stage
 from initiatives.trial import sheets, words
 
 COMMUNES = [("29019", "Brest", 48.39, -4.486, "242900314"), ("72181", "Le Mans", 48.0, 0.2, None)]
@@ -58,6 +58,12 @@ def test_shares():
     assert 0.15 < sum(text != "[]" for text in column("initiatives", "links")) / count < 0.25
     assert 0 < column("actors", "kind").count("reseau") < 0.05 * len(BATCH.actors)
     assert BATCH.memberships
+
+
+def test_a_tenth_of_the_sheets_owe_something_to_one_before():
+    assert 0.07 < len(BATCH.kinships) / len(BATCH.initiatives) < 0.13
+    assert all(other < pk for pk, other, _ in BATCH.kinships)
+    assert {kind for *_, kind in BATCH.kinships} == set(sheets.KIN_KINDS) == set(Kinship.Kind.values)
 
 
 def test_links_are_json_on_a_name_that_leads_nowhere():
