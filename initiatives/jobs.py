@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from initiatives.counts import rebuild_counts
 from initiatives.models import Initiative, Listing
+from initiatives.network.preparing import COUNTRY, FIRST, prepare, prepare_some
 
 
 @app.periodic(cron="11 4 * * *")
@@ -23,3 +24,21 @@ def refresh_listings(after: int) -> None:
     if batch:
         Initiative.objects.filter(pk__in=batch).refresh()
         refresh_listings.defer(after=batch[-1])
+
+
+SCOPES = 50  # layouts looked at in one job: some seconds, if each is new
+
+
+@app.periodic(cron="41 4 * * *")
+@app.task(queue="listings", queueing_lock="initiatives.network", name="initiatives.prepare_network")
+def prepare_network_nightly(timestamp: int) -> None:
+    """Lay out, every night, the networks that changed: of the country, then of its territories."""
+    prepare(COUNTRY)
+    prepare_layouts.defer(after=FIRST)
+
+
+@app.task(queue="listings", name="initiatives.prepare_layouts")
+def prepare_layouts(after: str) -> None:
+    """Lay out the networks of the next territories after a token, then ask for the next ones."""
+    if last := prepare_some(after, SCOPES):
+        prepare_layouts.defer(after=last)

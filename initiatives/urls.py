@@ -5,7 +5,7 @@ from django.urls import path
 from initiatives import views
 from initiatives.base_map import base_map
 from initiatives.models import Actor, Initiative
-from initiatives.views import submission, twins
+from initiatives.views import network, submission, twins
 from initiatives.views.later import later
 from moderation.editing_views import propose
 from moderation.views import report
@@ -36,6 +36,9 @@ urlpatterns = [
     path("acteurs/<slug:slug>/modifier/", propose, {"kind": Actor}, name="actor_edit"),
     path("acteurs/<slug:slug>/modifier/<str:token>/", propose, {"kind": Actor}, name="actor_edit_review"),
     path("acteurs/<slug:slug>/signaler/", report, {"kind": Actor}, name="actor_report"),
+    path("reseau/", network.network_page, name="network"),
+    path("reseau/reseau.json", network.network_json, name="network_json"),
+    path("reseau/reseau.graphml", network.network_graphml, name="network_graphml"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("suggestions/jumelles/", twins.twins, name="twins"),
     path("themes/", views.theme_list, name="theme_list"),

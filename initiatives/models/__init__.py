@@ -6,6 +6,7 @@ from initiatives.models.kinship import Kinship
 from initiatives.models.listing import CellCount, FrequentKey, KeyBits, KeyCount, Listing, PairCount, Pin
 from initiatives.models.location import Location
 from initiatives.models.map_point import MapBits, MapPoint, NewPin
+from initiatives.models.network_layout import NetworkLayout
 from initiatives.models.participation import Participation
 from initiatives.models.reach import Scale, Stage
 from initiatives.models.relation import DeclaredBy, Relation
@@ -29,6 +30,7 @@ __all__ = [
     "MapBits",
     "MapPoint",
     "Membership",
+    "NetworkLayout",
     "NewPin",
     "PairCount",
     "Participation",

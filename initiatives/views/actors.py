@@ -8,6 +8,7 @@ from django.urls import reverse
 from initiatives.facets import Choice
 from initiatives.filters import known, value, values
 from initiatives.models import Actor, KeyCount
+from initiatives.network.neighbourhood import neighbourhood_of
 from initiatives.pages import parts_of
 from initiatives.readers import ActorReader
 from initiatives.structured import actor_data
@@ -58,6 +59,7 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
         "networks": actor.networks.published().by_name(),
         "members": actor.members.published().by_name()[:60],
         "structured": actor_data(actor),
+        "neighbourhood": neighbourhood_of(actor),
     }
     return render(request, "initiatives/actor.html", context)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from initiatives.facets import Facets
 from initiatives.filters import Filters, value
 from initiatives.models import Initiative
+from initiatives.network.neighbourhood import neighbourhood_of
 from initiatives.pages import result_page
 from initiatives.readers import InitiativeReader
 from initiatives.results import CEILING
@@ -53,6 +54,7 @@ def initiative_page(request: HttpRequest, slug: str) -> HttpResponse:
         "initiative": initiative,
         "structured": initiative_data(initiative),
         "crumbs": crumbs(initiative),
+        "neighbourhood": neighbourhood_of(initiative),
     }
     return render(request, "initiatives/initiative.html", context)
 
