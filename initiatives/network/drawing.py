@@ -29,8 +29,10 @@ SMALL = (Picture(780, 370, 50, (32, 22)), Picture(310, 370, 16, (22, 15)))
 MARGIN = (0.05, 0.06)  # of the width and height: nodes at the edge stay whole, labels too
 LETTER, LINE, ASCENT = 7.8, 16, 11  # pixels of a label: a letter, a line, what is above its baseline
 GAP = 4  # pixels between a node and its label
-SMALLEST, LARGEST = 6.0, 15.0  # radius in pixels
-CROWD = 120  # nodes: from there on, they are smaller
+# Radius in pixels: of what is bound once, and how much it grows with the square root of further relations.
+USUAL, CROWDED, LARGEST = (6.0, 1.9), (5.0, 1.2), 15.0
+SQUARE = 40  # pixels, for looking up what is near
+CROWD = 150  # nodes: from there on, they are smaller, and the picture of a phone is taller
 THIN = {
     "soutient",
     "finance",
@@ -82,6 +84,11 @@ class Drawing:
     dots: list[Dot]
     strokes: list[Stroke]
     label: str
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether it has many nodes."""
+        return len(self.dots) > CROWD
 
     @property
     def kinds(self) -> set[str]:
@@ -145,8 +152,8 @@ def _radius(graph: Graph, node: Node) -> float:
     if node.count:  # of a group: by its area
         most = max(other.count for other in graph.nodes.values())
         return round(10 + 18 * math.sqrt(node.count / most), 1)
-    growth = 1.9 if len(graph.nodes) <= CROWD else 1.2
-    return round(min(LARGEST, SMALLEST + growth * math.sqrt(graph.degree(node.number) - 1)), 1)
+    smallest, growth = USUAL if len(graph.nodes) <= CROWD else CROWDED
+    return round(min(LARGEST, smallest + growth * math.sqrt(graph.degree(node.number) - 1)), 1)
 
 
 def _percent(x: float, y: float) -> tuple[str, str]:
@@ -169,10 +176,10 @@ class _Labels:
     def __init__(self, picture: Picture, places: Mapping[int, Place], radii: Mapping[int, float]) -> None:
         self._picture, self._radii = picture, radii
         self._places = {number: (x * picture.width, y * picture.height) for number, (x, y) in places.items()}
-        self._taken = [
-            (number, (x - radii[number], y - radii[number], x + radii[number], y + radii[number]))
-            for number, (x, y) in self._places.items()
-        ]
+        self._taken: dict[tuple[int, int], list[tuple[int, Box]]] = {}
+        for owner, (x, y) in self._places.items():
+            radius = radii[owner]
+            self._take(owner, (x - radius, y - radius, x + radius, y + radius))
         self._left = picture.most
 
     def put(self, number: int, name: str, more: str) -> Label | None:
@@ -184,7 +191,7 @@ class _Labels:
             for anchor, start, rise in _ways(self._radii[number]):
                 box = self._box(number, text, anchor, start, rise)
                 if self._is_free(number, box):
-                    self._taken.append((number, box))
+                    self._take(number, box)
                     self._left -= 1
                     return Label(text, anchor, start, rise)
         return None
@@ -201,9 +208,21 @@ class _Labels:
             return False
         return not any(
             left < box[2] and box[0] < right and top < box[3] and box[1] < bottom
-            for owner, box in self._taken
+            for square in _squares(place)
+            for owner, box in self._taken.get(square, ())
             if owner != number
         )
+
+    def _take(self, number: int, box: Box) -> None:
+        for square in _squares(box):
+            self._taken.setdefault(square, []).append((number, box))
+
+
+def _squares(box: Box) -> Iterator[tuple[int, int]]:
+    """Yield the squares of the picture that a box touches: what is elsewhere need not be looked at."""
+    for column in range(int(box[0] // SQUARE), int(box[2] // SQUARE) + 1):
+        for line in range(int(box[1] // SQUARE), int(box[3] // SQUARE) + 1):
+            yield column, line
 
 
 def _ways(radius: float) -> Iterator[tuple[str, float, float]]:

@@ -1,25 +1,43 @@
 """The network beyond what can be drawn node by node: themes, and the parts of the territory where they are at work.
 
-Each is a link that narrows the filters; a line says how many initiatives of a theme are in a part. Counts only: no
-relation is read.
+Each part is a star: its themes around it, as large as they count initiatives. Each theme of each part is a link that
+narrows the filters. Counts only: no relation is read.
 """
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from initiatives.facets import Choice, Facets
 from initiatives.filters import Filters
 from initiatives.models import Theme
-from initiatives.network.graph import GROUPED, TERRITORY, THEME, Edge, Graph, Node
+from initiatives.network.drawing import shortened
+from initiatives.network.graph import (
+    GROUPED,
+    TERRITORY,
+    THEME,
+    Edge,
+    Graph,
+    Node,
+    initiatives,
+    number,
+)
 from initiatives.network.placing import Place
 from initiatives.results.finding import find
+from places.folding import fold
 from places.territory import Territory
 
-PARTS = 14  # the largest; the others are in the filter of territories
-OF_PART, OF_THEME = 3, 2  # lines drawn: the strongest of each
+COLUMNS = 3  # on a phone as on a screen
+PARTS = 15  # the largest; the others are in the filter of territories
+TIES = 2  # lines drawn for each theme: the strongest
 WIDTHS = 5
-INNER, OUTER = 0.24, 0.5  # radii of the two rings, of the picture
+# In pixels: how far a theme is from the middle of its part, the least radius of each and what the largest has more.
+FAR, HUB, LEAF = 36, (6, 8), (4, 7)
+LETTERS = (28, 11)  # of a label, where the picture is wide and where it is tall
+KIND_OF_PLACE = re.compile(
+    r"^(?:Communauté (?:de communes|d[’']agglomération|urbaine)|CC|CA|CU) (?:d[eu] la |d[eu]s? |de l[’']|d[’'])?"
+)
 
 
 @dataclass(frozen=True)
@@ -40,12 +58,44 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Groups:
-    """Themes and parts as a graph, its places, and its table."""
+class Leaf:
+    """A theme in a part, as it is drawn: pixels from the middle of the part."""
 
+    theme: Theme
+    x: float
+    y: float
+    radius: float
+    query: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Star:
+    """A part as it is drawn, its themes around it, each on the same side in every star."""
+
+    node: Node
+    x: str  # percentage of the picture
+    y: str
+    radius: float
+    leaves: list[Leaf]
+    wide: str  # its label where the picture is wide
+    tall: str
+
+    @property
+    def said(self) -> str:
+        """What it is, for assistive technology."""
+        return f"{self.node.name}, {self.node.note}"
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Parts as stars, or themes as a graph where there are no parts; and the table that says the same."""
+
+    rows: list[Row]
+    themes: list[Theme]
+    stars: list[Star]
     graph: Graph
     places: dict[int, Place]
-    rows: list[Row]
 
 
 def groups_of(filters: Filters, facets: Facets) -> Groups:
@@ -57,16 +107,16 @@ def groups_of(filters: Filters, facets: Facets) -> Groups:
         if choice.theme and choice.count and (not chosen or choice.theme.pk in chosen)
     ]
     shown = facets.places[:PARTS]
-    parts = [_part(rank, choice, filters) for rank, choice in enumerate(shown, 1)]
-    if parts:
-        rows = [
-            Row(part, _in_territory(filters, choice.value, themes))
-            for part, choice in zip(parts, shown, strict=True)
-        ]
-    else:
+    known = [theme.theme for theme in themes if theme.theme]
+    if not shown:
         rows = [Row(theme, _of_theme(filters, theme, themes)) for theme in themes]
-    graph = Graph({node.number: node for node in [*themes, *parts]}, _edges(rows))
-    return Groups(graph, _rings(themes, parts), rows)
+        graph = Graph({node.number: node for node in themes}, _edges(rows))
+        return Groups(rows, known, [], graph, _ring(themes))
+    rows = [
+        Row(_part(rank, choice, filters), _in_territory(filters, choice.value, themes))
+        for rank, choice in enumerate(shown, 1)
+    ]
+    return Groups(rows, known, _stars(rows, themes), Graph(), {})
 
 
 def _theme(theme: Theme, count: int, filters: Filters) -> Node:
@@ -115,25 +165,63 @@ def _slug(node: Node) -> str:
 
 
 def _edges(rows: Iterable[Row]) -> list[Edge]:
-    """Return the strongest ties: of each row, and of each theme."""
+    """Return the strongest ties of each theme."""
     ties = [(cell.count, row.node.number, cell.node.number) for row in rows for cell in row.cells]
     most = max((count for count, *_ in ties), default=1)
     kept: set[tuple[int, int, int]] = set()
-    for column, some in ((1, OF_PART), (2, OF_THEME)):
-        for end in {tie[column] for tie in ties}:
-            kept.update(sorted((tie for tie in ties if tie[column] == end), reverse=True)[:some])
+    for end in {end for _, *ends in ties for end in ends}:
+        kept.update(sorted((tie for tie in ties if end in tie[1:]), reverse=True)[:TIES])
     return [
-        Edge(source, target, GROUPED, math.ceil(WIDTHS * math.sqrt(count / most)))
+        Edge(source, target, GROUPED, math.ceil(WIDTHS * count / most))
         for count, source, target in sorted(kept)
     ]
 
 
-def _rings(themes: Sequence[Node], parts: Sequence[Node]) -> dict[int, Place]:
-    """Return themes on a ring, around them the parts by name."""
-    places: dict[int, Place] = {}
-    rings = [(themes, INNER if parts else OUTER), (sorted(parts, key=lambda part: part.name), OUTER)]
-    for nodes, radius in rings:
-        for rank, node in enumerate(nodes):
-            angle = math.tau * (rank + 0.5) / len(nodes) - math.pi / 2
-            places[node.number] = (0.5 + radius * math.cos(angle), 0.5 + radius * math.sin(angle))
-    return places
+def _ring(nodes: Sequence[Node]) -> dict[int, Place]:
+    """Return places on a ring."""
+    angles = [math.tau * rank / len(nodes) - math.pi / 2 for rank in range(len(nodes))]
+    return {
+        node.number: (0.5 + 0.5 * math.cos(angle), 0.5 + 0.5 * math.sin(angle))
+        for node, angle in zip(nodes, angles, strict=True)
+    }
+
+
+def _stars(rows: Sequence[Row], themes: Sequence[Node]) -> list[Star]:
+    """Return the parts in lines, by name."""
+    lines = math.ceil(len(rows) / COLUMNS)
+    most = max(row.node.count for row in rows) or 1
+    most_of_theme = max((cell.count for row in rows for cell in row.cells), default=1)
+    return [
+        Star(
+            row.node,
+            f"{100 * (rank % COLUMNS + 0.5) / COLUMNS:.2f}%",
+            f"{100 * (rank // COLUMNS + 0.43) / lines:.2f}%",
+            round(HUB[0] + HUB[1] * math.sqrt(row.node.count / most), 1),
+            _leaves(row, themes, most_of_theme),
+            f"{shortened(_brief(row.node.name), LETTERS[0])} {number(row.node.count)}",
+            shortened(_brief(row.node.name), LETTERS[1]),
+        )
+        for rank, row in enumerate(sorted(rows, key=lambda row: fold(row.node.name)))
+    ]
+
+
+def _leaves(row: Row, themes: Sequence[Node], most: int) -> list[Leaf]:
+    sides = {theme.number: math.tau * rank / len(themes) for rank, theme in enumerate(themes)}
+    return [
+        Leaf(
+            cell.node.theme,
+            round(FAR * math.sin(sides[cell.node.number]), 1),
+            round(-FAR * math.cos(sides[cell.node.number]), 1),
+            round(LEAF[0] + LEAF[1] * math.sqrt(cell.count / most), 1),
+            cell.query,
+            f"{row.node.name}, {cell.node.name}\u00a0: {initiatives(cell.count)}",
+        )
+        for cell in row.cells
+        if cell.node.theme
+    ]
+
+
+def _brief(name: str) -> str:
+    """Return the name of an intercommunality without what it is: « Pays Bigouden Sud »."""
+    brief = KIND_OF_PLACE.sub("", name)
+    return brief[:1].upper() + brief[1:]

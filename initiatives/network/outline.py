@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from initiatives.network.graph import ACTOR, INITIATIVE, MEMBER, NETWORK, Edge, Graph, Node
+from places.folding import fold
 
 # From the second side of a relation, where it is not said from the first.
 FROM_THE_OTHER_SIDE = {MEMBER: "Membres"}
@@ -50,7 +51,7 @@ def _entries(graph: Graph, nodes: Iterable[Node]) -> list[Entry]:
         from_here.setdefault(edge.source, []).append(edge)
         to_here.setdefault(edge.target, []).append(edge)
     entries = []
-    for node in sorted(nodes, key=lambda node: (node.name.lower(), node.number)):
+    for node in sorted(nodes, key=lambda node: (fold(node.name), node.number)):
         lines: dict[str, list[Node]] = {}
         for edge in from_here.get(node.number, []):
             lines.setdefault(edge.label, []).append(graph.nodes[edge.target])

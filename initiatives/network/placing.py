@@ -14,7 +14,7 @@ Place = tuple[float, float]
 GOLDEN = math.pi * (3 - math.sqrt(5))  # turns that never come back to the same direction
 SPACING = 0.85  # between neighbours on a ring, of the distance between two rings
 STEP = 0.45  # between the places tried for a part, of the same
-EDGE = 0.7  # around a part, of the same
+EDGE = 0.4  # around a part, of the same
 WIDER = 1.3  # parts are laid out wider than high
 KEPT = 0.6  # the part of the nodes whose places must be known for the others to be put beside them
 CLOSE = 0.07  # how far from its neighbours a newcomer is put
@@ -41,7 +41,7 @@ def at_once(graph: Graph) -> dict[int, Place]:
     taken: list[tuple[float, float, float]] = []
     trial = 0
     parts = [
-        _tree(graph, max(part, key=lambda number: (graph.degree(number), -number)))
+        _tree(graph, max(part, key=lambda number: (graph.degree(number), -number))).centred
         for part in graph.components
     ]
     for part in sorted(parts, key=lambda part: (-part.radius, min(part.places))):
@@ -99,14 +99,22 @@ def _stretch(values: Iterable[float]) -> tuple[float, float, float]:
 
 @dataclass(frozen=True)
 class _Part:
-    places: dict[int, Place]  # around its own centre
+    places: dict[int, Place]  # around (0, 0)
     radius: float
+
+    @property
+    def centred(self) -> "_Part":
+        """The same around the middle of what it covers, with an edge around it: a pair takes half the room."""
+        across, down = ([place[axis] for place in self.places.values()] for axis in (0, 1))
+        x, y = (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
+        places = {number: (left - x, top - y) for number, (left, top) in self.places.items()}
+        return _Part(places, EDGE + max(math.hypot(*place) for place in places.values()))
 
 
 def around(graph: Graph, root: int) -> dict[int, Place]:
     """Return places on rings around one node, in the middle of the picture; only what is bound to it has one."""
     part = _tree(graph, root)
-    far = 2 * (part.radius - EDGE) or 1.0
+    far = 2 * part.radius or 1.0
     return {number: (0.5 + x / far, 0.5 + y / far) for number, (x, y) in part.places.items()}
 
 
@@ -136,7 +144,7 @@ def _tree(graph: Graph, root: int) -> _Part:
             angle, radius = start + arc / 2, radii[depth[child]]
             places[child] = (radius * math.cos(angle), radius * math.sin(angle))
             start += arc
-    return _Part(places, radii[-1] + EDGE)
+    return _Part(places, radii[-1])
 
 
 def _side_by_side(graph: Graph, numbers: Iterable[int]) -> list[int]:

@@ -134,8 +134,9 @@ def apart(places: Mapping[int, Place], busy: Collection[int] = ()) -> dict[int, 
                 if abs(dx) >= room or abs(dy) >= room or (distance := math.hypot(dx, dy)) >= room:
                     continue
                 if distance < 1e-6:  # on one another: each goes its own way
-                    dx, dy, distance = math.cos(other_number), math.sin(other_number), 1.0
-                push = (room - min(distance, room)) / 2 / distance if distance < room else room / 2
+                    dx, dy, push = math.cos(other_number), math.sin(other_number), room / 2
+                else:
+                    push = (room - distance) / 2 / distance
                 one[0], one[1] = one[0] - dx * push, one[1] - dy * push
                 other[0], other[1] = other[0] + dx * push, other[1] + dy * push
                 moved = True

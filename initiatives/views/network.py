@@ -8,7 +8,7 @@ from initiatives.filters import Filters
 from initiatives.network import files
 from initiatives.network.graph import Graph
 from initiatives.network.page import contents_of
-from initiatives.network.reading import DRAWN, SENT, graph_of
+from initiatives.network.reading import SENT, graph_of
 from initiatives.results.answer import Answer
 from moderation import caching
 
@@ -30,7 +30,6 @@ def network_page(request: HttpRequest) -> HttpResponse:
         "facets": facets,
         "query": query,
         "count": found.count,
-        "most": DRAWN,
         "network": caching.remembered(
             f"network {query}", lambda: contents_of(filters, found, facets), large=True
         ),

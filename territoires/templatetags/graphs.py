@@ -25,8 +25,9 @@ def graph(drawing: Any) -> SafeString:
     # What is written last lies on top: the most bound nodes.
     dots = "".join(_dot(dot, sprite) for dot in reversed(drawing.dots))
     said = escape(typo(drawing.label))
+    crowded = " crowded" if drawing.is_crowded else ""
     return mark_safe(  # noqa: S308 each part is escaped
-        f'<svg class="graph" role="group" aria-label="{said}"><g>{lines}</g>{dots}</svg>'
+        f'<svg class="graph{crowded}" role="group" aria-label="{said}"><g>{lines}</g>{dots}</svg>'
     )
 
 
@@ -54,11 +55,44 @@ def _label(label: Any, shown: str) -> str:
 def _mark(node: Any, radius: float, sprite: str) -> str:
     """Return the mark of a node: the silhouette of a theme, a ring for an actor, two for a network."""
     if node.theme:
-        shape = node.theme.shape if node.theme.shape in GLYPHS else FALLBACK_SHAPE
-        side = f'x="{-radius:g}" y="{-radius:g}" width="{2 * radius:g}" height="{2 * radius:g}"'
-        return f'<use href="{sprite}#s-{shape}" {side}/>'
+        return _silhouette(node.theme, radius, sprite)
     inner = f'<circle class="core" r="{radius / 2:g}"/>' if node.kind == "reseau" else ""
     return f'<circle r="{radius:g}"/>{inner}'
+
+
+def _silhouette(theme: Any, radius: float, sprite: str) -> str:
+    shape = theme.shape if theme.shape in GLYPHS else FALLBACK_SHAPE
+    side = f'x="{-radius:g}" y="{-radius:g}" width="{2 * radius:g}" height="{2 * radius:g}"'
+    return f'<use href="{sprite}#s-{shape}" {side}/>'
+
+
+@register.simple_tag
+def stars(drawn: Iterable[Any]) -> SafeString:
+    """Return parts of a territory as stars (`initiatives.network.groups.Star`): a link each, and one for each theme."""
+    sprite = escape(static_sprite())
+    return mark_safe(  # noqa: S308 each part is escaped
+        '<svg class="graph" role="group" aria-label="Territoires et leurs thèmes, avec des liens">'
+        f"{''.join(_star(star, sprite) for star in drawn)}</svg>"
+    )
+
+
+def _star(star: Any, sprite: str) -> str:
+    lines = "".join(
+        f'<line class="thin" x1="0" y1="0" x2="{leaf.x:g}" y2="{leaf.y:g}"/>' for leaf in star.leaves
+    )
+    leaves = "".join(
+        f'<a class="node theme c-{escape(leaf.theme.colour)}" href="?{escape(leaf.query)}"'
+        f' aria-label="{escape(typo(leaf.said))}"><title>{escape(typo(leaf.said))}</title>'
+        f'<svg x="{leaf.x:g}" y="{leaf.y:g}">{_silhouette(leaf.theme, leaf.radius, sprite)}</svg></a>'
+        for leaf in star.leaves
+    )
+    said, place = escape(typo(star.said)), 'class="{}" y="60"'
+    return (
+        f'<svg x="{star.x}" y="{star.y}">{lines}{leaves}'
+        f'<a class="node territoire" href="{escape(star.node.url)}" aria-label="{said}"><title>{said}</title>'
+        f'<circle r="{star.radius:g}"/><text {place.format("wide")}>{escape(typo(star.wide))}</text>'
+        f"<text {place.format('tall')}>{escape(typo(star.tall))}</text></a></svg>"
+    )
 
 
 def _lone(mark: str, kind: str = "") -> str:
