@@ -167,6 +167,10 @@ class Cases:
         for level in LEVELS:
             addresses = (self._territory(level) for _ in count())
             yield self.case(f"territory, {level}", targets.PAGE, addresses)
+        for level in ("departement", "commune"):
+            communes = (self.site.commune() for _ in count())
+            addresses = (f"/reseau/?{query(('territoire', commune.tokens[level]))}" for commune in communes)
+            yield self.case(f"network, {level}", targets.NETWORK, addresses)
         yield self.case("home", targets.PAGE, ["/"])
         yield self.case("map page", targets.SHOWN, (self._view(number) for number in count()))
         names = self.site.names()

@@ -76,6 +76,7 @@ def pages_of(initiative: Initiative) -> list[str]:
 
 FIXED_PAGES = [
     "/acteurs/",
+    "/reseau/",
     "/themes/",
     "/etiquettes/",
     "/territoires/",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
+from initiatives.jobs import prepare_network_nightly
 from initiatives.models import Actor, Initiative, Location, Membership, Participation, Synonyms, Tag, Theme
 from moderation import actions
 from moderation.authors import Author
@@ -54,6 +55,8 @@ def load() -> int:
     rows = [row for row in initiatives() if row["slug"] not in known]
     for row in rows:
         _load_initiative(row, themes, actors)
+    if rows:
+        prepare_network_nightly.defer(timestamp=0)  # a network is worth looking at on the first day
     return len(rows)
 
 

@@ -6,7 +6,7 @@ Each begins from the places of the last one, so that a node does not jump when a
 import hashlib
 import math
 import random
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +29,7 @@ WHERE key > %s AND key < 'region.' AND count BETWEEN 2 AND %s AND strpos(key, '-
 FIRST = "commune-"  # before the token of any territory
 GRAVITY = 0.12  # how much the middle draws each node, of what a relation draws: parts that nothing binds stay in sight
 # Steps, and how far a node may go in the first, in distances between neighbours. From known places, few and short.
-FRESH, GENTLE = (400, 1.5), (40, 0.12)
+FRESH, GENTLE = (400, 1.5), (20, 0.08)
 ROOM = (
     0.62  # nodes are moved apart to this part of the distance that they would have, were they spread evenly
 )
@@ -102,17 +102,35 @@ def arranged(graph: Graph, former: Mapping[int, Place]) -> dict[int, Place]:
     bound = sorted({tuple(sorted((rank[edge.source], rank[edge.target]))) for edge in graph.edges})
     igraph.set_random_number_generator(random.Random(1))  # noqa: S311 no secret: the same drawing each time
     whole: Any = igraph.Graph(n=middle + 1, edges=[*bound, *((index, middle) for index in range(middle))])
+    seed = [(side * x, side * y) for x, y in (to_disc(start[number]) for number in numbers)] + [(0.0, 0.0)]
     layout = whole.layout_fruchterman_reingold(
-        weights=[1.0] * len(bound) + [GRAVITY] * middle,
-        seed=[[side * x, side * y] for x, y in (to_disc(start[number]) for number in numbers)] + [[0.0, 0.0]],
-        niter=steps,
-        start_temp=far,
-        grid=False,
+        weights=[1.0] * len(bound) + [GRAVITY] * middle, seed=seed, niter=steps, start_temp=far, grid=False
     )
-    left, top = layout[middle]
-    found = {number: (layout[index][0] - left, layout[index][1] - top) for number, index in rank.items()}
+    turned = turned_back(layout, seed)
+    left, top = turned[middle]
+    found = {number: (turned[index][0] - left, turned[index][1] - top) for number, index in rank.items()}
     busy = {number for number in numbers if graph.degree(number) >= BUSY}
     return apart(fitted(to_square(found)), busy)
+
+
+def turned_back(layout: Sequence[Sequence[float]], seed: Sequence[Place]) -> list[Place]:
+    """Return a layout turned, and mirrored if need be, to lie as its seed as nearly as can be.
+
+    igraph ends by aligning what it lays out with the axes: without this, each night would turn the drawing.
+    """
+    points, wanted = _centred(layout), _centred(seed)
+    turn = sum(point.conjugate() * place for point, place in zip(points, wanted, strict=True))
+    mirror = sum(point * place for point, place in zip(points, wanted, strict=True))
+    if abs(mirror) > abs(turn):
+        points, turn = [point.conjugate() for point in points], mirror
+    turn = turn / abs(turn) if turn else 1
+    return [((turn * point).real, (turn * point).imag) for point in points]
+
+
+def _centred(places: Sequence[Sequence[float]]) -> list[complex]:
+    points = [complex(place[0], place[1]) for place in places]
+    middle = sum(points) / len(points)
+    return [point - middle for point in points]
 
 
 def apart(places: Mapping[int, Place], busy: Collection[int] = ()) -> dict[int, Place]:

@@ -1,7 +1,7 @@
 import pytest
 
 from initiatives import jobs
-from initiatives.models import KeyCount, Listing
+from initiatives.models import KeyCount, Listing, NetworkLayout
 from places.models import Commune
 from places.signals import places_updated
 from tests import makers
@@ -22,3 +22,17 @@ def test_listings_are_written_again_batch_by_batch(monkeypatch):
     assert asked == [0, sheets[1].pk, sheets[2].pk]
     assert Listing.objects.filter(search="mer").count() == 3
     assert KeyCount.objects.number("*") == 3
+
+
+def test_networks_are_laid_out_slice_by_slice(monkeypatch):
+    monkeypatch.setattr(jobs, "SCOPES", 2)
+    asked = []
+    monkeypatch.setattr(jobs.prepare_layouts, "defer", lambda after: asked.append(after))
+    actor = makers.make_actor()
+    for title in ("Jardin", "Verger"):
+        makers.make_initiative(title, actors=[actor])
+    jobs.prepare_network_nightly(timestamp=0)
+    for after in asked:
+        jobs.prepare_layouts(after=after)
+    assert len(asked) == 3
+    assert NetworkLayout.objects.count() == 5

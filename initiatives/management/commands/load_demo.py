@@ -5,7 +5,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from initiatives.demo import loading
-from initiatives.jobs import prepare_network_nightly
 
 
 class Command(BaseCommand):
@@ -16,6 +15,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load it."""
         count = loading.load()
-        prepare_network_nightly.defer(timestamp=0)  # the network is worth looking at the first day
         if options["verbosity"]:
             self.stdout.write(f"{count} initiatives loaded.")
