@@ -5,7 +5,6 @@ narrows the filters. Counts only: no relation is read.
 """
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,9 +34,9 @@ WIDTHS = 5
 # In pixels: how far a theme is from the middle of its part, the least radius of each and what the largest has more.
 FAR, HUB, LEAF = 36, (6, 8), (4, 7)
 LETTERS = (28, 11)  # of a label, where the picture is wide and where it is tall
-KIND_OF_PLACE = re.compile(
-    r"^(?:Communauté (?:de communes|d[’']agglomération|urbaine)|CC|CA|CU) (?:d[eu] la |d[eu]s? |de l[’']|d[’'])?"
-)
+# What the name of an intercommunality begins with, then the article that follows.
+KINDS = ("Communauté de communes ", "Communauté d’agglomération ", "Communauté urbaine ")
+ARTICLES = ("de la ", "de l’", "des ", "du ", "de ", "d’")
 
 
 @dataclass(frozen=True)
@@ -223,5 +222,11 @@ def _leaves(row: Row, themes: Sequence[Node], most: int) -> list[Leaf]:
 
 def _brief(name: str) -> str:
     """Return the name of an intercommunality without what it is: « Pays Bigouden Sud »."""
-    brief = KIND_OF_PLACE.sub("", name)
+    brief = name.replace("'", "’")
+    kind = next((kind for kind in KINDS if brief.startswith(kind)), "")
+    if not kind:
+        return name
+    brief = brief.removeprefix(kind)
+    article = next((article for article in ARTICLES if brief.startswith(article)), "")
+    brief = brief.removeprefix(article)
     return brief[:1].upper() + brief[1:]
