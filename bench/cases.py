@@ -181,9 +181,12 @@ class Cases:
         yield self.case("actors, filters", targets.ACTORS, (self._actors(number) for number in count()))
         yield self.case("starting", targets.STARTING, self._ideas())
         yield self.case("calls", targets.CALLS, ["/appels/"], optional=True)
-        departments = (self.site.commune().tokens["departement"] for _ in count())
-        networks = (f"/reseau/?{query(('territoire', token))}" for token in departments)
-        yield self.case("network of a department", targets.NETWORK, networks, optional=True)
+        for level in ("departement", "commune"):
+            yield self.case(f"network, {level}", targets.NETWORK, self._networks(level))
+
+    def _networks(self, level: str) -> Iterator[str]:
+        while True:
+            yield f"/reseau/?{query(('territoire', self.site.commune().tokens[level]))}"
 
     def _actors(self, number: int) -> str:
         """Return the list of actors with a kind, a territory or a word, or two of them."""

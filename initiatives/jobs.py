@@ -9,6 +9,7 @@ from contributors.limits import hit
 from initiatives.calling import endings
 from initiatives.counts import rebuild_counts
 from initiatives.models import Initiative, Listing
+from initiatives.network.preparing import COUNTRY, FIRST, prepare, prepare_some
 from initiatives.refresh import refresh_actors_after
 from initiatives.relating import cases, pages
 from initiatives.relating.choosing import sheet_named
@@ -80,3 +81,21 @@ def refresh_actor_listings(after: int) -> None:
     last = refresh_actors_after(after)
     if last is not None:
         refresh_actor_listings.defer(after=last)
+
+
+SCOPES = 50  # layouts looked at in one job: some seconds, if each is new
+
+
+@app.periodic(cron="41 4 * * *")
+@app.task(queue="listings", queueing_lock="initiatives.network", name="initiatives.prepare_network")
+def prepare_network_nightly(timestamp: int) -> None:
+    """Lay out, every night, the networks that changed: of the country, then of its territories."""
+    prepare(COUNTRY)
+    prepare_layouts.defer(after=FIRST)
+
+
+@app.task(queue="listings", name="initiatives.prepare_layouts")
+def prepare_layouts(after: str) -> None:
+    """Lay out the networks of the next territories after a token, then ask for the next ones."""
+    if last := prepare_some(after, SCOPES):
+        prepare_layouts.defer(after=last)

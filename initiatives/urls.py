@@ -5,7 +5,7 @@ from django.urls import path
 from initiatives import views
 from initiatives.base_map import base_map
 from initiatives.models import Actor, Call, Initiative
-from initiatives.views import calling, submission, twins
+from initiatives.views import calling, network, submission, twins
 from initiatives.views.later import later
 from initiatives.views.relations import follow_relations, relate, relation
 from initiatives.views.starting import start
@@ -60,6 +60,9 @@ urlpatterns = [
     path("acteurs/<slug:slug>/lier/", relate, {"kind": Actor}, name="actor_relate"),
     path("relations/<str:token>/", relation, name="relation"),
     path("suivi/<str:token>/relations/", follow_relations, name="follow_relations"),
+    path("reseau/", network.network_page, name="network"),
+    path("reseau/reseau.json", network.network_json, name="network_json"),
+    path("reseau/reseau.graphml", network.network_graphml, name="network_graphml"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("suggestions/jumelles/", twins.twins, name="twins"),
     path("themes/", views.theme_list, name="theme_list"),

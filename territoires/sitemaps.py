@@ -12,8 +12,8 @@ from initiatives.models import Actor, Call, Initiative, Tag, Theme
 from moderation.models import Sheet
 from places.models import Department, Region
 
-STATIC = ["home", "map", "initiative_list", "initiative_start", "call_list", "actor_list", "theme_list", "tag_list",
-          "territory_list", "about", "charter", "join", "legal", "privacy", "accessibility"]  # fmt: skip
+STATIC = ["home", "map", "initiative_list", "initiative_start", "call_list", "actor_list", "network", "theme_list",
+          "tag_list", "territory_list", "about", "charter", "join", "legal", "privacy", "accessibility"]  # fmt: skip
 
 
 class SiteMap(Sitemap):

@@ -84,6 +84,7 @@ FIXED_PAGES = [
     "/demarrer/?texte=jardin+compost&commune=Brest",
     "/acteurs/",
     "/appels/",
+    "/reseau/",
     "/themes/",
     "/etiquettes/",
     "/territoires/",

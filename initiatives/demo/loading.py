@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
+from initiatives.jobs import prepare_network_nightly
 from initiatives.models import (
     Actor,
     Call,
@@ -65,6 +66,8 @@ def load() -> int:
     for row in rows:
         _load_initiative(row, themes, actors)
     load_calls({row["slug"] for row in rows})
+    if rows:
+        prepare_network_nightly.defer(timestamp=0)  # a network is worth looking at on the first day
     return len(rows)
 
 

@@ -9,6 +9,7 @@ from initiatives.models.kinship import Kinship
 from initiatives.models.listing import CellCount, FrequentKey, KeyBits, KeyCount, Listing, PairCount, Pin
 from initiatives.models.location import Location
 from initiatives.models.map_point import MapBits, MapPoint, NewPin
+from initiatives.models.network_layout import NetworkLayout
 from initiatives.models.participation import Participation
 from initiatives.models.projection_rule import ProjectionRule
 from initiatives.models.reach import Scale, Stage
@@ -38,6 +39,7 @@ __all__ = [
     "MapBits",
     "MapPoint",
     "Membership",
+    "NetworkLayout",
     "NewPin",
     "PairCount",
     "Participation",

@@ -10,6 +10,7 @@ from initiatives.filters import Filters, value
 from initiatives.kin import kin_of
 from initiatives.likeness.related import related_blocks
 from initiatives.models import Initiative
+from initiatives.network.neighbourhood import neighbourhood_of
 from initiatives.pages import result_page
 from initiatives.readers import InitiativeReader
 from initiatives.results import CEILING
@@ -59,6 +60,7 @@ def initiative_page(request: HttpRequest, slug: str) -> HttpResponse:
         "kin": kin_of(initiative),
         "calls": calls_of(initiative),
         "related": related_blocks(initiative),
+        "neighbourhood": neighbourhood_of(initiative),
     }
     return render(request, "initiatives/initiative.html", context)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from initiatives import jobs
-from initiatives.models import ActorListing, KeyCount, Listing
+from initiatives.models import ActorListing, KeyCount, Listing, NetworkLayout
 from places.models import Commune
 from places.signals import places_updated
 from tests import makers
@@ -37,3 +37,17 @@ def test_the_list_of_actors_follows_the_gazetteer(monkeypatch):
     assert asked == [0, actor.pk]
     assert "commune-29019" in ActorListing.objects.get().keys
     assert "intercommunalite-242900314" not in ActorListing.objects.get().keys
+
+
+def test_networks_are_laid_out_slice_by_slice(monkeypatch):
+    monkeypatch.setattr(jobs, "SCOPES", 2)
+    asked = []
+    monkeypatch.setattr(jobs.prepare_layouts, "defer", lambda after: asked.append(after))
+    actor = makers.make_actor()
+    for title in ("Jardin", "Verger"):
+        makers.make_initiative(title, actors=[actor])
+    jobs.prepare_network_nightly(timestamp=0)
+    for after in asked:
+        jobs.prepare_layouts(after=after)
+    assert len(asked) == 3
+    assert NetworkLayout.objects.count() == 5

@@ -10,6 +10,7 @@ from initiatives.models import (
     Listing,
     Location,
     Membership,
+    NetworkLayout,
     Participation,
     Pin,
     Tag,
@@ -246,3 +247,13 @@ def test_an_initiative_is_bound_to_another_once_and_never_to_itself():
     for initiative, target in ((one, other), (one, one)):
         with pytest.raises(IntegrityError), transaction.atomic():
             Kinship.objects.create(initiative=initiative, other=target, kind=Kinship.Kind.INSPIRED)
+
+
+def test_a_layout_has_a_place_for_each_node():
+    kept = NetworkLayout.objects.create(
+        scope="", signature="", numbers=[1, -2], xs=[0, 5_000], ys=[10_000, 0]
+    )
+    assert str(kept) == "France"
+    assert NetworkLayout.objects.places(["", "region-53"]) == {"": {1: (0.0, 1.0), -2: (0.5, 0.0)}}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        NetworkLayout.objects.create(scope="region-53", signature="", numbers=[1], xs=[], ys=[0])
