@@ -24,8 +24,9 @@ class InitiativesConfig(AppConfig):
 
 def follow_places(sender: Any, **_: Any) -> None:
     """Give locations the territories that now hold them, and have all that derives from it written again."""
-    from initiatives.gazetteer import relocate
+    from initiatives.gazetteer import relocate, relocate_animators
     from initiatives.jobs import refresh_listings
 
     relocate()
+    relocate_animators()
     refresh_listings.defer(after=0)

@@ -6,6 +6,7 @@ from initiatives import views
 from initiatives.base_map import base_map
 from initiatives.models import Actor, Initiative
 from initiatives.views import submission, twins
+from initiatives.views.animators import animate, animate_ask
 from initiatives.views.later import later
 from moderation.editing_views import propose
 from moderation.views import report
@@ -36,6 +37,8 @@ urlpatterns = [
     path("acteurs/<slug:slug>/modifier/", propose, {"kind": Actor}, name="actor_edit"),
     path("acteurs/<slug:slug>/modifier/<str:token>/", propose, {"kind": Actor}, name="actor_edit_review"),
     path("acteurs/<slug:slug>/signaler/", report, {"kind": Actor}, name="actor_report"),
+    path("animer/<str:token>/", animate, name="animate"),
+    path("suivi/<str:token>/animer/", animate_ask, name="animate_ask"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("suggestions/jumelles/", twins.twins, name="twins"),
     path("themes/", views.theme_list, name="theme_list"),

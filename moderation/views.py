@@ -103,6 +103,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
         "questions": asked,
         "form": form if is_asked else None,
         "acts": following.acts_on(sheet),
+        "own_pages": sheet.own_pages(token),
         "may_correct": proposals.may_be_corrected(sheet),
         "done": following.DONE.get(done, ""),
         "answered": done == "repondu",

@@ -19,6 +19,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "initiatives.Initiative",
             "initiatives.Actor",
+            "initiatives.Animator",
             "initiatives.Tag",
             "initiatives.Theme",
             "initiatives.Synonyms",

@@ -1,9 +1,10 @@
 """The directory in the admin."""
 
 from initiatives.admin.actors import ActorAdmin
+from initiatives.admin.animators import AnimatorAdmin
 from initiatives.admin.initiatives import InitiativeAdmin
 from initiatives.admin.synonyms import SynonymsAdmin
 from initiatives.admin.tags import TagAdmin
 from initiatives.admin.themes import ThemeAdmin
 
-__all__ = ["ActorAdmin", "InitiativeAdmin", "SynonymsAdmin", "TagAdmin", "ThemeAdmin"]
+__all__ = ["ActorAdmin", "AnimatorAdmin", "InitiativeAdmin", "SynonymsAdmin", "TagAdmin", "ThemeAdmin"]

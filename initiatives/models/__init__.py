@@ -1,6 +1,8 @@
 """The directory: initiatives, where they happen, who carries them, and what the public reads of them."""
 
+from initiatives.models.activity import ActorRank, Vitality
 from initiatives.models.actor import Actor, Membership
+from initiatives.models.animator import Animator
 from initiatives.models.initiative import Initiative
 from initiatives.models.kinship import Kinship
 from initiatives.models.listing import CellCount, FrequentKey, KeyBits, KeyCount, Listing, PairCount, Pin
@@ -16,6 +18,8 @@ from initiatives.models.word import Word
 
 __all__ = [
     "Actor",
+    "ActorRank",
+    "Animator",
     "CellCount",
     "DeclaredBy",
     "FrequentKey",
@@ -40,5 +44,6 @@ __all__ = [
     "Tag",
     "TaggedInitiative",
     "Theme",
+    "Vitality",
     "Word",
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 
 from initiatives.models.relation import Relation, RelationQuerySet
 from initiatives.models.slugs import free_slug
@@ -196,6 +197,26 @@ class Actor(Sheet):
         from initiatives.merging import give_roles_back
 
         return give_roles_back(self, loser, data, moved)
+
+    def own_pages(self, token: str) -> list[tuple[str, str, str]]:
+        """Return where its author asks to animate a territory, once it is public."""
+        address = reverse("animate_ask", args=[token])
+        return [("people", "Animer un territoire", address)] if self.is_published else []
+
+    def told_to_author(self) -> dict[str, Any]:
+        """Return the territories that it animates, or was to."""
+        return {
+            "territoires animés": [
+                {
+                    "territoire": one.territory_name,
+                    "état": one.get_state_display(),
+                    "à l’initiative de": one.get_asked_by_display(),
+                    "demandé le": one.asked_at,
+                    "depuis le": one.since,
+                }
+                for one in self.animations.order_by("pk")
+            ]
+        }
 
     def refresh(self) -> None:
         """Bring in line the initiatives that show this actor."""

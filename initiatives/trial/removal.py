@@ -79,6 +79,8 @@ def _delete_actors(actors: list[int]) -> None:
             "DELETE FROM initiatives_membership WHERE actor_id = ANY(%s) OR network_id = ANY(%s)",
             [actors, actors],
         )
+        for table in ("animator", "actorrank"):
+            cursor.execute(f"DELETE FROM initiatives_{table} WHERE actor_id = ANY(%s)", [actors])  # noqa: S608 our own names
         cursor.execute("DELETE FROM initiatives_actor WHERE id = ANY(%s)", [actors])
     if touched:
         refresh_projection(touched)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from initiatives.facets import Choice
 from initiatives.filters import known, value, values
 from initiatives.models import Actor, KeyCount
+from initiatives.models.animator import animated_by
 from initiatives.pages import parts_of
 from initiatives.readers import ActorReader
 from initiatives.structured import actor_data
@@ -57,6 +58,7 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
         "initiatives_count": KeyCount.objects.number(f"acteur:{actor.pk}"),
         "networks": actor.networks.published().by_name(),
         "members": actor.members.published().by_name()[:60],
+        "animated": animated_by(actor),
         "structured": actor_data(actor),
     }
     return render(request, "initiatives/actor.html", context)

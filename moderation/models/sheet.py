@@ -172,6 +172,14 @@ class Sheet(models.Model):
         """Say that it came to its end, and save."""
         raise TypeError(f"{type(self).__name__} has no end.")
 
+    def own_pages(self, token: str) -> list[tuple[str, str, str]]:
+        """Return the pages of this kind for its author: icon, label and address, by the secret of the follow link."""
+        return []
+
+    def told_to_author(self) -> dict[str, Any]:
+        """Return what is held about this sheet beside what every kind has, as JSON data with French names."""
+        return {}
+
     def companions(self) -> "Iterable[Sheet]":
         """Return the sheets that wait in the queue together with this one and share its fate."""
         return ()
