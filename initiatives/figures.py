@@ -13,7 +13,11 @@ from moderation import caching
 from places.population import FRANCE, inhabitants_by_territory, own_inhabitants
 from places.territory import Inside, Territory
 
-PER = 10_000  # inhabitants
+# Inhabitants for whom initiatives are counted: the first that makes one or more of them, in what holds the territory.
+SCALES = (
+    (10_000, "10\u202f000\u00a0habitants"),
+    (100_000, "100\u202f000\u00a0habitants"),
+)
 BAR = 100  # units: the longest bar
 
 
@@ -26,9 +30,9 @@ class Numbers:
     themes: Mapping[int, int]
     inhabitants: int
 
-    def rate(self, count: int) -> float | None:
-        """Return how many that is for 10,000 inhabitants; None when those are not known."""
-        return count * PER / self.inhabitants if self.inhabitants else None
+    def rate(self, count: int, per: int) -> float | None:
+        """Return how many that is for so many inhabitants; None when those are not known."""
+        return count * per / self.inhabitants if self.inhabitants else None
 
     def share(self, count: int) -> float | None:
         """Return which part of the initiatives that is, in percents; None where there are none."""
@@ -60,15 +64,24 @@ class Figures:
     """Where the wider ones are: « en Bretagne », « en France »."""
     themes: list[Theme]
 
+    @cached_property
+    def _scale(self) -> tuple[int, str]:
+        return scale_of(self.wider.total, self.wider.inhabitants)
+
+    @property
+    def people(self) -> str:
+        """For whom rates are told: « 10 000 habitants »."""
+        return self._scale[1]
+
     @property
     def rate(self) -> float | None:
-        """Initiatives for 10,000 inhabitants."""
-        return self.here.rate(self.here.total)
+        """Initiatives for so many inhabitants."""
+        return self.here.rate(self.here.total, self._scale[0])
 
     @property
     def wider_rate(self) -> float | None:
         """The same in what holds it."""
-        return self.wider.rate(self.wider.total)
+        return self.wider.rate(self.wider.total, self._scale[0])
 
     @property
     def unverified(self) -> int:
@@ -85,10 +98,13 @@ class Figures:
         """The themes of which something is here, in their order."""
         shown = [theme for theme in self.themes if self.here.themes.get(theme.pk)]
         pairs = [(theme, self.here.themes[theme.pk], self.wider.themes.get(theme.pk, 0)) for theme in shown]
-        measure, wider_measure = (
-            (self.here.rate, self.wider.rate) if self.is_rated else (self.here.share, self.wider.share)
-        )
-        lengths = [(measure(count) or 0, wider_measure(wider) or 0) for _, count, wider in pairs]
+        per = self._scale[0]
+        lengths = [
+            (self.here.rate(count, per) or 0, self.wider.rate(wider, per) or 0)
+            if self.is_rated
+            else (self.here.share(count) or 0, self.wider.share(wider) or 0)
+            for _, count, wider in pairs
+        ]
         longest = max((length for both in lengths for length in both), default=0) or 1
         return [
             ThemeFigure(
@@ -96,8 +112,8 @@ class Figures:
                 count,
                 self.here.share(count),
                 self.wider.share(wider),
-                self.here.rate(count),
-                self.wider.rate(wider),
+                self.here.rate(count, per),
+                self.wider.rate(wider, per),
                 _bar(length / longest),
                 _bar(wider_length / longest),
             )
@@ -112,7 +128,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class PlaceFigure:
-    """A territory, how many initiatives it has, and for 10,000 inhabitants where those are known."""
+    """A territory, how many initiatives it has, and for so many inhabitants where those are known."""
 
     name: str
     token: str
@@ -140,20 +156,36 @@ def inhabitants_of(territory: Territory | Inside | None) -> int:
     return known.get(token, 0)
 
 
-def by_territory(found: Found, parts: Iterable[Inside]) -> list[PlaceFigure]:
-    """Return how many of the sheets found lie in each of these regions or departments, most for its people first."""
+def by_territory(found: Found, parts: Iterable[Inside]) -> tuple[list[PlaceFigure], str]:
+    """Return how many of the sheets found lie in each of these territories, and for whom the rates are told.
+
+    Those that have most for their people come first.
+    """
     parts = list(parts)
-    counts = found.counts([part.token for part in parts])
-    rows = []
-    for part in parts:
-        count, people = counts.get(part.token, 0), inhabitants_of(part)
-        rows.append((part, count, count * PER / people if people else None))
-    longest = max((rate or 0 for _, _, rate in rows), default=0) or 1
-    rows.sort(key=lambda row: (-(row[2] or 0), -row[1]))
-    return [
-        PlaceFigure(part.name, part.token, part.get_absolute_url(), count, rate, _bar((rate or 0) / longest))
-        for part, count, rate in rows
+    counts = found.counts([part.token for part in parts]) if parts else {}
+    numbers = {part: (counts.get(part.token, 0), inhabitants_of(part)) for part in parts}
+    per, people = scale_of(
+        *(sum(column) for column in zip(*numbers.values(), strict=True)) if parts else (0, 0)
+    )
+    rates = {part: count * per / living if living else None for part, (count, living) in numbers.items()}
+    longest = max((rate or 0 for rate in rates.values()), default=0) or 1
+    rows = [
+        PlaceFigure(
+            part.name,
+            part.token,
+            part.get_absolute_url(),
+            counts.get(part.token, 0),
+            rates[part],
+            _bar((rates[part] or 0) / longest),
+        )
+        for part in parts
     ]
+    return sorted(rows, key=lambda row: (-(row.rate or 0), -row.count)), people
+
+
+def scale_of(total: int, inhabitants: int) -> tuple[int, str]:
+    """Return for how many people to count, so that there is at least one initiative for them, and that in words."""
+    return next((scale for scale in SCALES if total * scale[0] >= inhabitants), SCALES[-1])
 
 
 def _numbers(territory: Territory | None) -> Numbers:

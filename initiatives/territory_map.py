@@ -1,6 +1,6 @@
 """The map of one territory with its parts: a circle for each part where something happens, which leads to its page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.safestring import SafeString
 
@@ -9,7 +9,7 @@ from initiatives.basemap.outlines import Bounds, Projection
 from initiatives.svg_map import TEASER_SPACING, WIDTH, SvgMap, fitted
 from places.models import Department, Region
 from places.statements import fetch
-from places.territory import Territory
+from places.territory import Inside, Territory
 
 ROOM = 0.05  # degrees around the communes of a territory
 HEIGHT = 760  # units: the most, so that a long territory leaves room for the rest of the page
@@ -26,10 +26,12 @@ HOLDERS = {
 COMMUNES_OF = {level: COMMUNES.format(holder=holder) for level, holder in HOLDERS.items()}
 
 
-def territory_drawing(territory: Territory, counts: Mapping[str, int]) -> SafeString:
+def territory_drawing(
+    territory: Territory, counts: Mapping[str, int], page: Callable[[Inside], str] = Inside.get_absolute_url
+) -> SafeString:
     """Return the drawing of a territory and its parts, `counts` by token; nothing for a commune, or without positions.
 
-    A part stands at the middle of its inhabitants, which is where people look for it.
+    Each circle leads to a `page`. A part stands at the middle of its inhabitants, which is where people look for it.
     """
     inside = COMMUNES_OF.get(territory.kind)
     rows = fetch(inside, [territory.code]) if inside else []
@@ -37,9 +39,7 @@ def territory_drawing(territory: Territory, counts: Mapping[str, int]) -> SafeSt
         return SafeString()
     centres = _centres(territory, rows)
     spots = [
-        Spot(
-            part.code, part.name, *centres[part.token], counts.get(part.token, 0), "", part.get_absolute_url()
-        )
+        Spot(part.code, part.name, *centres[part.token], counts.get(part.token, 0), "", page(part))
         for part in territory.children
         if part.token in centres
     ]

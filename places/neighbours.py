@@ -2,6 +2,8 @@
 
 from math import cos, radians
 
+from django.db.models import Q
+
 from places.models import Commune
 from places.statements import fetch
 from places.territory import Inside, Territory
@@ -11,8 +13,8 @@ KM_PER_DEGREE = 111.2  # of latitude
 NEAR_KM = 25  # the nearest communes, of which those farther are no neighbours
 # Degrees. Communes lie some 4 km apart: where one has another within a square of this, they are on both sides of a
 # border. Outlines would say it better, but the gazetteer may have none.
-SQUARE = 0.06
-LEAST = {"region": 3, "departement": 3, "intercommunalite": 1}  # pairs of squares: less may be a corner
+SQUARE = {"region": 0.1, "departement": 0.1, "intercommunalite": 0.06}
+LEAST = {"region": 3, "departement": 2, "intercommunalite": 1}  # squares of theirs: less may be a corner
 LEVELS = {
     "region": ("d.region_id", "places_region"),
     "departement": ("c.department_id", "places_department"),
@@ -31,7 +33,7 @@ SELECT p.code, p.name FROM squares JOIN around USING (y, x) JOIN {table} AS p US
 WHERE code <> %s GROUP BY p.code, p.name, p.key HAVING count(*) >= {least} ORDER BY count(*) DESC, p.key LIMIT %s
 """
 TOUCHING_OF = {
-    level: TOUCHING.format(holder=holder, table=table, square=SQUARE, least=LEAST[level])
+    level: TOUCHING.format(holder=holder, table=table, square=SQUARE[level], least=LEAST[level])
     for level, (holder, table) in LEVELS.items()
 }
 
@@ -53,7 +55,10 @@ def _nearest(commune: Commune) -> list[Inside]:
         return []
     reach = NEAR_KM / KM_PER_DEGREE
     wide = reach / max(0.1, cos(radians(latitude)))
+    # A position that is not exact may be far off, but hardly from the communes of one's own group.
     around = Commune.objects.filter(
+        Q(position_exact=True)
+        | Q(intercommunality__isnull=False, intercommunality=commune.intercommunality_id),
         latitude__range=(latitude - reach, latitude + reach),
         longitude__range=(longitude - wide, longitude + wide),
     )
