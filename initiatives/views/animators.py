@@ -91,18 +91,22 @@ def animate(request: HttpRequest, token: str) -> HttpResponse:
                     animating.decline(animator=animator, contributor=link.contributor)
                 case "arreter":
                     animating.give_up(animator=animator)
-                    context = {"animator": None, "actor": animator.actor, "territory": animator.place}
-                    return render(request, "initiatives/animate.html", context)
+                    return render(request, "initiatives/animate.html", _told(animator) | {"animator": None})
         except ObjectDoesNotExist:  # ended this instant
             return gone(request)
         return HttpResponseRedirect(request.path, status=303)
-    context = {
+    return render(request, "initiatives/animate.html", _told(animator))
+
+
+def _told(animator: Animator) -> dict[str, Any]:
+    """Return what the page of an animator tells."""
+    return {
         "animator": animator,
         "actor": animator.actor,
         "territory": animator.place,
+        "place": animator.territory_name,
         "declined": animator.state == Animator.State.DECLINED,
     }
-    return render(request, "initiatives/animate.html", context)
 
 
 @private_page

@@ -1,8 +1,10 @@
 import pytest
 
+from initiatives import animating
 from initiatives.demo.loading import load_themes
-from initiatives.models import Actor, CellCount, Initiative, KeyCount, Listing, Pin
+from initiatives.models import Actor, ActorRank, Animator, CellCount, Initiative, KeyCount, Listing, Pin
 from initiatives.trial import generation, removal
+from places.territory import Territory
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +45,12 @@ def test_a_sheet_of_somebody_that_names_a_trial_actor_loses_it():
     removal.remove()
     assert not own.participations.exists()
     assert f"acteur:{actor.pk}" not in Listing.objects.get(initiative=own).keys
+
+
+def test_what_a_trial_actor_animates_goes_with_it():
+    generation.generate(count=5, seed=1)
+    actor = Actor.objects.get()
+    animating.ask(actor=actor, territory=Territory.from_token("region-53"))
+    ActorRank.objects.create(within="region-53", actor=actor, count=5)
+    removal.remove()
+    assert not Animator.objects.exists() and not ActorRank.objects.exists()
