@@ -1,6 +1,7 @@
 """Who animates a territory: one side proposes, the other confirms, either ends it. No act here gives any right."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -29,7 +30,7 @@ def propose(*, actor: Actor, territory: Territory, by: User) -> Animator:
 
     Raises TransitionRefused, with the reason in French, where `why_not` gives one.
     """
-    locked: Actor = lock(actor)
+    locked: Any = lock(actor)
     if reason := why_not(actor=locked, territory=territory, by=by):
         raise TransitionRefused(reason)
     if known := _known(locked, territory):
@@ -59,7 +60,7 @@ def why_not(*, actor: Actor, territory: Territory, by: User) -> str:
 
 
 _NOT_PUBLIC = "«\u00a0{actor}\u00a0» est {state}\u00a0: seul un acteur publié anime un territoire."
-_WHY_NOT = {
+_WHY_NOT: dict[str, str] = {
     State.PROPOSED: "{actor} a déjà reçu cette proposition pour {territory}\u00a0: la réponse est attendue.",
     State.CONFIRMED: "{actor} anime déjà {territory}.",
     State.DECLINED: "{actor} a décliné pour {territory}\u00a0: c’est maintenant à cet acteur de le demander.",
@@ -150,9 +151,9 @@ def end(*, animator: Animator, by: User) -> None:
     locked.delete()
 
 
-def _public(actor: Actor) -> Actor:
+def _public(actor: Actor) -> Any:
     """Return a public actor, locked. Raises TransitionRefused when it is not public."""
-    locked: Actor = lock(actor)
+    locked: Any = lock(actor)
     if not locked.is_published:
         raise TransitionRefused(_NOT_PUBLIC.format(actor=locked, state=locked.get_status_display()))
     return locked

@@ -117,7 +117,7 @@ class AnimatorAdmin(TerritorialChoices, admin.ModelAdmin):
         )
         return type(form.__name__, (form,), {"moderator": moderator(request)})
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Show what is known, and what is to be decided."""
         if obj is None:
             return ["actor", "where"]

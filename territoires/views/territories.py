@@ -119,7 +119,7 @@ def _drawing(territory: Territory, parts: list[Part]) -> str:
 def _neighbours(territory: Territory) -> list[Part]:
     """Return the territories around, with their numbers."""
     # They change with the gazetteer only; that it was loaded anew is seen within the hour.
-    around: list[Inside] = cache.get_or_set(
+    around: Any = cache.get_or_set(
         f"neighbours:{territory.token}", lambda: neighbours_of(territory), KEPT
     )
     counts = KeyCount.objects.numbers([place.token for place in around]) if around else {}

@@ -1,4 +1,4 @@
-"""A territory on paper, and who animates it: proposed in the admin, accepted by a link, shown on both pages, given up."""
+"""A territory on paper, and who animates it: proposed, accepted by a link, shown on both pages, given up."""
 
 import re
 
