@@ -10,6 +10,7 @@ from django.db.models import F
 from initiatives.cards import Card, cards
 from initiatives.likeness.peers import peers_of
 from initiatives.models import Actor, DeclaredBy, KeyCount, Membership, Participation
+from initiatives.models.animator import animated_by
 from initiatives.network.neighbourhood import neighbourhood_of
 from initiatives.results import Hit
 from initiatives.structured import actor_data
@@ -112,6 +113,7 @@ def contents(actor: Actor) -> dict[str, Any]:
         "members": members[:TIES_SHOWN],
         "has_more_members": len(members) > TIES_SHOWN,
         "structured": actor_data(actor, [tie.actor for tie in networks]),
+        "animated": animated_by(actor),
         "neighbourhood": neighbourhood_of(actor),
         "peers": peers_of(actor, shown[:LOOKED_AT]),
     }

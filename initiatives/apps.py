@@ -16,6 +16,7 @@ class InitiativesConfig(AppConfig):
         """Listen to the gazetteer, and tell what the mails about forms look like."""
         from initiatives.calling.following import ACTS, PAGE
         from initiatives.mail_examples import EXAMPLES
+        from initiatives.models import Actor
         from initiatives.relating.pages import exported
         from initiatives.relating.visibility import after_migrations
         from moderation import exporting, following
@@ -25,6 +26,14 @@ class InitiativesConfig(AppConfig):
         register("initiatives/mail/", EXAMPLES)
         following.register_page(
             following.Page("Dire ses liens", "link", "follow_relations", lambda sheet: sheet.is_published)
+        )
+        following.register_page(
+            following.Page(
+                "Animer un territoire",
+                "people",
+                "animate_ask",
+                lambda sheet: isinstance(sheet, Actor) and sheet.is_published,
+            )
         )
         following.register_page(PAGE)
         for act in ACTS:
@@ -37,10 +46,11 @@ class InitiativesConfig(AppConfig):
 
 def follow_places(sender: Any, **_: Any) -> None:
     """Give locations the territories that now hold them, and have all that derives from it written again."""
-    from initiatives.gazetteer import relocate
+    from initiatives.gazetteer import relocate, relocate_animators
     from initiatives.jobs import refresh_actor_listings, refresh_listings
 
     relocate()
+    relocate_animators()
     refresh_listings.defer(after=0)
     # After those of initiatives, from which it reads where actors are active.
     refresh_actor_listings.defer(after=0)

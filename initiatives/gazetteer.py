@@ -1,6 +1,9 @@
 """Keeping locations in step with the gazetteer."""
 
-from django.db import connection
+from django.db import connection, transaction
+
+from initiatives.models import Animator
+from initiatives.models.animator import holders_of
 
 # A trigger (migration 0003) fills the territories of each row that is written: writing it unchanged is enough.
 RELOCATE = """
@@ -24,3 +27,24 @@ def relocate() -> int:
             cursor.execute(statement)
             moved += cursor.rowcount
     return moved
+
+
+@transaction.atomic
+def relocate_animators() -> int:
+    """Give who animates a territory today's code of it, and what holds it now; return how many changed.
+
+    Where an actor has that of today already, the former one goes.
+    """
+    changed = 0
+    for animator in Animator.objects.select_for_update().order_by("pk"):
+        place = animator.place
+        if place is None or (place.token, holders_of(place)) == (animator.territory, animator.holders):
+            continue
+        changed += 1
+        twin = Animator.objects.filter(actor=animator.actor_id, territory=place.token).exclude(pk=animator.pk)
+        if twin.exists():
+            animator.delete()
+            continue
+        animator.territory, animator.holders = place.token, holders_of(place)
+        animator.save(update_fields=["territory", "holders"])
+    return changed

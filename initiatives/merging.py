@@ -55,7 +55,8 @@ def take_roles_over(actor: Actor, loser: Actor, data: Mapping[str, Any]) -> tupl
     declared, theirs = _declared(actor), _declared(loser)
     left = _become(actor, data, declared=theirs)
     roles, members = _move(loser, actor, None, None)
-    return left, {"roles": roles, "members": members, "declared": declared}
+    territories = _move_territories(loser, actor, None)
+    return left, {"roles": roles, "members": members, "declared": declared, "territories": territories}
 
 
 def give_roles_back(
@@ -65,7 +66,9 @@ def give_roles_back(
     left = _become(actor, data, declared=moved.get("declared"))
     wanted = {(initiative, role) for initiative, role in moved.get("roles", [])}
     roles, members = _move(actor, loser, wanted, set(moved.get("members", [])))
+    territories = _move_territories(actor, loser, moved.get("territories", []))
     gone = len(wanted) - len(roles) + len(moved.get("members", [])) - len(members)
+    gone += len(moved.get("territories", [])) - len(territories)
     if gone == 1:
         left.append("un lien retiré depuis")
     elif gone > 1:
@@ -122,3 +125,17 @@ def _move(
     ]
     Membership.objects.filter(pk__in=[row.pk for row in joining]).update(network=target)
     return [(row.initiative_id, row.role) for row in moving], [row.actor_id for row in joining]
+
+
+def _move_territories(origin: Actor, target: Actor, tokens: list[str] | None) -> list[str]:
+    """Give to another actor the territories that one animates, or was to, those of these tokens or all; return which.
+
+    What the other has already stays where it is, as roles do.
+    """
+    known = target.animations.values_list("territory", flat=True)
+    moving = origin.animations.exclude(territory__in=list(known)).order_by("pk")
+    if tokens is not None:
+        moving = moving.filter(territory__in=tokens)
+    moved = list(moving.values_list("territory", flat=True))
+    moving.update(actor=target)
+    return moved

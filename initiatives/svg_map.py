@@ -22,7 +22,7 @@ from initiatives.basemap.insets import (
     SHORT_NAMES,
 )
 from initiatives.basemap.marks import SPACE, USUAL_SPACING, Mark, Spot, gather, spread
-from initiatives.basemap.outlines import Bounds, Projection, land_path, ring_path
+from initiatives.basemap.outlines import Bounds, Projection, dot_path, land_path, ring_path
 from places.models import Department
 
 METROPOLE = Bounds(-5.6, 41.2, 9.9, 51.35)
@@ -103,7 +103,8 @@ class SvgMap:
     `address` is the page that circles lead to, `query` the filters in force, urlencoded, which they keep except for
     the place. With `spacing` (units, of 1,000 across), near circles become one, which suits a small picture, and lead
     to the map of that area; without it they are moved apart.
-    `outlines` are rings of (longitude, latitude) to draw over the land: the territory in question.
+    `outlines` are rings of (longitude, latitude) to draw over the land: the territory in question. `dots` are places
+    of (longitude, latitude) that show how far it goes.
     """
 
     def __init__(
@@ -115,12 +116,14 @@ class SvgMap:
         query: str = "",
         spacing: float = 0,
         outlines: Iterable[list[tuple[float, float]]] = (),
+        dots: Iterable[tuple[float, float]] = (),
     ) -> None:
         self._address, self._spacing = address, spacing
         self._query = [(name, value) for name, value in parse_qsl(query) if name not in REPLACED]
         self.bounds = Bounds(*bounds)
         self.width, self.height = WIDTH, round(Projection(self.bounds, WIDTH).height)
         self.outline = ring_path(outlines, self.bounds, WIDTH)
+        self.dots = dot_path(dots, self.bounds, WIDTH)
         shown = [spot for spot in spots if spot.count > 0]
         self.total = sum(spot.count for spot in shown)
         self.main = self._frame("", "", (0, 0, self.width, self.height), self.bounds, shown)
@@ -231,7 +234,7 @@ class SvgMap:
 
     def _href(self, spots: list[Spot]) -> str:
         if len(spots) == 1:
-            return self._link(spots[0].query)
+            return spots[0].url or self._link(spots[0].query)
         west, east = min(s.longitude for s in spots), max(s.longitude for s in spots)
         south, north = min(s.latitude for s in spots), max(s.latitude for s in spots)
         return self._link(_bbox(Bounds(west - AROUND, south - AROUND, east + AROUND, north + AROUND)))

@@ -6,6 +6,7 @@ from initiatives import views
 from initiatives.base_map import base_map
 from initiatives.models import Actor, Call, Initiative
 from initiatives.views import calling, network, submission, twins
+from initiatives.views.animators import animate, animate_ask
 from initiatives.views.later import later
 from initiatives.views.relations import follow_relations, relate, relation
 from initiatives.views.starting import start
@@ -63,6 +64,8 @@ urlpatterns = [
     path("reseau/", network.network_page, name="network"),
     path("reseau/reseau.json", network.network_json, name="network_json"),
     path("reseau/reseau.graphml", network.network_graphml, name="network_graphml"),
+    path("animer/<str:token>/", animate, name="animate"),
+    path("suivi/<str:token>/animer/", animate_ask, name="animate_ask"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("suggestions/jumelles/", twins.twins, name="twins"),
     path("themes/", views.theme_list, name="theme_list"),

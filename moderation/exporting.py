@@ -143,4 +143,5 @@ def _exported(sheet: Sheet) -> dict[str, Any]:
             {"point": tick.point.text, "le": tick.at}
             for tick in CharterTick.objects.about(sheet).select_related("point").order_by("pk")
         ],
+        **sheet.told_to_author(),
     }

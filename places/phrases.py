@@ -63,3 +63,19 @@ def in_commune(name: str) -> str:
         if name.startswith(article):
             return contracted + name.removeprefix(article)
     return f"à {name}"
+
+
+# Masculine, though one says « en ».
+MASCULINE = {"departement-49", "departement-82", "region-24"}
+
+
+def definite(token: str, phrase: str, name: str) -> str:
+    """Return « le Finistère », « la Bretagne », « l’Île-de-France », « Brest » from how one says that one is there."""
+    for start in ("dans ", "sur "):
+        if phrase.startswith(start):
+            return phrase.removeprefix(start)
+    if not phrase.startswith("en "):
+        return name
+    if name.startswith(("A", "E", "I", "O", "U", "É", "Î")):
+        return f"l’{name}"
+    return f"le {name}" if token in MASCULINE else f"la {name}"

@@ -161,6 +161,11 @@ class Territory:
             return phrases.in_intercommunality(self.name)
         return phrases.in_commune(self.name)
 
+    @property
+    def definite(self) -> str:
+        """Name it as the object of a sentence: « le Finistère », « la Bretagne », « Brest »."""
+        return phrases.definite(self.token, self.phrase, self.name)
+
 
 def called(text: str) -> list[Territory]:
     """Return the territories of this token, code of a department, or very name, accents and case apart; widest last."""

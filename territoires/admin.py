@@ -20,6 +20,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "initiatives.Initiative",
             "initiatives.Actor",
             "initiatives.Call",
+            "initiatives.Animator",
             "initiatives.Tag",
             "initiatives.Theme",
             "initiatives.Synonyms",

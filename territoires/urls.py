@@ -14,6 +14,9 @@ urlpatterns = [
     path("", include("photos.urls")),
     path("territoires/", views.territory_list, name="territory_list"),
     path("territoires/<slug:kind>/<slug:code>/", views.territory_page, name="territory"),
+    path(
+        "territoires/<slug:kind>/<slug:code>/portrait/", views.territory_portrait, name="territory_portrait"
+    ),
     path("a-propos/", views.about, name="about"),
     path("charte/", views.charter, name="charter"),
     path("rejoindre/", views.join, name="join"),

@@ -76,6 +76,7 @@ def pages_of(initiative: Initiative) -> list[str]:
         reverse("initiative_list"),
         *(sheet.get_absolute_url() for sheet in (initiative, actor, initiative.main_theme, tag)),
         *(holder.get_absolute_url() for holder in holders if holder),
+        *(f"{holder.get_absolute_url()}portrait/" for holder in holders[1:2] if holder),
     ]
 
 

@@ -21,6 +21,7 @@ class Spot:
     longitude: float
     count: int
     query: str
+    url: str = ""  # the page that its circle leads to, where that is not the map
 
 
 @dataclass

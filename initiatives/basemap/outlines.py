@@ -15,6 +15,7 @@ from initiatives.basemap.lines import Point, clip, simplify
 
 FILE = Path(__file__).resolve().parents[2] / "static" / "map" / "outlines.json"
 DETAIL = 1.0  # units of a drawing: how far its lines may be from the true ones
+DOT_SPACING = 16  # units of a drawing: between two dots
 MERCATOR_LIMIT = 85.05112878  # degrees of latitude: the square of Web Mercator ends there
 
 
@@ -114,6 +115,18 @@ def ring_path(rings: Iterable[list[Point]], bounds: Bounds, width: int, margin: 
         if len(set(drawn)) >= 3:
             parts.append(_relative(drawn))
     return "".join(parts)
+
+
+def dot_path(places: Iterable[Point], bounds: Bounds, width: int) -> str:
+    """Return the `d` of an SVG path of dots at these places (longitude, latitude), to be stroked with round ends.
+
+    At most one dot in each square of `DOT_SPACING` units.
+    """
+    project = Projection(bounds, width)
+    squares = {
+        (round(x / DOT_SPACING), round(y / DOT_SPACING)) for x, y in (project(*place) for place in places)
+    }
+    return "".join(f"M{x * DOT_SPACING} {y * DOT_SPACING}h0" for x, y in sorted(squares))
 
 
 def _relative(points: list[tuple[int, int]]) -> str:

@@ -1,8 +1,10 @@
 """The directory: initiatives, where they happen, who carries them, and what the public reads of them."""
 
+from initiatives.models.activity import ActorRank, Vitality
 from initiatives.models.actor import Actor, Membership
 from initiatives.models.actor_listing import ActorListing
 from initiatives.models.agreement import Agreement
+from initiatives.models.animator import Animator
 from initiatives.models.call import CALL_LABELS, Call
 from initiatives.models.initiative import Initiative
 from initiatives.models.kinship import Kinship
@@ -23,8 +25,10 @@ __all__ = [
     "CALL_LABELS",
     "Actor",
     "ActorListing",
+    "ActorRank",
     "ActorTheme",
     "Agreement",
+    "Animator",
     "Call",
     "CellCount",
     "DeclaredBy",
@@ -53,5 +57,6 @@ __all__ = [
     "TaggedActor",
     "TaggedInitiative",
     "Theme",
+    "Vitality",
     "Word",
 ]

@@ -189,6 +189,21 @@ class Actor(Sheet):  # type: ignore[django-manager-missing] # taggit has no type
 
         return give_roles_back(self, loser, data, moved)
 
+    def told_to_author(self) -> dict[str, Any]:
+        """Return the territories that it animates, or was to."""
+        return {
+            "territoires animés": [
+                {
+                    "territoire": one.territory_name,
+                    "état": one.get_state_display(),
+                    "à l’initiative de": one.get_asked_by_display(),
+                    "demandé le": one.asked_at,
+                    "depuis le": one.since,
+                }
+                for one in self.animations.order_by("pk")
+            ]
+        }
+
     def refresh(self) -> None:
         """Bring in line what lists say of this actor, and the initiatives that show it."""
         refresh_projection(self.participations.values_list("initiative", flat=True))

@@ -27,6 +27,8 @@ ACTOR_CHILDREN = {
     "taggedactor": "content_object_id",
     "actortheme": "actor_id",
     "actorlisting": "actor_id",
+    "actorrank": "actor_id",
+    "animator": "actor_id",
 }
 ACTORS = ("initiatives_actor", "slug ~ %s", "^essai-[0-9]+-[0-9]+$")
 

@@ -177,6 +177,10 @@ class Sheet(models.Model):
     def announce(self) -> None:
         """Do what waited for this sheet to be published, in the transaction that publishes it. Nothing by default."""
 
+    def told_to_author(self) -> dict[str, Any]:
+        """Return what is held about this sheet beside what every kind has, as JSON data with French names."""
+        return {}
+
     def companions(self) -> "Iterable[Sheet]":
         """Return the sheets that wait in the queue together with this one and share its fate."""
         return ()

@@ -32,6 +32,25 @@ def nombre(value: Any) -> str:
 
 
 @register.filter
+def taux(value: float | None) -> str:
+    """Return a rate with the digits that make sense: « 12 », « 1,4 », « 0,05 »; nothing for None."""
+    if value is None:
+        return ""
+    digits = 0 if value >= 10 or not value else 1 if value >= 0.95 else 2
+    if value and round(value, digits) == 0:
+        return "moins de 0,01"
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
+@register.filter
+def pour_cent(value: float | None) -> str:
+    """Return a share, given in percents, in whole ones: « 24 % »; nothing for None."""
+    if value is None:
+        return ""
+    return "moins de 1\u00a0%" if 0 < value < 0.5 else f"{value:.0f}\u00a0%"
+
+
+@register.filter
 def pluriel(value: Any, endings: str = "s") -> str:
     """Return the ending that agrees with a number, or with the length of a collection.
 

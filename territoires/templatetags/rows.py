@@ -138,10 +138,12 @@ def place_links(places: Iterable[Any]) -> SafeString:
 
 @register.simple_tag
 def part_links(parts: Iterable[Any]) -> SafeString:
-    """Return the territories inside another, as items of <ul class="links">: `url`, `name`, `count` of each."""
+    """Return territories, as items of <ul class="links">: `url`, `name`, `count` of each; nothing is said of none."""
     return mark_safe(  # noqa: S308 each part is escaped
         "".join(
-            f'<li><a href="{escape(part.url)}">{escape(part.name)}</a> <span class="n">{nombre(part.count)}</span></li>'
+            f'<li><a href="{escape(part.url)}">{escape(part.name)}</a>'
+            + (f' <span class="n">{nombre(part.count)}</span>' if part.count else "")
+            + "</li>"
             for part in parts
         )
     )

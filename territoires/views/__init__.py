@@ -4,7 +4,7 @@ from territoires.views.home import home
 from territoires.views.robots import robots
 from territoires.views.sitemap import sitemap_index, sitemap_part
 from territoires.views.static_pages import about, accessibility, charter, join, legal, privacy
-from territoires.views.territories import territory_list, territory_page
+from territoires.views.territories import territory_list, territory_page, territory_portrait
 
 __all__ = [
     "about",
@@ -19,4 +19,5 @@ __all__ = [
     "sitemap_part",
     "territory_list",
     "territory_page",
+    "territory_portrait",
 ]

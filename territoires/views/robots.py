@@ -8,6 +8,7 @@ from moderation import caching
 # Forms, secret links and machine tiles are not to be indexed; filtered lists would be endless.
 CLOSED = [
     "/admin/",
+    "/animer/",
     "/confirmer/",
     "/mes-fiches/",
     "/relations/",

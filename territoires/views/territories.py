@@ -1,23 +1,34 @@
 """What is here: one page per region, department, intercommunality and commune."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
+from initiatives.activity import activity_of
 from initiatives.calling.lists import ending_soonest
+from initiatives.figures import figures_of
 from initiatives.filters import Filters
-from initiatives.models import KeyCount, Theme
+from initiatives.models import KeyCount
+from initiatives.models.animator import animators_of
 from initiatives.pages import inside_and_around
 from initiatives.results import CEILING, Found
 from initiatives.results.finding import find
+from initiatives.territory_map import territory_drawing
 from moderation import caching
 from places.models import Department, Region
-from places.territory import Territory
+from places.neighbours import neighbours_of
+from places.territory import Inside, Territory
 from territoires.views.home import drawing
 
 CALLS_SHOWN = 4
 SHOWN = 6  # newest sheets, and as many of wider scales
+SHOWN_ON_PAPER = 5
+KEPT = 3600  # seconds
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,7 @@ class Part:
     name: str
     url: str
     count: int
+    token: str = ""
 
 
 @caching.listing
@@ -54,29 +66,65 @@ def territory_list(request: HttpRequest) -> HttpResponse:
 
 @caching.listing
 def territory_page(request: HttpRequest, kind: str, code: str) -> HttpResponse:
-    """Show one territory: what is here per theme, the newest, what is inside it, what concerns it from above."""
+    """Show one territory: what is here, who is active, what concerns it from above, what is near."""
+    territory = _territory(kind, code)
+    if (territory.kind, territory.code) != (kind, code):  # a former code: today's page
+        return redirect(territory, permanent=True)
+    context = contents(territory, SHOWN) | {"neighbours": _neighbours(territory)}
+    return render(request, "territoires/territory.html", context)
+
+
+@caching.listing
+def territory_portrait(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """Show one territory on one page of paper."""
+    territory = _territory(kind, code)
+    if (territory.kind, territory.code) != (kind, code):
+        return redirect("territory_portrait", territory.kind, territory.code, permanent=True)
+    context = contents(territory, SHOWN_ON_PAPER) | {"today": timezone.localdate()}
+    return render(request, "territoires/portrait.html", context)
+
+
+def _territory(kind: str, code: str) -> Territory:
+    """Return the territory of an address. Raises Http404 when there is none."""
     territory = Territory.from_token(f"{kind}-{code}")
     if territory is None:
         raise Http404
-    if (territory.kind, territory.code) != (kind, code):  # a former code: today's page
-        return redirect(territory, permanent=True)
+    return territory
+
+
+def contents(territory: Territory, shown: int) -> dict[str, Any]:
+    """Return what the page and the portrait of a territory show; `shown` is how many initiatives."""
     filters = replace(Filters(), territory=territory)
     found = find(filters)
-    themes = Theme.objects.remembered()
-    counts = found.counts([f"theme:{theme.pk}" for theme in themes])
-    newest, wider = inside_and_around(territory, found, SHOWN)
+    newest, wider = inside_and_around(territory, found, shown)
     count, parts = numbers_of(territory, found)
-    context = {
+    return {
         "territory": territory,
         "count": count,
-        "themes": [(theme, counts.get(f"theme:{theme.pk}", 0)) for theme in themes],
+        "figures": figures_of(territory, found, count),
+        "activity": activity_of(territory.token),
         "newest": newest,
         "wider": wider,
         "parts": parts,
+        "drawing": _drawing(territory, parts) if count else "",
+        "animators": animators_of(territory),
         "query": filters.query(),
         "calls": ending_soonest(CALLS_SHOWN, [territory.token]),
     }
-    return render(request, "territoires/territory.html", context)
+
+
+def _drawing(territory: Territory, parts: list[Part]) -> str:
+    """Return the map, remembered: it depends on nothing but what is public."""
+    counts = {part.token: part.count for part in parts}
+    return caching.remembered(f"drawing {territory.token}", lambda: territory_drawing(territory, counts))
+
+
+def _neighbours(territory: Territory) -> list[Part]:
+    """Return the territories around, with their numbers."""
+    # They change with the gazetteer only; that it was loaded anew is seen within the hour.
+    around: Any = cache.get_or_set(f"neighbours:{territory.token}", lambda: neighbours_of(territory), KEPT)
+    counts = KeyCount.objects.numbers([place.token for place in around]) if around else {}
+    return [_part(place, counts) for place in around]
 
 
 def numbers_of(territory: Territory, found: Found) -> tuple[int, list[Part]]:
@@ -89,5 +137,8 @@ def numbers_of(territory: Territory, found: Found) -> tuple[int, list[Part]]:
     if found.count > CEILING:  # not exact
         asked.append(territory.token)
     counts = KeyCount.objects.numbers(asked) if asked else {}
-    parts = [Part(child.name, child.get_absolute_url(), counts.get(child.token, 0)) for child in children]
-    return counts.get(territory.token, found.count), parts
+    return counts.get(territory.token, found.count), [_part(child, counts) for child in children]
+
+
+def _part(place: Inside, counts: Mapping[str, int]) -> Part:
+    return Part(place.name, place.get_absolute_url(), counts.get(place.token, 0), place.token)

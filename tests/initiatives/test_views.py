@@ -249,6 +249,61 @@ def test_actors(client):
     assert "Œuvres et Étangs" in html(client.get(network.get_absolute_url()))
 
 
+def test_a_theme_is_told_by_territory_and_narrowed(client):
+    theme = makers.make_theme()
+    here = makers.make_initiative("Jardin", theme=theme, actors=[makers.make_actor()])
+    makers.make_initiative(
+        "Verger", theme=theme, commune=makers.make_paris(), actors=[makers.make_actor("Les Pommes")]
+    )
+    page = html(client.get("/themes/alimentation/"))
+    assert re.findall(r'<a href="/themes/alimentation/\?territoire=([^"]+)">([^<]+)</a>', page) == [
+        ("region-53", "Bretagne"),
+        ("region-11", "Île-de-France"),
+    ]
+    assert "Les Jardins du Bouguen" in page and "Les Pommes" in page
+    page = html(client.get("/themes/alimentation/?territoire=region-53"))
+    assert "en Bretagne</h1>" in page
+    assert here.title in page and "Verger" not in page and "Les Pommes" not in page
+    assert "/initiatives/?theme=alimentation&amp;territoire=region-53" in page
+    assert "/themes/alimentation/?territoire=departement-29" in page
+    page = html(client.get("/themes/alimentation/?territoire=commune-29019"))
+    assert "à Brest</h1>" in page and "1 initiative<" in page
+    makers.make_department("22", "Côtes-d’Armor")
+    assert "Rien encore" in html(client.get("/themes/alimentation/?territoire=departement-22"))
+
+
+@pytest.mark.parametrize(
+    "token", ["", "region-99", "planete-mars", '"><script>alert(1)</script>', "x" * 100_000]
+)
+def test_a_theme_narrowed_to_nowhere_is_whole(client, token):
+    makers.make_initiative("Jardin", theme=makers.make_theme())
+    page = html(client.get("/themes/alimentation/", {"territoire": token}))
+    assert "agriculture</h1>" in page
+    assert "<script>alert" not in page
+
+
+def test_a_theme_costs_the_same_whatever_it_holds(client, django_assert_max_num_queries):
+    theme = makers.make_theme()
+    paths = ["/themes/alimentation/", "/themes/alimentation/?territoire=region-53"]
+
+    def costs():
+        caching.forget()
+        found = []
+        for path in paths:
+            with django_assert_max_num_queries(25) as captured:
+                html(client.get(path))
+            found.append(len(captured))
+        return found
+
+    makers.make_initiative(theme=theme, actors=[makers.make_actor()])
+    before = costs()
+    for number in range(12):
+        makers.make_initiative(
+            f"Jardin {number}", theme=theme, actors=[makers.make_actor(f"Acteur {number}")]
+        )
+    assert costs() == before
+
+
 def test_themes_and_tags(client):
     theme = makers.make_theme()
     makers.make_tag("verger", theme)

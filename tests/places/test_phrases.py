@@ -57,3 +57,22 @@ def test_in_a_region():
 )
 def test_in_an_intercommunality(name, phrase):
     assert phrases.in_intercommunality(name) == phrase
+
+
+@pytest.mark.parametrize(
+    ("token", "phrase", "name", "definite"),
+    [
+        ("departement-29", "dans le Finistère", "Finistère", "le Finistère"),
+        ("departement-33", "en Gironde", "Gironde", "la Gironde"),
+        ("departement-35", "en Ille-et-Vilaine", "Ille-et-Vilaine", "l’Ille-et-Vilaine"),
+        ("departement-49", "en Maine-et-Loire", "Maine-et-Loire", "le Maine-et-Loire"),
+        ("departement-01", "dans l’Ain", "Ain", "l’Ain"),
+        ("region-24", "en Centre-Val de Loire", "Centre-Val de Loire", "le Centre-Val de Loire"),
+        ("region-11", "en Île-de-France", "Île-de-France", "l’Île-de-France"),
+        ("region-04", "à La Réunion", "La Réunion", "La Réunion"),
+        ("commune-76351", "au Havre", "Le Havre", "Le Havre"),
+        ("intercommunalite-1", "dans la communauté de X", "Communauté de X", "la communauté de X"),
+    ],
+)
+def test_a_territory_as_the_object_of_a_sentence(token, phrase, name, definite):
+    assert phrases.definite(token, phrase, name) == definite

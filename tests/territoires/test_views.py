@@ -1,11 +1,14 @@
 import json
 import re
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
+import time_machine
 
 from initiatives.counts import rebuild_counts
 from initiatives.models import Location
+from moderation import caching
 from places.models import Commune, Intercommunality
 from territoires.models import Page
 from tests import makers
@@ -136,9 +139,9 @@ def test_parts_are_counted_and_the_empty_ones_come_too(client):
     makers.make_initiative()
     make_morlaix()
     page = html(client.get("/territoires/departement/29/"))
-    _, _, inside = page.partition("À l’intérieur")
-    counts = dict(re.findall(r'<a href="[^"]+">([^<]+)</a> <span class="n">([^<]+)</span>', inside))
-    assert counts == {"Brest Métropole": "1", "Morlaix Communauté": "0"}
+    inside = page.partition("À l’intérieur")[2].partition("</section>")[0]
+    counts = dict(re.findall(r'<a href="[^"]+">([^<]+)</a>(?: <span class="n">([^<]+)</span>)?</li>', inside))
+    assert counts == {"Brest Métropole": "1", "Morlaix Communauté": ""}
 
 
 def test_more_sheets_than_pages_reach_are_all_counted(client, monkeypatch):
@@ -173,6 +176,66 @@ def test_an_empty_territory_calls_for_its_first_initiative(client):
     page = html(client.get(BREST))
     assert "Tout est à raconter" in page
     assert "/initiatives/?territoire=commune-29019" not in links(page)
+
+
+def test_a_territory_says_how_it_compares_who_acts_and_how_recent_it_is(client):
+    makers.make_theme("sante", "Santé et solidarités")
+    network = makers.make_actor("Réseau des jardins", kind="reseau")
+    makers.make_initiative(actors=[makers.make_actor(), network])
+    page = html(client.get("/territoires/departement/29/"))
+    assert "Soit 0,71 pour 100\u202f000\u00a0habitants, contre 0,71 en Bretagne." in page
+    assert "Sa fiche a été publiée ou vérifiée depuis un an." in page
+    assert "Rien n’est encore raconté ici sur" in page
+    assert '<a href="/themes/sante/">Santé et solidarités</a>' in page
+    _, _, people = page.partition("Qui agit ici</h2>")
+    actors, _, networks = people.partition("Les réseaux")
+    assert "Les Jardins du Bouguen" in actors and "Réseau des jardins" not in actors
+    assert "Réseau des jardins" in networks
+    assert "/territoires/departement/29/portrait/" in links(page)
+    assert "/territoires/intercommunalite/242900314/" in re.findall(r'class="count[^>]+href="([^"]+)"', page)
+
+
+def test_old_sheets_are_said_to_be_old(client):
+    with time_machine.travel(datetime(2020, 1, 1, 12, tzinfo=UTC)):
+        makers.make_initiative("Ancienne")
+    assert "n’a été ni publiée ni vérifiée depuis un an" in html(client.get(BREST))
+    makers.make_initiative("Nouvelle")
+    assert "1 fiche sur 2 a été publiée ou vérifiée depuis un an" in html(client.get(BREST))
+
+
+def test_neighbours_come_with_their_numbers(client):
+    makers.make_initiative()
+    makers.make_commune("29061", "Gouesnou", (48.4525, -4.4658))
+    page = html(client.get("/territoires/commune/29061/"))
+    _, _, beside = page.partition("Juste à côté")
+    assert re.findall(r'<a href="([^"]+)">Brest</a> <span class="n">1</span>', beside) == [BREST]
+
+
+@pytest.mark.parametrize(("path", "phrase"), LEVELS.items())
+def test_each_territory_has_a_portrait_on_paper(client, path, phrase):
+    sheets = [
+        makers.make_initiative(f"Jardin {n}", actors=[makers.make_actor(f"Acteur {n}")]) for n in range(7)
+    ]
+    page = html(client.get(f"{path}portrait/"))
+    assert f"7 initiatives menées à plusieurs {phrase}" in page
+    shown = [sheet.title for sheet in sheets if sheet.title in page]
+    assert shown == ["Jardin 2", "Jardin 3", "Jardin 4", "Jardin 5", "Jardin 6"]
+    assert 'class="qr"' in page and "Licence Ouverte 2.0" in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_the_portrait_of_an_empty_territory_invites(client):
+    makers.make_commune()
+    assert "La première sera la vôtre" in html(client.get(f"{BREST}portrait/"))
+
+
+def test_a_portrait_is_where_its_territory_is(client):
+    brest = makers.make_commune()
+    Commune.objects.create(code="29999", name="Recouvrance", department=brest.department, successor=brest)
+    response = client.get("/territoires/commune/29999/portrait/")
+    assert (response.status_code, response["Location"]) == (301, f"{BREST}portrait/")
+    assert client.get("/territoires/commune/99999/portrait/").status_code == 404
+    assert client.get("/territoires/planete/mars/portrait/").status_code == 404
 
 
 def test_a_former_code_leads_to_todays_page(client):
@@ -285,9 +348,10 @@ def test_the_team_sees_what_everybody_sees(client, path):
 
 
 def test_pages_cost_the_same_with_one_sheet_and_with_thirty(client, django_assert_max_num_queries):
-    paths = ["/", "/territoires/", *LEVELS]
+    paths = ["/", "/territoires/", *LEVELS, *(f"{path}portrait/" for path in LEVELS)]
 
     def costs():
+        caching.forget()
         found = {}
         for path in paths:
             with django_assert_max_num_queries(30) as captured:
@@ -304,6 +368,7 @@ def test_pages_cost_the_same_with_one_sheet_and_with_thirty(client, django_asser
         makers.make_initiative(f"Réseau n° {number}", theme=theme, actors=actors, locations=wide)
 
     make(0)
+    costs()  # neighbours are kept for an hour
     before = costs()
     for number in range(1, 15):
         make(number)

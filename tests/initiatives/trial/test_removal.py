@@ -1,8 +1,22 @@
 import pytest
 
+from initiatives import animating
 from initiatives.demo.loading import load_themes
-from initiatives.models import Actor, Agreement, Call, CellCount, Initiative, KeyCount, Kinship, Listing, Pin
+from initiatives.models import (
+    Actor,
+    ActorRank,
+    Agreement,
+    Animator,
+    Call,
+    CellCount,
+    Initiative,
+    KeyCount,
+    Kinship,
+    Listing,
+    Pin,
+)
 from initiatives.trial import generation, removal
+from places.territory import Territory
 from tests import makers, relations
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +87,12 @@ def test_a_trial_sheet_that_calls_goes_with_its_calls():
     makers.make_call(initiative=Initiative.objects.first())
     removal.remove()
     assert not Initiative.objects.exists() and not Call.objects.exists() and not KeyCount.objects.exists()
+
+
+def test_what_a_trial_actor_animates_goes_with_it():
+    generation.generate(count=5, seed=1)
+    actor = Actor.objects.get()
+    animating.ask(actor=actor, territory=Territory.from_token("region-53"))
+    ActorRank.objects.create(within="region-53", actor=actor, count=5)
+    removal.remove()
+    assert not Animator.objects.exists() and not ActorRank.objects.exists()

@@ -1,0 +1,36 @@
+"""What is counted each night of territories and themes goes with what it was counted of."""
+
+import pytest
+
+from initiatives.counts.activity import rebuild_activity
+from initiatives.models import Actor, ActorRank, FrequentKey, Vitality
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+def test_only_frequent_territories_and_themes_are_counted():
+    makers.make_initiative(actors=[makers.make_actor()])
+    rebuild_activity()
+    assert not Vitality.objects.exists()
+    FrequentKey.objects.create(key="commune-29019")
+    FrequentKey.objects.create(key="avancement:activite")
+    for _ in range(2):
+        rebuild_activity()
+        assert list(Vitality.objects.values_list("within", "actors", "fresh")) == [("commune-29019", 1, 1)]
+        assert ActorRank.objects.get().within == "commune-29019"
+
+
+def test_a_territory_without_actors_is_counted_too():
+    makers.make_initiative()
+    FrequentKey.objects.create(key="commune-29019")
+    rebuild_activity()
+    assert list(Vitality.objects.values_list("actors", "fresh")) == [(0, 1)]
+
+
+def test_ranks_go_with_their_actor():
+    makers.make_initiative(actors=[makers.make_actor()])
+    FrequentKey.objects.create(key="commune-29019")
+    rebuild_activity()
+    Actor.objects.all().delete()
+    assert not ActorRank.objects.exists()
