@@ -86,6 +86,10 @@ FIXED_PAGES = [
     "/confidentialite/",
     "/accessibilite/",
     "/guide-de-style/",
+    "/donnees/",
+    "/integrer/",
+    "/integrer/carte/",
+    "/integrer/liste/",
 ]
 # The only pages for visitors that set a cookie.
 FORM_PAGES = [
