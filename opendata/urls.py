@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opendata.views import embeds, exports, feeds
+from opendata.views import embeds, exports, feeds, pictures
 
 urlpatterns = [
     path("donnees/", exports.data_page, name="data"),
@@ -14,4 +14,12 @@ urlpatterns = [
     path("integrer/", embeds.embed_page, name="embed"),
     path("integrer/carte/", embeds.embed_map, name="embed_carte"),
     path("integrer/liste/", embeds.embed_list, name="embed_liste"),
+    path("partage/initiatives/<slug:slug>.jpg", pictures.initiative_picture, name="initiative_picture"),
+    path("partage/acteurs/<slug:slug>.jpg", pictures.actor_picture, name="actor_picture"),
+    path("partage/themes/<slug:slug>.jpg", pictures.theme_picture, name="theme_picture"),
+    path(
+        "partage/territoires/<slug:kind>/<slug:code>.jpg",
+        pictures.territory_picture,
+        name="territory_picture",
+    ),
 ]

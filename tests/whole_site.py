@@ -33,7 +33,7 @@ def make_whole_site() -> list[str]:
     makers.make_initiative("Atelier itinérant", theme=digital, locations=[{"kind": Location.Kind.ONLINE}])
     for number in range(30):
         makers.make_initiative(f"Composteur de quartier n° {number}", theme=garden, tags=["compost"])
-    return [*pages_of(initiative), *histories(initiative), *FIXED_PAGES]
+    return [*pages_of(initiative), *histories(initiative), *FIXED_PAGES, *EMBEDS]
 
 
 def histories(initiative: Initiative) -> list[str]:
@@ -87,10 +87,9 @@ FIXED_PAGES = [
     "/accessibilite/",
     "/guide-de-style/",
     "/donnees/",
-    "/integrer/",
-    "/integrer/carte/",
-    "/integrer/liste/",
 ]
+# Where one makes a frame for another site, and what such a frame shows.
+EMBEDS = ["/integrer/", "/integrer/carte/", "/integrer/liste/"]
 # The only pages for visitors that set a cookie.
 FORM_PAGES = [
     "/initiatives/proposer/",
