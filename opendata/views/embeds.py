@@ -32,6 +32,7 @@ def embed_page(request: HttpRequest) -> HttpResponse:
         "forms": [(value, label, value == embed.form) for value, label in FORMS.items()],
         "themes": [(theme, theme in embed.filters.themes) for theme in Theme.objects.remembered()],
         "height": HEIGHT,
+        "tiles": bool(settings.TILE_URL) and embed.form == "carte",
     }
     return render(request, "opendata/embed.html", context)
 
