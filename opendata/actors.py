@@ -48,7 +48,7 @@ def _rows(numbers: list[int]) -> Iterator[ActorRow]:
     for some in portions(numbers):
         rows = {
             actor.pk: ActorRow(actor)
-            for actor in Actor.objects.published().filter(pk__in=some).select_related("commune__department")
+            for actor in Actor.objects.published().filter(pk__in=some).select_related("commune")
         }
         networks = Membership.objects.shown().filter(actor__in=rows, network__status=Status.PUBLISHED)
         for pk, name in networks.order_by("network__name").values_list("actor", "network__name"):

@@ -6,6 +6,7 @@ be copied by the thousand.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -15,6 +16,7 @@ from initiatives.models import (
     Actor,
     Initiative,
     InitiativeTheme,
+    Listing,
     Location,
     Participation,
     TaggedInitiative,
@@ -25,10 +27,26 @@ from initiatives.results.finding import find
 from moderation.models import Status
 from opendata.columns import ROWS_AT_MOST, Column, Export, day, joined, licence_of_data, portions
 
+WHERE = ["address", "latitude", "longitude", "commune", "commune__name", "department", "region"]
 FIELDS = [
     "slug", "title", "summary", "main_theme", "stage", "scale", "since", "links", "licence", "source", "source_url",
     "published_at", "updated_at", "verified_at", "is_example",
 ]  # fmt: skip
+
+
+class Where(NamedTuple):
+    """One place of an initiative: what a file says of it; latitude and longitude in degrees WGS 84."""
+
+    address: str
+    latitude: float | None
+    longitude: float | None
+    commune: str | None  # code
+    commune_name: str | None
+    department: str | None  # code
+    region: str | None  # code
+
+
+NOWHERE = Where("", None, None, None, None, None, None)
 
 
 @dataclass
@@ -37,20 +55,21 @@ class InitiativeRow:
 
     initiative: Initiative
     theme: str
+    place: str = ""  # in a few words
     other_themes: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     leaders: list[str] = field(default_factory=list)
-    locations: list[Location] = field(default_factory=list)
+    places: list[Where] = field(default_factory=list)
 
     @property
-    def place(self) -> Location | None:
+    def first(self) -> Where:
         """The first place."""
-        return self.locations[0] if self.locations else None
+        return self.places[0] if self.places else NOWHERE
 
     @property
-    def address(self) -> str:
-        """The address of the first place; most have none."""
-        return self.place.address if self.place else ""
+    def first_commune(self) -> Where:
+        """The first place that is in one commune."""
+        return next((where for where in self.places if where.commune), NOWHERE)
 
     @property
     def point(self) -> tuple[float | None, float | None]:
@@ -61,9 +80,9 @@ class InitiativeRow:
     def points(self) -> list[tuple[float, float]]:
         """Where it is on the map: (longitude, latitude) in degrees WGS 84."""
         return [
-            (location.longitude, location.latitude)
-            for location in self.locations
-            if location.longitude is not None and location.latitude is not None
+            (where.longitude, where.latitude)
+            for where in self.places
+            if where.longitude is not None and where.latitude is not None
         ]
 
 
@@ -95,9 +114,12 @@ def read_rows(numbers: list[int], themes: dict[int, str]) -> list[InitiativeRow]
         rows[pk].tags.append(name)
     for pk, name in _leading(rows).values_list("initiative", "actor__name"):
         rows[pk].leaders.append(name)
+    # Not as objects: a department comes with its outline.
     places = Location.objects.filter(initiative__in=rows).order_by("pk")
-    for location in places.select_related("commune", "intercommunality", "department", "region"):
-        rows[location.initiative_id].locations.append(location)
+    for pk, *where in places.values_list("initiative", *WHERE):
+        rows[pk].places.append(Where(*where))
+    for pk, card in Listing.objects.filter(pk__in=rows).values_list("pk", "card"):
+        rows[pk].place = place_label(card["places"])
     return [rows[pk] for pk in numbers if pk in rows]
 
 
@@ -138,19 +160,17 @@ COLUMNS: tuple[Column[InitiativeRow], ...] = (
     Column(
         "lieux",
         "Où elle se passe, en quelques mots.",
-        lambda row: place_label([p.label for p in row.locations]),
+        lambda row: row.place,
     ),
-    Column("commune", "Nom de la première commune.", lambda row: _commune(row, "name")),
+    Column("commune", "Nom de la première commune.", lambda row: row.first_commune.commune_name),
     Column(
-        "code_commune", "Son code officiel (Insee), à lire comme du texte.", lambda row: _commune(row, "code")
+        "code_commune",
+        "Son code officiel (Insee), à lire comme du texte.",
+        lambda row: row.first_commune.commune,
     ),
-    Column(
-        "code_departement", "Code du département.", lambda row: row.place.department_id if row.place else None
-    ),
-    Column(
-        "code_region", "Code officiel de la région.", lambda row: row.place.region_id if row.place else None
-    ),
-    Column("adresse", "Adresse du premier lieu, si elle est publique.", lambda row: row.address),
+    Column("code_departement", "Code du département.", lambda row: row.first.department),
+    Column("code_region", "Code officiel de la région.", lambda row: row.first.region),
+    Column("adresse", "Adresse du premier lieu, si elle est publique.", lambda row: row.first.address),
     Column("latitude", "Du premier lieu précis, en degrés (WGS 84).", lambda row: row.point[1]),
     Column("longitude", "Du premier lieu précis, en degrés (WGS 84).", lambda row: row.point[0]),
     Column("liens", "Sites, séparés par une barre droite.", lambda row: joined(_links(row.initiative.links))),
@@ -177,11 +197,6 @@ COLUMNS: tuple[Column[InitiativeRow], ...] = (
     ),
     Column("adresse_source", "Adresse de cette source.", lambda row: row.initiative.source_url),
 )
-
-
-def _commune(row: InitiativeRow, name: str) -> str:
-    commune = next((location.commune for location in row.locations if location.commune), None)
-    return getattr(commune, name) if commune else ""
 
 
 def _links(links: list[dict[str, str]]) -> list[str]:

@@ -12,6 +12,7 @@ from initiatives.filters import Filters
 from moderation import caching
 from opendata import actors, geojson, initiatives, spreadsheet
 from opendata.columns import ROWS_AT_MOST, Export
+from opendata.lanes import Lane
 
 CSV, GEOJSON = "text/csv; charset=utf-8", "application/geo+json"
 
@@ -67,9 +68,22 @@ def _sent(
     """Send a file while it is read: whatever its length, one portion of it is in memory."""
     if request.method == "HEAD":
         return HttpResponse(content_type=content_type)
-    asked = export()
-    response = StreamingHttpResponse(written(asked), content_type=content_type)
+    if not Lane.taken():
+        return _busy()
+    try:
+        asked = export()
+    except BaseException:
+        Lane.leave()
+        raise
+    response = StreamingHttpResponse(Lane(written(asked)), content_type=content_type)
     extension = "csv" if content_type == CSV else "geojson"
     name = f"{asked.noun}-{timezone.localdate():%Y-%m-%d}.{extension}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _busy() -> HttpResponse:
+    """Ask to come back: others are taking files, which may be long."""
+    text = "D’autres personnes emportent des fichiers en ce moment. Réessayez dans une minute."
+    headers = {"Retry-After": "60", "Cache-Control": "no-store"}
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", status=503, headers=headers)

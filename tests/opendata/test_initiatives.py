@@ -99,8 +99,8 @@ def test_without_a_place_nothing_is_invented():
     (row,) = rows()
     assert row["lieux"] == "En ligne"
     assert [row[name] for name in ("commune", "code_commune", "code_departement", "latitude")] == [
-        "",
-        "",
+        None,
+        None,
         None,
         None,
     ]

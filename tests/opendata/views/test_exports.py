@@ -134,3 +134,30 @@ def test_a_filtered_list_offers_its_own(client):
     assert "/donnees/initiatives.csv?q=jardin&amp;theme=alimentation" in page
     assert "/flux/initiatives.atom?q=jardin&amp;theme=alimentation" in page
     assert 'value="http://127.0.0.1:8000/initiatives/?q=jardin&amp;theme=alimentation"' in page
+
+
+def test_others_wait_while_files_are_taken(client):
+    makers.make_initiative()
+    taken = [client.get("/donnees/initiatives.csv") for _ in range(2)]
+    refused = client.get("/donnees/acteurs.geojson")
+    assert refused.status_code == 503
+    assert refused.headers["Retry-After"] == "60"
+    assert refused.headers["Cache-Control"] == "no-store"
+    assert client.get("/donnees/").status_code == 200
+    taken[0].close()
+    assert "Bouguen" in body(client.get("/donnees/initiatives.csv"))
+    taken[1].close()
+
+
+def test_a_fault_leaves_no_place_taken(client, monkeypatch):
+    def broken(filters):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("opendata.initiatives.initiatives_export", broken)
+        for _ in range(3):
+            with pytest.raises(ZeroDivisionError):
+                client.get("/donnees/initiatives.csv")
+    response = client.get("/donnees/initiatives.csv")
+    assert response.status_code == 200
+    response.close()
