@@ -13,7 +13,7 @@ from moderation.models import Sheet
 from places.models import Department, Region
 
 STATIC = ["home", "map", "initiative_list", "actor_list", "theme_list", "tag_list", "territory_list", "about",
-          "charter", "join", "legal", "privacy", "accessibility"]  # fmt: skip
+          "charter", "join", "data", "embed", "legal", "privacy", "accessibility"]  # fmt: skip
 
 
 class SiteMap(Sitemap):
