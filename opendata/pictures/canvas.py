@@ -40,6 +40,7 @@ class Picture:
     colour: str = ""  # of the theme, by name
     shape: str = ""
     photo: Path | None = None
+    credit: str = ""  # of the photo, which its licence asks to name
     dots: tuple[france.Dot, ...] = ()
     spot: tuple[float, float] | None = field(default=None)
 
@@ -87,7 +88,12 @@ def _show(canvas: Image.Image, picture: Picture) -> bool:
                 pale.getpixel((0, 0)),
             )
         return False
-    ImageDraw.Draw(canvas).rectangle((SEEN[0] - 5, SEEN[1], SEEN[0], HEIGHT), fill=INK)
+    draw = ImageDraw.Draw(canvas)
+    draw.rectangle((SEEN[0] - 5, SEEN[1], SEEN[0], HEIGHT), fill=INK)
+    small = font(REGULAR, 20)
+    for line in wrapped(f"Photo\u00a0: {picture.credit}", small, size[0] - 30, 1) if picture.credit else []:
+        draw.rectangle((WIDTH - small.getlength(line) - 20, HEIGHT - 32, WIDTH, HEIGHT), fill=PAPER)
+        draw.text((WIDTH - 10, HEIGHT - 16), line, fill=INK, font=small, anchor="rm")
     return True
 
 

@@ -27,7 +27,7 @@ def version(picture: Picture) -> str:
 
     The map of a territory does not count: the number of initiatives, which does, changes with it.
     """
-    photo = picture.photo.name if picture.photo else ""
+    photo = (picture.photo.name if picture.photo else "", picture.credit)
     said = (
         DRAWING,
         picture.above,
@@ -52,6 +52,7 @@ def of_initiative(initiative: Initiative) -> Picture:
         colour=theme.colour,
         shape=theme.shape,
         photo=cover.path(next((w for w in cover.widths if w >= PHOTO_WIDTH), cover.width)) if cover else None,
+        credit=cover.credit if cover else "",
     )
 
 

@@ -40,6 +40,14 @@ def test_a_photo_takes_its_half(tmp_path):
     assert is_near(picture.getpixel((950, 625)), (200, 30, 30))
 
 
+def test_who_took_a_photo_is_named(tmp_path):
+    path = tmp_path / "photo.webp"
+    Image.new("RGB", (640, 480), (200, 30, 30)).save(path)
+    picture = opened(replace(GARDEN, photo=path, credit="Camille Le Goff, " * 20))
+    assert is_near(picture.getpixel((1197, 600)), (246, 243, 234))
+    assert is_near(picture.getpixel((950, 590)), (200, 30, 30))
+
+
 @pytest.mark.parametrize("content", [None, b"", b"<svg/>"])
 def test_a_photo_that_cannot_be_read_is_done_without(tmp_path, content):
     path = tmp_path / "photo.webp"

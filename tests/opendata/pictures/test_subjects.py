@@ -25,6 +25,7 @@ def test_an_initiative_says_its_theme_title_and_place_and_shows_its_photo(settin
     assert picture.site == "exemple.fr"
     assert picture.photo == photo.path(640)
     assert picture.photo.exists()
+    assert picture.credit == "Camille Le Goff"
 
 
 def test_an_actor_says_what_it_is():
