@@ -44,7 +44,7 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Return the answer with its headers."""
         response = self.get_response(request)
-        response.headers.setdefault(HEADER, self.policy)
+        response.headers.setdefault(HEADER, self._policy_of(response))
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
         if response.cookies or has_vary_header(response, "Cookie"):
@@ -52,3 +52,8 @@ class SecurityHeadersMiddleware:
                 logger.error("A cacheable page carried a cookie: %s", request.resolver_match or "no view")
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+    def _policy_of(self, response: HttpResponseBase) -> str:
+        """Return the policy of all pages, or what the decorators of django-csp made of it for one view."""
+        update, replace = getattr(response, "_csp_update", None), getattr(response, "_csp_replace", None)
+        return build_policy(update=update, replace=replace) if update or replace else self.policy

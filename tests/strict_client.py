@@ -13,6 +13,8 @@ PAGES_WITH_COOKIE = re.compile(
     r"/admin/|/(?:initiatives|acteurs)/proposer/|/confirmer/|/suivi/|/relations/|/animer/|/mes-fiches/"
     r"|/\w+/[\w-]+/(?:signaler|modifier|lier|appel)/"
 )
+# The only pages that another site may show in a frame (security.md, case 45).
+FRAMED_ANYWHERE = re.compile(r"/integrer/(?:carte|liste)/$")
 REQUIRED_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": r"strict-origin-when-cross-origin|same-origin|no-referrer",
@@ -48,7 +50,7 @@ class StrictClient(Client):
 def answer_faults(response: HttpResponse, method: str, *, anonymous: bool) -> list[str]:
     """Return what is wrong with one answer, as sentences."""
     path = response.wsgi_request.path
-    faults = header_faults(response)
+    faults = header_faults(response, framed=bool(FRAMED_ANYWHERE.match(path)))
     if anonymous and method in ("GET", "HEAD"):
         faults += cookie_faults(response, path)
     if (
@@ -62,19 +64,22 @@ def answer_faults(response: HttpResponse, method: str, *, anonymous: bool) -> li
     return faults
 
 
-def header_faults(response: HttpResponse) -> list[str]:
-    """Return the security headers that are missing or too weak."""
+def header_faults(response: HttpResponse, *, framed: bool = False) -> list[str]:
+    """Return the security headers that are missing or too weak; a page for frames lacks those against them."""
+    required = REQUIRED_HEADERS | ({"X-Frame-Options": ""} if framed else {})
     faults = [
         f"{name}: {response.headers.get(name)}"
-        for name, pattern in REQUIRED_HEADERS.items()
+        for name, pattern in required.items()
         if not re.fullmatch(pattern, response.headers.get(name, ""))
     ]
     policy = response.headers.get("Content-Security-Policy", "")
     faults += [
         f"Content-Security-Policy without {directive}"
         for directive in REQUIRED_CSP
-        if directive not in policy
+        if directive not in policy and not (framed and directive.startswith("frame-ancestors"))
     ]
+    if framed and ("frame-ancestors *" not in policy or "form-action 'none'" not in policy):
+        faults.append(f"Not for frames: {policy}")
     if "unsafe-" in policy or "nonce-" in policy:
         faults.append(f"Content-Security-Policy: {policy}")
     return faults

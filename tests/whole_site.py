@@ -38,7 +38,7 @@ def make_whole_site() -> list[str]:
     ended = makers.make_call("Une brouette", initiative=initiative, kind="materiel")
     find(sheet=ended, by=Author.system(), outcome="Merci à la voisine.")
     calls = [call.get_absolute_url(), ended.get_absolute_url(), call.get_history_url()]
-    return [*pages_of(initiative), *histories(initiative), *calls, *FIXED_PAGES]
+    return [*pages_of(initiative), *histories(initiative), *calls, *FIXED_PAGES, *EMBEDS]
 
 
 def histories(initiative: Initiative) -> list[str]:
@@ -96,7 +96,10 @@ FIXED_PAGES = [
     "/confidentialite/",
     "/accessibilite/",
     "/guide-de-style/",
+    "/donnees/",
 ]
+# Where one makes a frame for another site, and what such a frame shows.
+EMBEDS = ["/integrer/", "/integrer/carte/", "/integrer/liste/"]
 # The only pages for visitors that set a cookie.
 FORM_PAGES = [
     "/initiatives/proposer/",

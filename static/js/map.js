@@ -1,4 +1,5 @@
-/* The map page, live. The server has rendered it whole (templates/initiatives/map.html): list, filters, drawn map.
+/* The map page, live. The server has rendered it whole (templates/initiatives/map.html; for a frame in another site,
+   templates/opendata/map.html, without filters nor tools): list, filters, drawn map.
    This module puts a Leaflet map in place of the drawing and keeps four things in step: what the map shows, the list,
    the address bar, and the links that carry that address. Every change is an address; `visit` goes to one.
 
@@ -89,7 +90,7 @@ class Atlas {
     if (words) this.filters.set("q", words);
     this.tiles.filters = this.filters;
     this.signed = location.pathname + location.search;
-    this.root.querySelector("[data-tc-share]").value = location.href;
+    this.share();
     this.draw();
   }
 
@@ -116,7 +117,7 @@ class Atlas {
     const address = this.address() + (this.page ? `&page=${this.page}` : "");
     history.replaceState(null, "", address);
     this.signed = location.pathname + location.search;
-    this.root.querySelector("[data-tc-share]").value = location.href;
+    this.share();
     for (const link of this.root.querySelectorAll("[data-tc-carry]")) {
       link.href = this.address(new URL(link.href).pathname);
     }
@@ -239,6 +240,12 @@ class Atlas {
     this.tiles.filters = this.filters;
     this.sign();
     this.draw();
+  }
+
+  /** Have the field to copy from, where there is one, hold the address of what is seen. */
+  share() {
+    const field = this.root.querySelector("[data-tc-share]");
+    if (field) field.value = location.href;
   }
 
   async read(address) {

@@ -10,6 +10,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from initiatives.filters import Box
+from initiatives.models import Actor, Initiative, Theme
+from opendata.pictures import subjects
+from opendata.pictures.canvas import HEIGHT, WIDTH, Picture
+from opendata.pictures.subjects import version
+from places.addresses import address
 from territoires.templatetags.french import nombre
 
 register = template.Library()
@@ -34,12 +39,6 @@ def json_ld(data: dict[str, Any]) -> SafeString:
 
 
 @register.simple_tag
-def photo_address(photo: Any, width: int) -> str:
-    """Return the address of the file of a photo that is at least `width` pixels wide."""
-    return photo.url(width)
-
-
-@register.simple_tag
 def box_around(latitude: float, longitude: float) -> str:
     """Return the filter `bbox` of a few kilometres around a point (degrees WGS 84)."""
     return str(Box.around(latitude, longitude, BOX_MARGIN))
@@ -53,6 +52,36 @@ def qr_code(path: str, label: str = "Code à scanner vers cette page") -> SafeSt
         scale=3, border=0, omitsize=False
     )
     return format_html('<div class="qr" role="img" aria-label="{}">{}</div>', label, SafeString(svg))
+
+
+@register.simple_tag
+def sharing_picture(subject: Any, count: int = 0) -> SafeString:
+    """Return what networks read of the picture of an initiative, an actor, a theme or a territory.
+
+    `count` is the number of initiatives of the last two, which their pictures say.
+    """
+    route, parts, picture = _picture(subject, count)
+    return format_html(
+        '<meta property="og:image" content="{}{}?v={}"><meta property="og:image:type" content="image/jpeg">'
+        '<meta property="og:image:width" content="{}"><meta property="og:image:height" content="{}">'
+        '<meta property="og:image:alt" content="{}">',
+        settings.SITE_URL,
+        address(route, *parts),
+        version(picture),
+        WIDTH,
+        HEIGHT,
+        picture.alt,
+    )
+
+
+def _picture(subject: Any, count: int) -> tuple[str, list[str], Picture]:
+    if isinstance(subject, Initiative):
+        return "initiative_picture", [subject.slug], subjects.of_initiative(subject)
+    if isinstance(subject, Actor):
+        return "actor_picture", [subject.slug], subjects.of_actor(subject)
+    if isinstance(subject, Theme):
+        return "theme_picture", [subject.slug], subjects.of_theme(subject, count)
+    return "territory_picture", [subject.kind, subject.code], subjects.of_territory(subject, count)
 
 
 @register.filter

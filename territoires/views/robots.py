@@ -24,6 +24,10 @@ CLOSED = [
     "/carte/fond.json",
     "/communes/",
     "/suggestions/",
+    "/donnees/*.csv",
+    "/donnees/*.geojson",
+    "/integrer/carte/",
+    "/integrer/liste/",
 ]
 
 

@@ -41,7 +41,7 @@ export class FilterForm {
   restore(page) {
     const form = this.#root.querySelector(FORM);
     const fresh = page.querySelector(FORM);
-    if (!fresh) return;
+    if (!form || !fresh) return;
     const { name, value, type } = form.contains(document.activeElement) ? document.activeElement : {};
     const copy = document.importNode(fresh, true);
     form.replaceWith(copy);

@@ -16,6 +16,7 @@ export function wireZoom(map, root) {
 /** Wire "around me": the position is asked for on a click only, and never leaves the browser by itself. */
 export function wireLocate(map, root, say) {
   const button = root.querySelector("[data-tc-locate]");
+  if (!button) return;
   if (!("geolocation" in navigator)) {
     button.hidden = true;
     return;
@@ -52,6 +53,7 @@ export function wireLocate(map, root, say) {
 export function wireShare(root, say) {
   const field = root.querySelector("[data-tc-share]");
   const button = root.querySelector("[data-tc-copy]");
+  if (!field || !button) return;
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(field.value);

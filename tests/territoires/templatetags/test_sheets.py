@@ -1,6 +1,5 @@
 import json
 import re
-from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -8,6 +7,7 @@ import segno
 from django.template import Context, Template
 
 from initiatives.filters import Box
+from initiatives.models import Actor
 from territoires.templatetags.sheets import distance, without_scheme
 
 
@@ -107,6 +107,14 @@ def test_the_box_around_a_point_at_the_edge_of_the_world_is_a_filter_too(edge):
     assert Box.parse(render("{% box_around a b %}", a=edge[0], b=edge[1])) is not None
 
 
-def test_the_address_of_a_photo_is_asked_of_the_photo():
-    photo = SimpleNamespace(url=lambda width: f"/photos/a-{width}.webp")
-    assert render("{% photo_address photo 1280 %}", photo=photo) == "/photos/a-1280.webp"
+def test_networks_are_told_of_the_picture_of_an_actor(settings):
+    settings.SITE_URL = "https://exemple.org"
+    actor = Actor(name='L’<b>été</b> "ouvert"', slug="ete", kind="association")
+    said = render("{% sharing_picture actor %}", actor=actor)
+    assert '<meta property="og:image" content="https://exemple.org/partage/acteurs/ete.jpg?v=' in said
+    assert 'content="L’&lt;b&gt;été&lt;/b&gt; &quot;ouvert&quot;, Association"' in said
+    assert re.search(r'og:image:width" content="1200".*og:image:height" content="630"', said)
+    actor.name = "Autre"
+    assert (
+        render("{% sharing_picture actor %}", actor=actor).split("?v=")[1][:16] != said.split("?v=")[1][:16]
+    )

@@ -1,0 +1,1 @@
+"""Pages and files to be taken away."""
