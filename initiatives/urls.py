@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from contact.views import write
 from initiatives import views
 from initiatives.base_map import base_map
 from initiatives.models import Actor, Initiative
@@ -30,12 +31,14 @@ urlpatterns = [
         name="initiative_edit_review",
     ),
     path("initiatives/<slug:slug>/signaler/", report, {"kind": Initiative}, name="initiative_report"),
+    path("initiatives/<slug:slug>/ecrire/", write, {"kind": Initiative}, name="initiative_contact"),
     path("acteurs/", views.actor_list, name="actor_list"),
     path("acteurs/<slug:slug>/", views.actor_page, name="actor"),
     path("acteurs/<slug:slug>/historique/", views.actor_history, name="actor_history"),
     path("acteurs/<slug:slug>/modifier/", propose, {"kind": Actor}, name="actor_edit"),
     path("acteurs/<slug:slug>/modifier/<str:token>/", propose, {"kind": Actor}, name="actor_edit_review"),
     path("acteurs/<slug:slug>/signaler/", report, {"kind": Actor}, name="actor_report"),
+    path("acteurs/<slug:slug>/ecrire/", write, {"kind": Actor}, name="actor_contact"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("suggestions/jumelles/", twins.twins, name="twins"),
     path("themes/", views.theme_list, name="theme_list"),

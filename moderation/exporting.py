@@ -7,6 +7,7 @@ from contributors import acts
 from contributors.limits import hit
 from contributors.models import Consent, Contributor, Draft, RightsRequest, SensitiveAct
 from contributors.rights_requests import note_self_service
+from moderation import holdings
 from moderation.erasure import sheet_models
 from moderation.models import CharterTick, Question, Revision, Sheet
 from outbox.models import Message
@@ -63,6 +64,7 @@ def export_of(contributor: Contributor) -> dict[str, Any]:
             {"fiche": str(trust.sheet or ""), "donnée le": trust.given_at}
             for trust in contributor.trusts.order_by("pk").prefetch_related("sheet")
         ],
+        **holdings.export(contributor),
         "demandes": [
             {
                 "demande": asked.get_kind_display(),

@@ -124,9 +124,15 @@ DONE = {act.name: act.done for act in ACTS.values()} | {
 }
 
 
+def register(act: Act) -> None:
+    """Add what an application above lets authors do: once, from its `ready`."""
+    ACTS[act.name] = act
+    DONE[act.name] = act.done
+
+
 def acts_on(sheet: Sheet) -> list[Act]:
-    """Return what its author may do with a sheet now."""
-    return [act for act in ACTS.values() if act.applies_to(sheet)]
+    """Return what its author may do with a sheet now, what cannot be undone last."""
+    return sorted((act for act in ACTS.values() if act.applies_to(sheet)), key=lambda act: act.leaves_nothing)
 
 
 def act(*, act: Act, sheet: Sheet, contributor: Contributor) -> None:

@@ -24,6 +24,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "initiatives.Synonyms",
             "moderation.Proposal",
             "moderation.Report",
+            "contact.Thread",
             "moderation.Kit",
         ),
     ),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("initiatives.urls")),
     path("", include("moderation.urls")),
+    path("", include("contact.urls")),
     path("", include("places.urls")),
     path("", include("photos.urls")),
     path("territoires/", views.territory_list, name="territory_list"),

@@ -10,7 +10,8 @@ from tests.html_faults import page_faults, safety_faults
 
 # The named form pages (architecture.md, rule 2) and the staff's: the only ones that may set or read a cookie.
 PAGES_WITH_COOKIE = re.compile(
-    r"/admin/|/initiatives/proposer/|/confirmer/|/suivi/|/mes-fiches/|/\w+/[\w-]+/(?:signaler|modifier)/"
+    r"/admin/|/initiatives/proposer/|/confirmer/|/suivi/|/mes-fiches/|/repondre/|/mettre-en-relation/"
+    r"|/\w+/[\w-]+/(?:signaler|modifier|ecrire)/"
 )
 REQUIRED_HEADERS = {
     "X-Content-Type-Options": "nosniff",

@@ -94,6 +94,9 @@ FORM_PAGES = [
     "/mes-fiches/",
     "/initiatives/jardin-partage-du-bouguen/modifier/",
     "/acteurs/les-jardins-du-bouguen/modifier/",
+    "/initiatives/jardin-partage-du-bouguen/ecrire/",
+    "/acteurs/les-jardins-du-bouguen/ecrire/",
+    "/mettre-en-relation/",
     "/initiatives/jardin-partage-du-bouguen/signaler/",
     "/initiatives/jardin-partage-du-bouguen/signaler/?envoye",
 ]

@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from initiatives.models import Actor, Initiative, Location, Membership, Participation, Synonyms, Tag, Theme
-from moderation import actions
+from moderation import actions, holdings
 from moderation.authors import Author
 from moderation.models import FormerSlug, Revision
 from photos import actions as photos
@@ -178,6 +178,7 @@ def _forget(sheets: QuerySet) -> None:
     """Delete sheets with their history and former addresses."""
     keys = list(sheets.values_list("pk", flat=True))
     content_type = ContentType.objects.get_for_model(sheets.model)
+    holdings.forget(content_type, keys)
     histories: list[type[Model]] = [Revision, FormerSlug]
     for history in histories:
         history._default_manager.filter(content_type=content_type, object_id__in=keys).delete()

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from contact.reach import is_reachable
 from initiatives.facets import Choice
 from initiatives.filters import known, value, values
 from initiatives.models import Actor, KeyCount
@@ -58,6 +59,7 @@ def actor_page(request: HttpRequest, slug: str) -> HttpResponse:
         "networks": actor.networks.published().by_name(),
         "members": actor.members.published().by_name()[:60],
         "structured": actor_data(actor),
+        "reachable": is_reachable(actor),
     }
     return render(request, "initiatives/actor.html", context)
 

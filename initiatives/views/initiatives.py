@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from contact.reach import is_reachable
 from initiatives.facets import Facets
 from initiatives.filters import Filters, value
 from initiatives.models import Initiative
@@ -53,6 +54,7 @@ def initiative_page(request: HttpRequest, slug: str) -> HttpResponse:
         "initiative": initiative,
         "structured": initiative_data(initiative),
         "crumbs": crumbs(initiative),
+        "reachable": is_reachable(initiative),
     }
     return render(request, "initiatives/initiative.html", context)
 
