@@ -4,10 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from contact import mails
-from contact.models import Block, Thread
+from contact.introductions import locked_introduction
+from contact.models import Block, Introduction, Thread, Turn
 from contact.threads import State, locked_thread, pass_on
+from contributors.models import Contributor
 from moderation.actions import TransitionRefused
 from moderation.authors import Author
+
+Exchange = Thread | Introduction
 
 
 @transaction.atomic
@@ -40,33 +44,50 @@ def settle(*, thread: Thread, by: Author, stop: bool) -> Thread:
 
 
 @transaction.atomic
-def ban(*, thread: Thread, by: Author) -> Thread:
-    """Pass on nothing more of whoever is at fault, to anybody; a message that is held is refused with it.
-
-    That is who sent a message that is held back, and the other one than who reported a thread. Raises
-    TransitionRefused when nobody is known to have written it any more.
-    """
-    locked = locked_thread(thread)
-    at_fault = locked.receiver if locked.reported_by == "sender" else locked.sender
-    if at_fault is None:
-        raise TransitionRefused("On ne sait plus qui a écrit ce message.")
-    Block.objects.set(sender=at_fault, receiver=None, by=by.user)
-    if locked.is_waiting:
-        _settle(locked, by, State.REFUSED if locked.state == State.HELD else State.STOPPED)
+def settle_introduction(*, introduction: Introduction, by: Author) -> Introduction:
+    """Close the report of an introduction, which ended with it. Raises TransitionRefused when it is closed already."""
+    locked = locked_introduction(introduction)
+    if locked.reported_at is None or locked.settled_at is not None:
+        raise TransitionRefused("Ce signalement est déjà traité.")
+    locked.settled_at, locked.settled_by = timezone.now(), by.user
+    locked.save(update_fields=["settled_at", "settled_by"])
     return locked
 
 
+def at_fault(exchange: Exchange) -> Contributor | None:
+    """Return who proposed an introduction, or sent a message; of a thread that its sender reported, the other."""
+    if isinstance(exchange, Introduction):
+        return exchange.introducer
+    return exchange.receiver if exchange.reported_by == Turn.Author.SENDER else exchange.sender
+
+
 @transaction.atomic
-def unban(*, thread: Thread) -> bool:
+def ban(*, exchange: Exchange, by: Author) -> None:
+    """Pass on nothing more of whoever is at fault, to anybody; what waits is closed with it.
+
+    Raises TransitionRefused when nobody is known to have written it any more.
+    """
+    person = at_fault(exchange)
+    if person is None:
+        raise TransitionRefused("On ne sait plus qui a écrit ce message.")
+    Block.objects.set(sender=person, receiver=None, by=by.user)
+    if isinstance(exchange, Introduction):
+        if exchange.settled_at is None:
+            settle_introduction(introduction=exchange, by=by)
+        return
+    locked = locked_thread(exchange)
+    if locked.is_waiting:
+        _settle(locked, by, State.REFUSED if locked.state == State.HELD else State.STOPPED)
+
+
+def unban(*, exchange: Exchange) -> bool:
     """Take back what `ban` did; return whether there was anything to take back."""
-    at_fault = thread.receiver_id if thread.reported_by == "sender" else thread.sender_id
-    return at_fault is not None and bool(Block.objects.everywhere().filter(sender=at_fault).delete()[0])
+    return bool(Block.objects.everywhere().filter(sender=at_fault(exchange)).delete()[0])
 
 
-def is_banned(thread: Thread) -> bool:
-    """Whether nothing of whoever is at fault in a thread is passed on."""
-    at_fault = thread.receiver_id if thread.reported_by == "sender" else thread.sender_id
-    return at_fault is not None and Block.objects.everywhere().filter(sender=at_fault).exists()
+def is_banned(exchange: Exchange) -> bool:
+    """Whether nothing of whoever is at fault is passed on."""
+    return Block.objects.everywhere().filter(sender=at_fault(exchange)).exists()
 
 
 def _held(thread: Thread) -> Thread:

@@ -136,6 +136,19 @@ def refuse(*, side: Side, block: bool) -> Introduction:
     return locked
 
 
+@transaction.atomic
+def report(*, side: Side, text: str) -> Introduction:
+    """Refuse an introduction, and let moderators read it; nothing of whoever proposed it is passed on any more.
+
+    Raises NotTaken when it is too late.
+    """
+    locked = refuse(side=side, block=True)
+    locked.reported_at, locked.report_text = timezone.now(), text
+    locked.save(update_fields=["reported_at", "report_text"])
+    mails.tell_moderators(exchange=locked, sheet=side.sheet)
+    return locked
+
+
 def drop(introduction: Introduction, *, named: bool = True) -> None:
     """End a locked introduction, and tell so who proposed it, and who agreed already; `named` says between whom."""
     _end(introduction, State.ENDED)

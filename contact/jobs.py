@@ -78,4 +78,6 @@ def _blank_introductions() -> int:
     sides = Side.objects.filter(introduction__in=numbers)
     _forget_links(Side, list(sides.values_list("pk", flat=True)))
     sides.update(person=None, name="")
-    return Introduction.objects.filter(pk__in=numbers).update(introducer=None, introducer_name="", word="")
+    return Introduction.objects.filter(pk__in=numbers).update(
+        introducer=None, introducer_name="", word="", report_text=""
+    )

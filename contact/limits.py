@@ -47,7 +47,7 @@ def check_sender(sender: Contributor) -> None:
     """Raise TooMany when a person sent enough messages today, confirmed or not: each one mails them a link."""
     sent = Thread.objects.filter(sender=sender, created_at__gt=yesterday())
     _check(
-        list(sent.order_by("-pk").values_list("created_at", flat=True)[:SENT_A_DAY]),
+        list(sent.order_by("-created_at").values_list("created_at", flat=True)[:SENT_A_DAY]),
         SENT_A_DAY,
         "Cinq messages sont déjà partis de cette adresse depuis hier\u00a0: c’est le plus que nous en passons en un "
         "jour. Revenez demain.",
@@ -58,7 +58,7 @@ def check_introducer(introducer: Contributor) -> None:
     """Raise TooMany when a person proposed enough introductions today, confirmed or not."""
     proposed = Introduction.objects.filter(introducer=introducer, created_at__gt=yesterday())
     _check(
-        list(proposed.order_by("-pk").values_list("created_at", flat=True)[:INTRODUCTIONS_A_DAY]),
+        list(proposed.order_by("-created_at").values_list("created_at", flat=True)[:INTRODUCTIONS_A_DAY]),
         INTRODUCTIONS_A_DAY,
         "Deux mises en relation ont déjà été proposées depuis cette adresse depuis hier\u00a0: c’est le plus que "
         "nous en passons en un jour. Revenez demain.",

@@ -80,7 +80,7 @@ EXAMPLES: dict[str, Example] = {
     "message_answer": _answer,
     "message_confirmation": lambda: _first(link=_link("confirmer/message")),
     "message_refused": _first,
-    "message_to_check": lambda: _first(link=_link("admin")),
+    "to_check": lambda: _first(exchange=Thread(), is_introduction=False, link=_link("admin")),
     "introduction_confirmation": lambda: _introduction(link=_link("confirmer/mise-en-relation")),
     "introduction_done": _introduction,
     "introduction_ended": _introduction,

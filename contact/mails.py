@@ -50,13 +50,14 @@ def pass_on(*, thread: Thread, turn: Turn, to: Contributor, reply_to: str, token
     )
 
 
-def tell_moderators(*, thread: Thread, sheet: object) -> None:
-    """Tell those who look after a sheet that a message about it waits for them; the mail holds none of it."""
+def tell_moderators(*, exchange: Thread | Introduction, sheet: object) -> None:
+    """Tell those who look after a sheet that something about it waits for them; the mail holds none of it."""
     if not isinstance(sheet, Sheet):
         return
-    link = address(reverse("admin:contact_thread_change", args=[thread.pk]))
+    link = address(reverse(f"admin:contact_{exchange._meta.model_name}_change", args=[exchange.pk]))
+    what = {"exchange": exchange, "is_introduction": isinstance(exchange, Introduction)}
     for user in moderators_of(sheet, *DEFERRED):
-        _write("message_to_check", to=user.email, thread=thread, sheet=sheet, page=_page(sheet), link=link)
+        _write("to_check", to=user.email, sheet=sheet, page=_page(sheet), link=link, **what)
 
 
 def tell_refused(*, thread: Thread, contributor: Contributor) -> None:

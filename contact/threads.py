@@ -70,7 +70,7 @@ def confirm(*, thread: Thread) -> Thread:
     locked.state, locked.hold_reason = (State.HELD, MASS) if limits.is_mass(locked) else (State.OPEN, "")
     locked.save(update_fields=["state", "confirmed_at", "receiver", "hold_reason"])
     if locked.state == State.HELD:
-        mails.tell_moderators(thread=locked, sheet=sheet)
+        mails.tell_moderators(exchange=locked, sheet=sheet)
     else:
         pass_on(locked)
     return locked
@@ -178,5 +178,5 @@ def report(*, thread: Thread, contributor: Contributor, text: str) -> Thread:
     locked.reported_at, locked.reported_by, locked.report_text = timezone.now(), role, text
     locked.settled_at = locked.settled_by = None
     locked.save(update_fields=["reported_at", "reported_by", "report_text", "settled_at", "settled_by"])
-    mails.tell_moderators(thread=locked, sheet=locked.sheet)
+    mails.tell_moderators(exchange=locked, sheet=locked.sheet)
     return locked

@@ -25,6 +25,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "moderation.Proposal",
             "moderation.Report",
             "contact.Thread",
+            "contact.Introduction",
             "moderation.Kit",
         ),
     ),

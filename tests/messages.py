@@ -30,7 +30,13 @@ def opened() -> str:
 
 def written(**changes: Any) -> dict[str, Any]:
     """Return a complete form to write, with these changes; a value of None leaves the field out."""
-    form = {"start": opened(), "site_internet": "", "text": TEXT, "name": "Dominique", "email": WRITER} | changes
+    form = {
+        "start": opened(),
+        "site_internet": "",
+        "text": TEXT,
+        "name": "Dominique",
+        "email": WRITER,
+    } | changes
     return {name: value for name, value in form.items() if value is not None}
 
 

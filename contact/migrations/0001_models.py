@@ -7,21 +7,23 @@ from django.conf import settings
 from django.db import migrations, models
 
 watched = import_module("moderation.migrations.0003_change").watched
-RIGHTS = ("view", "change")
 
 
 def give_rights(apps, schema_editor):
-    """Give the right to groups that may change initiatives; Django gives rights their rows after all migrations."""
-    content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
-        app_label="contact", model="thread"
-    )
+    """Give rights to groups that may change initiatives; Django gives rights their rows after all migrations."""
     groups = apps.get_model("auth", "Group").objects.filter(permissions__codename="change_initiative")
-    for action in RIGHTS:
-        right, _ = apps.get_model("auth", "Permission").objects.get_or_create(
-            content_type=content_type, codename=f"{action}_thread", defaults={"name": f"Can {action} thread"}
+    for model in ("thread", "introduction"):
+        content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+            app_label="contact", model=model
         )
-        for group in groups:
-            group.permissions.add(right)
+        for action in ("view", "change"):
+            right, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+                content_type=content_type,
+                codename=f"{action}_{model}",
+                defaults={"name": f"Can {action} {model}"},
+            )
+            for group in groups:
+                group.permissions.add(right)
 
 
 class Migration(migrations.Migration):
@@ -69,6 +71,12 @@ class Migration(migrations.Migration):
                 ),
                 ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmée le")),
                 ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="close le")),
+                ("reported_at", models.DateTimeField(blank=True, null=True, verbose_name="signalée le")),
+                (
+                    "report_text",
+                    models.TextField(blank=True, max_length=1000, verbose_name="ce qui est signalé"),
+                ),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="traitée le")),
                 (
                     "introducer",
                     models.ForeignKey(
@@ -79,10 +87,22 @@ class Migration(migrations.Migration):
                         to="contributors.contributor",
                     ),
                 ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="par",
+                    ),
+                ),
             ],
             options={
-                "verbose_name": "mise en relation",
-                "verbose_name_plural": "mises en relation",
+                "verbose_name": "mise en relation signalée",
+                "verbose_name_plural": "mises en relation signalées",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
@@ -113,7 +133,9 @@ class Migration(migrations.Migration):
                 (
                     "content_type",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="contenttypes.contenttype",
                     ),
                 ),
                 (
@@ -154,7 +176,9 @@ class Migration(migrations.Migration):
                 (
                     "content_type",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="contenttypes.contenttype",
                     ),
                 ),
             ],
@@ -220,7 +244,9 @@ class Migration(migrations.Migration):
                 (
                     "content_type",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="contenttypes.contenttype",
                     ),
                 ),
                 (
@@ -319,7 +345,10 @@ class Migration(migrations.Migration):
                 (
                     "content_type",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="contenttypes.contenttype",
                     ),
                 ),
                 (
@@ -372,6 +401,14 @@ class Migration(migrations.Migration):
             model_name="introduction",
             index=models.Index(
                 condition=models.Q(("state", "asked")), fields=["confirmed_at"], name="introduction_asked"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="introduction",
+            index=models.Index(
+                condition=models.Q(("reported_at__isnull", False), ("settled_at", None)),
+                fields=["id"],
+                name="introduction_waiting",
             ),
         ),
         migrations.AddConstraint(

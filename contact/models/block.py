@@ -48,7 +48,7 @@ class Block(models.Model):
     receiver = models.ForeignKey(
         "contributors.Contributor", models.CASCADE, null=True, related_name="blocks_set"
     )
-    content_type = models.ForeignKey(ContentType, models.PROTECT, null=True)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, db_index=False)
     object_id = models.BigIntegerField(null=True)
     sheet = GenericForeignKey()
     by = models.ForeignKey("contributors.User", models.SET_NULL, null=True, related_name="+")

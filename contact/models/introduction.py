@@ -1,21 +1,38 @@
 """Bringing together two people who answer for two sheets, if both want it."""
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from contact.models.thread import NAME_LENGTH
+from contact.models.thread import NAME_LENGTH, REPORT_LENGTH
 from moderation.models.about import AboutSheetQuerySet
 
+if TYPE_CHECKING:
+    from contributors.models import User
+
 LENGTH = 1000  # characters
+WAITING = Q(reported_at__isnull=False, settled_at=None)
 
 
 class IntroductionQuerySet(models.QuerySet["Introduction"]):
     """Sets of introductions."""
+
+    def for_moderators(self) -> Self:
+        """Return those that moderators may read: reported by one of the two; no other, ever."""
+        return self.filter(reported_at__isnull=False)
+
+    def waiting(self) -> Self:
+        """Return those that wait for a moderator."""
+        return self.filter(WAITING)
+
+    def moderated_by(self, user: "User") -> Self:
+        """Return those about a sheet that this moderator may see and act on."""
+        theirs = Side.objects.moderated_by(user).filter(introduction=OuterRef("pk"))
+        return self.filter(Exists(theirs))
 
     def asked_before(self, moment: datetime) -> Self:
         """Return those about which the two were asked before this moment, and one has not answered yet."""
@@ -40,12 +57,19 @@ class Introduction(models.Model):
     created_at = models.DateTimeField("proposée le", auto_now_add=True, db_index=True)
     confirmed_at = models.DateTimeField("confirmée le", null=True, blank=True)
     ended_at = models.DateTimeField("close le", null=True, blank=True)
+    reported_at = models.DateTimeField("signalée le", null=True, blank=True)
+    report_text = models.TextField("ce qui est signalé", max_length=REPORT_LENGTH, blank=True)
+    settled_at = models.DateTimeField("traitée le", null=True, blank=True)
+    settled_by = models.ForeignKey(
+        "contributors.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="par"
+    )
 
     objects = IntroductionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "mise en relation"
-        verbose_name_plural = "mises en relation"
+        verbose_name = "mise en relation signalée"
+        verbose_name_plural = "mises en relation signalées"
+        ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="unconfirmed", confirmed_at=None, ended_at=None)
@@ -57,6 +81,7 @@ class Introduction(models.Model):
         indexes = [
             models.Index(fields=["introducer", "created_at"], name="introduction_proposed"),
             models.Index(fields=["confirmed_at"], condition=Q(state="asked"), name="introduction_asked"),
+            models.Index(fields=["id"], condition=WAITING, name="introduction_waiting"),
         ]
 
     def __str__(self) -> str:
@@ -80,7 +105,8 @@ class Side(models.Model):
         REFUSED = "refused", "pas d’accord"
 
     introduction = models.ForeignKey(Introduction, models.CASCADE, related_name="sides")
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    # Without an index of its own: the one of the sheet begins with it.
+    content_type = models.ForeignKey(ContentType, models.PROTECT, db_index=False)
     object_id = models.BigIntegerField()
     sheet = GenericForeignKey()
     person = models.ForeignKey(

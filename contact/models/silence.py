@@ -29,7 +29,7 @@ class SilenceQuerySet(AboutSheetQuerySet["Silence"]):
 class Silence(models.Model):
     """The wish of whoever answers for a sheet: no message about it, no introduction. Pages of sheets read it."""
 
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, db_index=False)
     object_id = models.BigIntegerField()
     sheet = GenericForeignKey()
     at = models.DateTimeField(auto_now_add=True)

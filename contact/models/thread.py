@@ -49,7 +49,8 @@ class Thread(models.Model):
         REFUSED = "refused", "refusée par une personne qui modère"
         STOPPED = "stopped", "arrêtée"
 
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    # Without an index of its own: the one of the sheet begins with it.
+    content_type = models.ForeignKey(ContentType, models.PROTECT, db_index=False)
     object_id = models.BigIntegerField()
     sheet = GenericForeignKey()
     # Without an index of its own: those below begin with it.

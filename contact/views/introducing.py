@@ -1,5 +1,7 @@
 """Proposing that two people meet, and answering to it."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -9,15 +11,23 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from contact import introductions, limits
-from contact.forms import AgreeForm, IntroduceForm
+from contact.forms import AgreeForm, IntroduceForm, ReportForm
 from contact.meeting import Meeting, Pair
-from contact.models import Introduction
+from contact.models import Introduction, Side
 from contact.views.writing import AN_HOUR
 from contributors.limits import Hit, address_key, hit, render_within
 from contributors.models import SignedLink
 from contributors.private_pages import private_page
 from contributors.robots import RobotTrap
 from moderation.links import gone
+
+# What the buttons of one of the two do, by their values.
+ANSWERS: dict[str, Callable[[Side, AgreeForm, ReportForm], object]] = {
+    "agree": lambda side, form, fault: introductions.agree(side=side, name=form.cleaned_data["name"]),
+    "refuse": lambda side, form, fault: introductions.refuse(side=side, block=False),
+    "block": lambda side, form, fault: introductions.refuse(side=side, block=True),
+    "report": lambda side, form, fault: introductions.report(side=side, text=fault.cleaned_data["text"]),
+}
 
 
 @private_page
@@ -74,18 +84,15 @@ def answer_introduction(request: HttpRequest, token: str) -> HttpResponse:
     meeting = Meeting.opened_by(token)
     if meeting is None:
         return gone(request)
-    refused = request.POST.get("answer") in ("refuse", "block")
-    posted = request.POST if request.method == "POST" and not refused else None
-    form = AgreeForm(posted, initial={"name": meeting.contributor.name})
-    if request.method == "POST" and (refused or form.is_valid()):
-        try:
-            if refused:
-                introductions.refuse(side=meeting.side, block=request.POST["answer"] == "block")
-            else:
-                introductions.agree(side=meeting.side, name=form.cleaned_data["name"])
-        except introductions.NotTaken:
-            pass  # the page says where it stands
-        except ObjectDoesNotExist:
-            return gone(request)
+    said = request.POST.get("answer", "agree") if request.method == "POST" else ""
+    form = AgreeForm(request.POST if said == "agree" else None, initial={"name": meeting.contributor.name})
+    fault = ReportForm(request.POST if said == "report" else None)
+    if said in ANSWERS and not form.errors and not fault.errors:
+        with suppress(introductions.NotTaken):  # the page says where it stands
+            try:
+                ANSWERS[said](meeting.side, form, fault)
+            except ObjectDoesNotExist:  # one of the sheets was erased this instant
+                return gone(request)
         return HttpResponseRedirect(request.path, status=303)
-    return render(request, "contact/answer_introduction.html", {"meeting": meeting, "form": form})
+    context = {"meeting": meeting, "form": form, "fault": fault}
+    return render(request, "contact/answer_introduction.html", context)

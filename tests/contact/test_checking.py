@@ -1,13 +1,13 @@
 import pytest
 
-from contact import checking, threads
-from contact.models import Block, Thread
+from contact import checking, introductions, threads
+from contact.models import Block, Introduction, Thread
 from contact.threads import MASS
 from moderation.actions import TransitionRefused
 from moderation.authors import Author
 from outbox.models import Message
 from tests import makers
-from tests.messages import TEXT, WRITER, passed_on, receiver, sent, spoken_for
+from tests.messages import TEXT, WRITER, asked, passed_on, receiver, sent, spoken_for
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,12 @@ def reported(by="receiver"):
 
 def moderator():
     return Author.moderator(makers.make_moderator())
+
+
+def banned(thread):
+    checking.ban(exchange=thread, by=moderator())
+    thread.refresh_from_db()
+    return thread
 
 
 def test_what_was_held_is_passed_on():
@@ -65,33 +71,33 @@ def test_a_report_is_closed_and_the_conversation_goes_on_or_not(stop, state):
 
 
 def test_who_is_blocked_everywhere_writes_to_nobody_any_more():
-    thread = checking.ban(thread=reported(), by=moderator())
+    thread = banned(reported())
     assert thread.state == "stopped" and not thread.is_waiting and checking.is_banned(thread)
     assert Block.objects.everywhere().get().sender == thread.sender
     assert passed_on(spoken_for("Autre"), text=f"{TEXT} Bis.").state == "undelivered"
     other = sent(spoken_for("Encore"), email="autre@exemple.fr")
     assert threads.confirm(thread=other).state == "open"
-    assert checking.unban(thread=thread) and not checking.is_banned(thread)
-    assert not checking.unban(thread=thread)
+    assert checking.unban(exchange=thread) and not checking.is_banned(thread)
+    assert not checking.unban(exchange=thread)
     assert passed_on(spoken_for("Enfin"), text=f"{TEXT} Ter.").state == "open"
 
 
 def test_of_a_report_of_who_wrote_first_the_other_is_at_fault():
     thread = reported(by="sender")
-    checking.ban(thread=thread, by=moderator())
+    checking.ban(exchange=thread, by=moderator())
     assert Block.objects.get().sender == receiver(thread)
 
 
 def test_who_is_blocked_everywhere_answers_nowhere():
     thread = reported()
     going_on = passed_on(spoken_for("Ailleurs"), text=f"{TEXT} Bis.")
-    checking.ban(thread=thread, by=moderator())
+    checking.ban(exchange=thread, by=moderator())
     with pytest.raises(threads.NotTaken):
         threads.reply(thread=going_on, contributor=going_on.sender, text="Encore", shows_address=False)
 
 
 def test_a_message_that_is_held_is_refused_with_who_is_blocked():
-    assert checking.ban(thread=held(), by=moderator()).state == "refused"
+    assert banned(held()).state == "refused"
 
 
 def test_a_moderator_stops_it_for_good():
@@ -103,5 +109,26 @@ def test_a_moderator_stops_it_for_good():
 def test_nobody_is_known_any_more():
     thread = reported()
     Thread.objects.update(sender=None)
+    thread.refresh_from_db()
     with pytest.raises(TransitionRefused, match="ne sait plus"):
-        checking.ban(thread=thread, by=moderator())
+        checking.ban(exchange=thread, by=moderator())
+
+
+def test_an_introduction_that_is_reported_is_closed_once():
+    introduction = asked()
+    introductions.report(side=introduction.sides.first(), text="Il insiste.")
+    by = moderator()
+    assert checking.settle_introduction(introduction=introduction, by=by).settled_by == by.user
+    with pytest.raises(TransitionRefused, match="déjà traité"):
+        checking.settle_introduction(introduction=introduction, by=by)
+
+
+def test_who_proposed_it_may_be_blocked_everywhere():
+    introduction = asked()
+    introductions.report(side=introduction.sides.first(), text="Il insiste.")
+    introduction.refresh_from_db()
+    checking.ban(exchange=introduction, by=moderator())
+    assert not Introduction.objects.waiting().exists()
+    assert passed_on(spoken_for("Autre")).state == "undelivered"
+    assert asked(spoken_for("Un"), spoken_for("Deux")).state == "ended"
+    assert checking.unban(exchange=introduction) and not checking.is_banned(introduction)

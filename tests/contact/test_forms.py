@@ -32,7 +32,9 @@ def test_no_address_hides_in_a_name(name):
     assert "sans adresse ni lien" in str(errors(name=name)["name"])
 
 
-@pytest.mark.parametrize("name", ["Dominique Le Goff", "Anne-Laure d’Yvias", "M. Coat", "Ti an Holl (Brest)", "李明"])
+@pytest.mark.parametrize(
+    "name", ["Dominique Le Goff", "Anne-Laure d’Yvias", "M. Coat", "Ti an Holl (Brest)", "李明"]
+)
 def test_names_are_names(name):
     assert "name" not in errors(name=name)
 
@@ -51,7 +53,9 @@ def test_links_alone_are_no_message(text):
     assert "que des liens" in str(IntroduceForm(written(word=text)).errors["word"])
 
 
-@pytest.mark.parametrize("text", [f"{TEXT} https://exemple.fr", TEXT, "Je n’ai pas de lien, et j’écris quand même."])
+@pytest.mark.parametrize(
+    "text", [f"{TEXT} https://exemple.fr", TEXT, "Je n’ai pas de lien, et j’écris quand même."]
+)
 def test_a_link_among_words_is_welcome(text):
     assert "text" not in errors(text=text)
 

@@ -27,7 +27,9 @@ def sides():
 
 
 def all_mails_but(*kept):
-    return "\n".join(f"{mail.subject} {mail.body} {mail.reply_to}" for mail in Message.objects.exclude(to__in=kept))
+    return "\n".join(
+        f"{mail.subject} {mail.body} {mail.reply_to}" for mail in Message.objects.exclude(to__in=kept)
+    )
 
 
 def test_nobody_is_asked_before_it_is_confirmed():
@@ -169,3 +171,17 @@ def test_erasing_a_sheet_ends_it_and_tells_nothing_of_that_sheet():
     assert not Introduction.objects.exists() and not Side.objects.exists()
     assert sorted(mail.to for mail in Message.objects.all()) == sorted([WRITER, Y])
     assert erased.title not in "".join(mail.body for mail in Message.objects.all())
+
+
+def test_a_report_ends_it_blocks_its_author_and_tells_the_moderators():
+    makers.make_moderator("finistere", ["departement-29"])
+    introduction = asked()
+    assert not Introduction.objects.for_moderators().exists()
+    introductions.report(side=sides()[0], text="Il insiste.")
+    introduction.refresh_from_db()
+    assert (introduction.state, introduction.report_text) == ("ended", "Il insiste.")
+    assert Block.objects.get().receiver.email == X
+    (mail,) = mails("finistere@exemple.fr")
+    assert WORD not in mail.body and "/admin/contact/introduction/" in mail.body
+    with pytest.raises(NotTaken):
+        introductions.report(side=sides()[1], text="Moi aussi.")

@@ -42,7 +42,13 @@ def test_after_twelve_months_only_date_sheet_and_state_are_left():
     assert (counts["message texts"], counts["old conversations"]) == (1, 1)
     left = Thread.objects.get()
     assert (left.sheet, left.state, left.created_at) == (sheet, "open", thread.created_at)
-    assert (left.sender, left.receiver, left.sender_name, left.digest, left.report_text) == (None, None, "", "", "")
+    assert (left.sender, left.receiver, left.sender_name, left.digest, left.report_text) == (
+        None,
+        None,
+        "",
+        "",
+        "",
+    )
     turn = Turn.objects.get()
     assert (turn.text, turn.shows_address) == ("", False)
     assert not SignedLink.objects.exists()
@@ -69,7 +75,9 @@ def test_introductions_are_blank_after_twelve_months():
         assert jobs.purge()["old introductions"] == 1
     introduction = Introduction.objects.get()
     assert (introduction.word, introduction.introducer_name, introduction.introducer) == ("", "", None)
-    assert [(side.person, side.name, side.sheet is None) for side in Side.objects.all()] == [(None, "", False)] * 2
+    assert [(side.person, side.name, side.sheet is None) for side in Side.objects.all()] == [
+        (None, "", False)
+    ] * 2
     assert WORD not in str(vars(introduction))
 
 

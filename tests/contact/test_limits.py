@@ -35,7 +35,7 @@ def test_one_person_gets_ten_a_day_whatever_the_sheet():
     sheets = [makers.make_initiative(f"Jardin {number}", contributor=author) for number in range(3)]
     late = sent(sheets[2], text="Bonjour, celui-ci arrive trop tard ce jour-là.", email="tard@exemple.fr")
     for number, text in enumerate(texts(limits.RECEIVED_A_DAY)):
-        passed_on(sheets[number % 2], text=text, email=f"personne{number}@exemple.fr")
+        passed_on(sheets[number % 2], text=text, email=f"voisine{number}@exemple.fr")
     with pytest.raises(limits.TooMany, match="attendons demain"):
         threads.confirm(thread=late)
     late.refresh_from_db()
@@ -47,7 +47,7 @@ def test_one_person_gets_ten_a_day_whatever_the_sheet():
 def test_introductions_count_with_messages():
     first, second = spoken_for(), spoken_for("Four")
     for number, text in enumerate(texts(limits.RECEIVED_A_DAY - 1)):
-        passed_on(first, text=text, email=f"personne{number}@exemple.fr")
+        passed_on(first, text=text, email=f"voisine{number}@exemple.fr")
     asked(first, second)
     with pytest.raises(limits.TooMany):
         sent(first, text="Bonjour, un de trop pour aujourd’hui.", email="tard@exemple.fr")
@@ -83,9 +83,10 @@ def test_texts_that_differ_by_their_dress_only_are_the_same(one, other, same):
 
 def test_what_is_counted_is_found_by_an_index(django_assert_num_queries):
     sheet = spoken_for()
-    sheet.content_type()
+    sheet.content_type(), sheet.refresh_from_db()
+    receiver = sheet.submitted_by
     with django_assert_num_queries(2):
         limits.check_sheet(sheet)
     with django_assert_num_queries(2):
-        limits.check_receiver(sheet.submitted_by)
+        limits.check_receiver(receiver)
     assert not Thread.objects.exists()
