@@ -1,6 +1,7 @@
 """Bringing two people together: both are asked, and addresses pass only when both agree."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -82,8 +83,9 @@ def confirm(*, introduction: Introduction) -> Introduction:
 
 
 def _is_unwanted(side: Side, introducer: Contributor) -> bool:
+    sheet: Any = side.sheet
     return side.person is None or (
-        Block.objects.between(sender=introducer, receiver=side.person, sheet=side.sheet).exists()
+        Block.objects.between(sender=introducer, receiver=side.person, sheet=sheet).exists()
     )
 
 

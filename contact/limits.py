@@ -125,6 +125,7 @@ def in_turn(number: int = 0) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, number])
 
 
-def _check(moments: list[datetime], most: int, message: str) -> None:
-    if len(moments) >= most:
-        raise TooMany(message, oldest=sorted(moments, reverse=True)[most - 1])
+def _check(moments: list[datetime | None], most: int, message: str) -> None:
+    known = sorted((moment for moment in moments if moment), reverse=True)
+    if len(known) >= most:
+        raise TooMany(message, oldest=known[most - 1])

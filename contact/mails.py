@@ -4,6 +4,7 @@ None tells anybody's address, but `reply_to` where its owner ticked the box, and
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.urls import reverse
 
@@ -55,7 +56,7 @@ def tell_moderators(*, exchange: Thread | Introduction, sheet: object) -> None:
     if not isinstance(sheet, Sheet):
         return
     link = address(reverse(f"admin:contact_{exchange._meta.model_name}_change", args=[exchange.pk]))
-    what = {"exchange": exchange, "is_introduction": isinstance(exchange, Introduction)}
+    what: dict[str, Any] = {"exchange": exchange, "is_introduction": isinstance(exchange, Introduction)}
     for user in moderators_of(sheet, *DEFERRED):
         _write("to_check", to=user.email, sheet=sheet, page=_page(sheet), link=link, **what)
 

@@ -15,6 +15,11 @@ FEWEST_LETTERS = 3  # of a name that is looked for: fewer are in every name
 FOUND = 12  # sheets of one kind shown at most
 
 
+def email_of(sheet: Sheet) -> str:
+    """Return the public address of a sheet; nothing for a kind that has none."""
+    return str(getattr(sheet, "email", ""))
+
+
 def is_reachable(sheet: Sheet) -> bool:
     """Whether somebody answers for a sheet and takes messages about it; at most two queries, each by a key."""
     return bool(reachable([sheet]))
@@ -22,8 +27,8 @@ def is_reachable(sheet: Sheet) -> bool:
 
 def reachable(sheets: Iterable[Sheet]) -> list[Sheet]:
     """Return those of these sheets for which somebody answers and takes messages: two queries for each kind."""
-    spoken_for = [sheet for sheet in sheets if sheet.submitted_by_id or getattr(sheet, "email", "")]
-    senders = {sheet.submitted_by_id for sheet in spoken_for if not getattr(sheet, "email", "")}
+    spoken_for = [sheet for sheet in sheets if sheet.submitted_by_id or email_of(sheet)]
+    senders = {sheet.submitted_by_id for sheet in spoken_for if sheet.submitted_by_id and not email_of(sheet)}
     known = Contributor.objects.filter(pk__in=senders, confirmed_at__isnull=False) if senders else None
     confirmed = set(known.values_list("pk", flat=True)) if known is not None else set()
     silent = set()
@@ -33,7 +38,7 @@ def reachable(sheets: Iterable[Sheet]) -> list[Sheet]:
     return [
         sheet
         for sheet in spoken_for
-        if (getattr(sheet, "email", "") or sheet.submitted_by_id in confirmed)
+        if (email_of(sheet) or sheet.submitted_by_id in confirmed)
         and (sheet.content_type().pk, sheet.pk) not in silent
     ]
 

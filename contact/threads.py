@@ -1,6 +1,7 @@
 """Writing to whoever answers for a sheet, and back: the site passes messages on, and keeps addresses to itself."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -58,8 +59,8 @@ def confirm(*, thread: Thread) -> Thread:
     if locked.state != State.UNCONFIRMED or locked.sender is None:
         return locked
     prove(locked.sender)
-    sheet, sender = locked.sheet, locked.sender
-    receiver = reach.receiver_of(sheet)
+    sheet: Any = locked.sheet
+    sender, receiver = locked.sender, reach.receiver_of(sheet)
     locked.confirmed_at = timezone.now()
     if receiver is None or receiver == sender or _is_blocked(sender, receiver, sheet):
         locked.state = State.UNDELIVERED

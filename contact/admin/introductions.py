@@ -21,6 +21,9 @@ def introductions_line(user: User) -> desk.Line:
 desk.register("contact.view_introduction", introductions_line)
 
 
+FIELDS = ("about", "introducer_name", "word", "report_text", "reported_at", "settled_at", "settled_by")
+
+
 @admin.register(Introduction)
 class IntroductionAdmin(ExchangeAdmin):
     """Introductions of sheets of which one is in the moderator's territories."""
@@ -34,8 +37,8 @@ class IntroductionAdmin(ExchangeAdmin):
         **BLOCKS,
     }
     list_display = ["about", "confirmed_at", "reported_at", "settled_at"]
-    fields = ["about", "introducer_name", "word", "report_text", "reported_at", "settled_at", "settled_by"]
-    readonly_fields = fields
+    fields = FIELDS
+    readonly_fields = FIELDS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Introduction]:
         """Return them with their sheets."""

@@ -22,6 +22,18 @@ def threads_line(user: User) -> desk.Line:
 desk.register("contact.view_thread", threads_line)
 
 
+FIELDS = (
+    "why",
+    "about",
+    "sender_name",
+    "confirmed_at",
+    "report_text",
+    "state",
+    "settled_at",
+    "settled_by",
+)
+
+
 @admin.register(Thread)
 class ThreadAdmin(ExchangeAdmin):
     """Messages about sheets of the moderator's territories."""
@@ -47,17 +59,8 @@ class ThreadAdmin(ExchangeAdmin):
         **BLOCKS,
     }
     list_display = ["why", "about", "confirmed_at", "settled_at"]
-    fields = [
-        "why",
-        "about",
-        "sender_name",
-        "confirmed_at",
-        "report_text",
-        "state",
-        "settled_at",
-        "settled_by",
-    ]
-    readonly_fields = fields
+    fields = FIELDS
+    readonly_fields = FIELDS
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Thread]:
         """Return them with their sheets."""
