@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import F
 
+from contact.reach import is_reachable
 from initiatives.cards import Card, cards
 from initiatives.likeness.peers import peers_of
 from initiatives.models import Actor, DeclaredBy, KeyCount, Membership, Participation
@@ -114,6 +115,7 @@ def contents(actor: Actor) -> dict[str, Any]:
         "has_more_members": len(members) > TIES_SHOWN,
         "structured": actor_data(actor, [tie.actor for tie in networks]),
         "animated": animated_by(actor),
+        "reachable": is_reachable(actor),
         "neighbourhood": neighbourhood_of(actor),
         "peers": peers_of(actor, shown[:LOOKED_AT]),
     }

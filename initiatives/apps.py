@@ -19,7 +19,7 @@ class InitiativesConfig(AppConfig):
         from initiatives.models import Actor
         from initiatives.relating.pages import exported
         from initiatives.relating.visibility import after_migrations
-        from moderation import exporting, following
+        from moderation import following, holdings
         from outbox.examples import register
         from places.signals import places_updated
 
@@ -38,7 +38,9 @@ class InitiativesConfig(AppConfig):
         following.register_page(PAGE)
         for act in ACTS:
             following.register_act(act)
-        exporting.register("relations", exported)
+        holdings.register(
+            "relations", holdings.Holding(export=lambda person: {"relations": exported(person)})
+        )
         post_migrate.connect(after_migrations, sender=self, dispatch_uid="initiatives.relations")
 
         places_updated.connect(follow_places, dispatch_uid="initiatives.follow_places")

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from contact.views import write
 from initiatives import views
 from initiatives.base_map import base_map
 from initiatives.models import Actor, Call, Initiative
@@ -48,6 +49,7 @@ urlpatterns = [
     path("appels/<slug:slug>/modifier/<str:token>/", propose, {"kind": Call}, name="call_edit_review"),
     path("appels/<slug:slug>/signaler/", report, {"kind": Call}, name="call_report"),
     path("flux/appels.atom", views.call_feed, name="call_feed"),
+    path("initiatives/<slug:slug>/ecrire/", write, {"kind": Initiative}, name="initiative_contact"),
     path("acteurs/", views.actor_list, name="actor_list"),
     path("acteurs/proposer/", submission.submit, ACTOR, name="actor_submit"),
     path("acteurs/proposer/plus-tard/<str:token>/", later, ACTOR, name="actor_later"),
@@ -66,6 +68,7 @@ urlpatterns = [
     path("reseau/reseau.graphml", network.network_graphml, name="network_graphml"),
     path("animer/<str:token>/", animate, name="animate"),
     path("suivi/<str:token>/animer/", animate_ask, name="animate_ask"),
+    path("acteurs/<slug:slug>/ecrire/", write, {"kind": Actor}, name="actor_contact"),
     path("suggestions/", views.suggestions, name="suggestions"),
     path("suggestions/jumelles/", twins.twins, name="twins"),
     path("themes/", views.theme_list, name="theme_list"),

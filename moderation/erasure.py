@@ -16,6 +16,7 @@ from django.utils import timezone
 from contributors import acts
 from contributors.models import Consent, Contributor, Draft, RightsRequest, SignedLink
 from contributors.rights_requests import note_self_service
+from moderation import holdings
 from moderation.actions import CONFIRMATION_TIME
 from moderation.authors import Author
 from moderation.mails import tell_erased
@@ -96,6 +97,7 @@ def _delete(sheet: Sheet) -> None:
             )
         remember_erasure(sheet._meta.label_lower, sheet.pk)
     photos += forget_remnants(sheet)
+    holdings.forget(sheet.content_type(), [sheet.pk])
     proposed = Proposal.objects.about(sheet)
     _links_to(proposed).delete()
     proposed.erase()
@@ -190,6 +192,7 @@ def purge() -> dict[str, int]:
         ).erase(),
         "reports": Report.objects.filter(closed_at__lte=now - REPORTS_KEPT).delete()[0],
         "lists to verify": _purge_kits(now - KITS_KEPT),
+        **holdings.purge(),
     }
 
 

@@ -1,6 +1,5 @@
 """What is held about a person without an account, given to them."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,18 +7,10 @@ from contributors import acts
 from contributors.limits import hit
 from contributors.models import Consent, Contributor, Draft, RightsRequest, SensitiveAct
 from contributors.rights_requests import note_self_service
+from moderation import holdings
 from moderation.erasure import sheet_models
 from moderation.models import CharterTick, Question, Revision, Sheet
 from outbox.models import Message
-
-# What an app above keeps about a person, under a French name: registered from its `ready`.
-Part = Callable[[Contributor], list[dict[str, Any]]]
-_PARTS: dict[str, Part] = {}
-
-
-def register(name: str, part: Part) -> None:
-    """Add to every export what `part` returns about the person, under this name."""
-    _PARTS[name] = part
 
 
 def sheets_of(contributor: Contributor) -> list[Sheet]:
@@ -73,6 +64,7 @@ def export_of(contributor: Contributor) -> dict[str, Any]:
             {"fiche": str(trust.sheet or ""), "donnée le": trust.given_at}
             for trust in contributor.trusts.order_by("pk").prefetch_related("sheet")
         ],
+        **holdings.export(contributor),
         "demandes": [
             {
                 "demande": asked.get_kind_display(),
@@ -99,7 +91,6 @@ def export_of(contributor: Contributor) -> dict[str, Any]:
             {"objet": message.subject, "écrit le": message.created_at, "état": message.get_state_display()}
             for message in Message.objects.filter(to__iexact=contributor.email).order_by("pk")
         ],
-        **{name: part(contributor) for name, part in _PARTS.items()},
     }
 
 

@@ -83,7 +83,7 @@ def tell_moderators(*, sheet: Sheet) -> None:
 def tell_answered(*, question: Question, sheet: Sheet) -> None:
     """Tell who asked that there is an answer; once that person cannot moderate the sheet any more, all who can."""
     link = address(moderation_url(sheet))
-    users = _moderators_of(sheet)
+    users = moderators_of(sheet)
     deferred = set(Notice.objects.filter(rhythm__in=DEFERRED).values_list("user", flat=True))
     for user in [user for user in users if user == question.asked_by] or users:
         if user.pk in deferred:
@@ -95,7 +95,7 @@ def tell_reported(*, report: Report, sheet: Sheet) -> None:
     """Tell those who look after a sheet what a visitor reports of it; what may be unlawful waits for no summary."""
     link = address(reverse("admin:moderation_report_change", args=[report.pk]))
     but = [Notice.Rhythm.NEVER] if report.kind == Report.Kind.UNLAWFUL else DEFERRED
-    for user in _moderators_of(sheet, *but):
+    for user in moderators_of(sheet, *but):
         _write("report", to=user.email, sheet=sheet, report=report, link=link)
 
 
@@ -115,7 +115,7 @@ def ask_proposal_confirmation(
 def tell_proposed(*, proposal: Proposal, sheet: Sheet) -> None:
     """Tell those who look after its territory that somebody proposes to change a sheet."""
     link = address(reverse("admin:moderation_proposal_change", args=[proposal.pk]))
-    for user in _moderators_of(sheet, *DEFERRED):
+    for user in moderators_of(sheet, *DEFERRED):
         _write("proposed", to=user.email, sheet=sheet, proposal=proposal, link=link)
 
 
@@ -151,7 +151,7 @@ def _moderators(*but: str) -> QuerySet[User]:
     return users.exclude(notice__rhythm__in=but) if but else users
 
 
-def _moderators_of(sheet: Sheet, *but: str) -> list[User]:
+def moderators_of(sheet: Sheet, *but: str) -> list[User]:
     """Return those who may moderate this sheet, apart from those who chose one of these rhythms."""
     sheets = type(sheet)._default_manager.filter(pk=sheet.pk)
     return [user for user in _moderators(*but) if sheets.moderated_by(user).exists()]

@@ -8,12 +8,15 @@ from outbox.models import Message
 
 
 @transaction.atomic
-def write(*, to: str, subject: str, body: str) -> Message:
+def write(*, to: str, subject: str, body: str, reply_to: str = "") -> Message:
     """Put a mail in the outbox, together with the job that sends it; both vanish if the transaction fails.
 
-    The subject is one line whatever was typed in it: no header can be injected.
+    The subject is one line whatever was typed in it: no header can be injected. `reply_to` is the address of somebody
+    who agreed that the receiver sees it: answers go there.
     """
-    message = Message.objects.create(to=to, subject=one_line(subject), body=body.strip() + "\n")
+    message = Message.objects.create(
+        to=to, subject=one_line(subject), body=body.strip() + "\n", reply_to=reply_to
+    )
     send_message.defer(message_id=message.pk)
     return message
 

@@ -73,7 +73,7 @@ def _send(message_id: int, last_attempt: bool) -> None:
         else:
             message.state = Message.State.SENT
             message.sent_at = timezone.now()
-            message.body = message.last_error = ""
+            message.body = message.reply_to = message.last_error = ""
         message.interrupted = 0
         message.save()
     if failure is not None:
@@ -120,7 +120,11 @@ def _locked(message_id: int) -> Message | None:
 def _mail(message: Message) -> EmailMultiAlternatives:
     """Return the mail as plain text, and the same text in HTML: what one says, the other cannot leave out."""
     mail = EmailMultiAlternatives(
-        message.subject, message.body, to=[message.to], headers={"Message-ID": message.message_id}
+        message.subject,
+        message.body,
+        to=[message.to],
+        reply_to=[message.reply_to] if message.reply_to else None,
+        headers={"Message-ID": message.message_id},
     )
     mail.attach_alternative(Letter(message.subject, message.body).html, "text/html")
     return mail

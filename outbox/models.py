@@ -19,6 +19,7 @@ class Message(models.Model):
     body = models.TextField(
         "texte", blank=True, help_text="Effacé après l’envoi\u00a0: il peut contenir un lien secret."
     )
+    reply_to = models.EmailField("répondre à", max_length=254, blank=True)  # erased with the text
     state = models.CharField("état", max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField("essais", default=0)
     # Attempts in a row that began and never said how they ended: the mail may have left.

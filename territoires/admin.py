@@ -27,6 +27,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "moderation.Proposal",
             "initiatives.Agreement",
             "moderation.Report",
+            "contact.Thread",
+            "contact.Introduction",
             "moderation.Kit",
         ),
     ),

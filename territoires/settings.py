@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "territoires.apps.TerritoiresConfig",
     "opendata",
     "initiatives.apps.InitiativesConfig",
+    "contact.apps.ContactConfig",
     "moderation",
     "contributors",
     "places",

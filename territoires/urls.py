@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("opendata.urls")),
     path("", include("initiatives.urls")),
     path("", include("moderation.urls")),
+    path("", include("contact.urls")),
     path("", include("places.urls")),
     path("", include("photos.urls")),
     path("territoires/", views.territory_list, name="territory_list"),

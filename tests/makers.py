@@ -239,7 +239,14 @@ def make_moderator(username: str = "moderation", territories: Iterable[str] = ()
     group, _ = Group.objects.get_or_create(name=f"groupe de {username}")
     group.permissions.set(
         Permission.objects.filter(
-            content_type__app_label__in=["initiatives", "moderation", "contributors", "photos", "places"]
+            content_type__app_label__in=[
+                "initiatives",
+                "moderation",
+                "contact",
+                "contributors",
+                "photos",
+                "places",
+            ]
         )
     )
     for territory in territories:

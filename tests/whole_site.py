@@ -113,6 +113,9 @@ FORM_PAGES = [
     "/initiatives/jardin-partage-du-bouguen/appel/",
     "/appels/des-bras-pour-arroser/modifier/",
     "/appels/des-bras-pour-arroser/signaler/",
+    "/initiatives/jardin-partage-du-bouguen/ecrire/",
+    "/acteurs/les-jardins-du-bouguen/ecrire/",
+    "/mettre-en-relation/",
     "/initiatives/jardin-partage-du-bouguen/signaler/",
     "/initiatives/jardin-partage-du-bouguen/signaler/?envoye",
 ]

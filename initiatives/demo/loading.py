@@ -22,7 +22,7 @@ from initiatives.models import (
     Tag,
     Theme,
 )
-from moderation import actions
+from moderation import actions, holdings
 from moderation.authors import Author
 from moderation.models import FormerSlug, Revision
 from photos import actions as photos
@@ -213,6 +213,7 @@ def _forget(sheets: QuerySet) -> None:
     """Delete sheets with their history and former addresses."""
     keys = list(sheets.values_list("pk", flat=True))
     content_type = ContentType.objects.get_for_model(sheets.model)
+    holdings.forget(content_type, keys)
     histories: list[type[Model]] = [Revision, FormerSlug]
     for history in histories:
         history._default_manager.filter(content_type=content_type, object_id__in=keys).delete()

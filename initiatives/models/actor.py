@@ -175,6 +175,13 @@ class Actor(Sheet):  # type: ignore[django-manager-missing] # taggit has no type
 
         return ActorEditForm
 
+    @classmethod
+    def look_up(cls, text: str, limit: int) -> list[Self]:
+        """Return published actors by their name."""
+        from initiatives.search.by_name import actors_named
+
+        return actors_named(cls, text, limit)
+
     def take_over(self, loser: Self, data: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
         """Become what `data` says, with what the loser does and who its members are."""
         from initiatives.merging import take_roles_over

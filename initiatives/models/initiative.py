@@ -219,6 +219,13 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
 
         return InitiativeEditForm
 
+    @classmethod
+    def look_up(cls, text: str, limit: int) -> list[Self]:
+        """Return published initiatives by their title."""
+        from initiatives.search.by_name import initiatives_named
+
+        return initiatives_named(cls, text, limit)
+
     def take_over(self, loser: Self, data: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
         """Become what `data` says, with the photos of the loser that it names."""
         from initiatives.merging import take_photos_over

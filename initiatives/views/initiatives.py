@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from contact.reach import is_reachable
 from initiatives.calling.lists import calls_of
 from initiatives.facets import Facets
 from initiatives.filters import Filters, value
@@ -61,6 +62,7 @@ def initiative_page(request: HttpRequest, slug: str) -> HttpResponse:
         "calls": calls_of(initiative),
         "related": related_blocks(initiative),
         "neighbourhood": neighbourhood_of(initiative),
+        "reachable": is_reachable(initiative),
     }
     return render(request, "initiatives/initiative.html", context)
 

@@ -139,6 +139,15 @@ class Sheet(models.Model):
         """Return the form in which anybody proposes to change a sheet of this kind."""
         raise TypeError(f"{cls.__name__} must say how it is changed.")
 
+    @classmethod
+    def look_up(cls, text: str, limit: int) -> "list[Self]":
+        """Return at most `limit` published sheets whose name is like a text. None of a kind that has no such search."""
+        return []
+
+    def get_contact_url(self) -> str:
+        """Return the address where anybody writes to whoever answers for it."""
+        return f"{self.get_absolute_url()}ecrire/"
+
     def take_over(self, loser: Self, data: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
         """Become what `data`, made of the snapshots of both, says; return what could not come, and what was moved.
 

@@ -13,6 +13,7 @@ FLOORS = (
     ("articles",),
     ("events",),
     ("initiatives",),
+    ("contact",),
     ("moderation",),
     ("contributors",),
     ("places", "photos", "outbox"),

@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from contact.models import Introduction, Side, Thread, Turn
 from contributors import invitations
 from contributors.models import Invitation
 from initiatives.models import Actor, Agreement, Call, Initiative, Membership, Participation
@@ -37,7 +38,7 @@ OWN_ACCOUNT = (
 # What any page might want to hear before it acts.
 ANYTHING = {
     "confirmed": "1", "post": "yes", "reason": "Parce que.", "answer": "Voilà.", "title": "Pris", "name": "Pris",
-    "_save": "1", "note": "Voilà.", "text": "Voilà.",
+    "_release": "1", "_stop": "1", "_ban": "1", "_save": "1", "note": "Voilà.", "text": "Voilà.",
 }  # fmt: skip
 KINDS = [Initiative, Actor, Call]
 
@@ -101,6 +102,26 @@ def make_proposal(sheet):
     return proposal
 
 
+def make_thread(sheet):
+    now = timezone.now()
+    thread = Thread(
+        sheet=sheet, sender_name=SECRET, report_text=SECRET, state=Thread.State.OPEN, confirmed_at=now
+    )
+    thread.reported_at, thread.reported_by = now, Turn.Author.RECEIVER
+    thread.save()
+    Turn.objects.create(thread=thread, author=Turn.Author.SENDER, text=SECRET)
+    return thread
+
+
+def make_introduction(sheet):
+    now = timezone.now()
+    introduction = Introduction.objects.create(
+        word=SECRET, introducer_name=SECRET, state="ended", confirmed_at=now, ended_at=now, reported_at=now
+    )
+    Side.objects.create(introduction=introduction, sheet=sheet)
+    return introduction
+
+
 def make_kit(sheet):
     kit = Kit.objects.create(territory="departement-13", territory_name=SECRET)
     KitLine.objects.create(kit=kit, number=1, sheet=sheet)
@@ -124,6 +145,8 @@ def make_agreement(sheet):
 ABOUT = {
     "moderation.Report": make_report,
     "moderation.Proposal": make_proposal,
+    "contact.Thread": make_thread,
+    "contact.Introduction": make_introduction,
     "moderation.Kit": make_kit,
     "initiatives.Agreement": make_agreement,
     "contributors.Invitation": make_invitation,

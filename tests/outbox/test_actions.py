@@ -36,3 +36,9 @@ def test_a_subject_keeps_its_typography_and_has_an_end():
     message = actions.write(to="a@exemple.fr", subject="À relire\u00a0: " + "é" * 300, body="x")
     assert message.subject.startswith("À relire\u00a0: é")
     assert len(message.subject) == 200
+
+
+def test_answers_go_where_their_reader_said_or_nowhere():
+    assert actions.write(to="camille@exemple.fr", subject="Bonjour", body="Texte").reply_to == ""
+    shown = actions.write(to="camille@exemple.fr", subject="Bonjour", body="Texte", reply_to="dom@exemple.fr")
+    assert shown.reply_to == "dom@exemple.fr"

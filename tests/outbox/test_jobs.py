@@ -209,3 +209,19 @@ def test_what_a_dead_worker_held_is_put_back_in_the_queue():
     }
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs; DELETE FROM procrastinate_workers")
+
+
+def test_a_mail_says_where_answers_go_and_forgets_it():
+    message = actions.write(
+        to="camille@exemple.fr", subject="Bonjour", body="Texte", reply_to="dominique@exemple.fr"
+    )
+    deliver(message.pk)
+    (sent,) = mail.outbox
+    assert sent.reply_to == ["dominique@exemple.fr"]
+    message.refresh_from_db()
+    assert message.reply_to == ""
+
+
+def test_without_one_there_is_no_such_header(message):
+    deliver(message.pk)
+    assert "Reply-To" not in mail.outbox[0].message()

@@ -1,0 +1,50 @@
+"""What applications above keep beside sheets and about persons: told here, for erasing, exporting and purging.
+
+An application tells its own when it starts: `holdings.register("contact", HOLDING)` in its `ready()`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+
+from contributors.models import Contributor
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What one application keeps."""
+
+    export: Callable[[Contributor], dict[str, Any]]
+    """Return what is held about a person, as `moderation.exporting.export_of` does."""
+    forget: Callable[[ContentType, Sequence[int]], None] = lambda content_type, numbers: None
+    """Delete all that is kept about the sheets of these numbers, of one kind, in the transaction that erases them."""
+    purge: Callable[[], dict[str, int]] = dict
+    """Delete or blank what is out of date; return how many of each."""
+
+
+_HOLDINGS: dict[str, Holding] = {}
+
+
+def register(name: str, holding: Holding) -> None:
+    """Take what the application of this name keeps."""
+    _HOLDINGS[name] = holding
+
+
+def forget(content_type: ContentType, numbers: Sequence[int]) -> None:
+    """Delete all that applications above keep about these sheets, before they are deleted."""
+    for holding in _HOLDINGS.values():
+        holding.forget(content_type, numbers)
+
+
+def export(contributor: Contributor) -> dict[str, Any]:
+    """Return what applications above hold about a person, under French names."""
+    return {
+        name: value for holding in _HOLDINGS.values() for name, value in holding.export(contributor).items()
+    }
+
+
+def purge() -> dict[str, int]:
+    """Purge what applications above keep too long; return how many of each."""
+    return {name: count for holding in _HOLDINGS.values() for name, count in holding.purge().items()}
