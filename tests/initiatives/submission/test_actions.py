@@ -226,3 +226,14 @@ def test_from_the_form_to_the_public_with_the_actor_and_the_photo():
     assert Actor.objects.get().status == Status.PUBLISHED
     assert Photo.objects.get().is_public
     assert Initiative.objects.get().listing
+
+
+def test_a_known_actor_has_its_say_unless_its_author_writes():
+    makers.make_actor(submitted_by=makers.make_contributor("autre@exemple.fr"))
+    initiative = submit_initiative(token=kept(actor_kind=""))
+    assert initiative.participations.get().declared_by == "object"
+    assert initiative.snapshot()["actors"][0]["declared_by"] == "object"
+    Actor.objects.update(submitted_by=initiative.submitted_by)
+    Contributor.objects.update(confirmed_at="2026-05-01T10:00:00Z")
+    again = submit_initiative(token=kept(actor_kind=""))
+    assert again.participations.get().declared_by == "both"
