@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from initiatives.jobs import prepare_network_nightly
+from initiatives.jobs import prepare_layouts
 from initiatives.models import (
     Actor,
     Call,
@@ -22,6 +22,7 @@ from initiatives.models import (
     Tag,
     Theme,
 )
+from initiatives.network.preparing import COUNTRY
 from moderation import actions, holdings
 from moderation.authors import Author
 from moderation.models import FormerSlug, Revision
@@ -67,7 +68,7 @@ def load() -> int:
         _load_initiative(row, themes, actors)
     load_calls({row["slug"] for row in rows})
     if rows:
-        prepare_network_nightly.defer(timestamp=0)  # a network is worth looking at on the first day
+        prepare_layouts.defer(after=COUNTRY)  # a network is worth looking at on the first day
     return len(rows)
 
 

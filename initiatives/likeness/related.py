@@ -1,6 +1,6 @@
 """What a sheet leads to: others of the same actors, others on the same subject, those nearby; none of them twice."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from initiatives.cards import Card, cards
@@ -17,6 +17,9 @@ from places.territory import TOKEN
 SHOWN = 4  # rows of each block
 LOOKED_AT = 40  # participations of its actors, the newest
 NEAR_KM = 50.0  # what is farther is not near
+# Where one begins to look for what is near, by the number of sheets of the commune: a square kilometre of a large town
+# has thousands.
+FIRST_KM = ((1000, 0.25), (50, 1.0), (0, 2.0))
 SAID = 2  # terms that a reason names
 
 OWN = """
@@ -41,7 +44,7 @@ def related_blocks(initiative: Initiative) -> list[Block]:
         return []
     together = _of_same_actors(initiative)
     alike = _alike(about, but={initiative.pk, *together})
-    near = _near(about.points, but={initiative.pk, *together, *alike})
+    near = _near(about, but={initiative.pk, *together, *alike})
     shown = {card.pk: card for card in cards([Hit(number) for number in (*together, *alike, *near)])}
     blocks = [
         ("Avec les mêmes acteurs", together),
@@ -110,11 +113,13 @@ def _ranked(about: Subject, but: Collection[int]) -> list[Ranked]:
     return ranked(about, candidates(about, but=but))
 
 
-def _near(points: Sequence[tuple[float, float]], but: Collection[int]) -> dict[int, str]:
+def _near(about: Subject, but: Collection[int]) -> dict[int, str]:
     """Return the nearest sheets, each with how far it is."""
-    if not points:
+    if not about.points:
         return {}
-    hits = nearest(*points[0], number=SHOWN, but=but, most_km=NEAR_KM)
+    around = about.holders[0].sheets if about.holders else 0
+    first_km = next(km for least, km in FIRST_KM if around >= least)
+    hits = nearest(*about.points[0], number=SHOWN, but=but, first_km=first_km, most_km=NEAR_KM)
     return {hit.initiative: far(hit.km) for hit in hits}
 
 

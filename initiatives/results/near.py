@@ -13,7 +13,7 @@ from initiatives.results.rows import KM_PER_DEGREE
 from places.models import Commune
 
 FIRST_KM, GROWTH, LAST_KM = 4.0, 2.0, 20_000.0
-FEW_KM, FEW_GROWTH = 0.25, 4.0  # where a few are wanted: a square kilometre of a large town has thousands
+FEW_GROWTH = 4.0  # of the square in which a few are looked for
 
 
 @dataclass
@@ -53,10 +53,13 @@ class NearFound:
 
 
 def nearest(
-    latitude: float, longitude: float, *, number: int, but: Collection[int], most_km: float
+    latitude: float, longitude: float, *, number: int, but: Collection[int], first_km: float, most_km: float
 ) -> list[Hit]:
-    """Return the sheets nearest to a point (degrees WGS 84), so many, but for some; none farther than `most_km`."""
-    km, found = FEW_KM, list[Hit]()
+    """Return the sheets nearest to a point (degrees WGS 84), so many, but for some; none farther than `most_km`.
+
+    They are looked for within `first_km`, then farther and farther.
+    """
+    km, found = first_km, list[Hit]()
     while len(found) < number and km < FEW_GROWTH * most_km:
         hits = within(latitude, longitude, min(km, most_km), EVERY, most=number + len(but))
         found = [hit for hit in hits if hit.initiative not in but]

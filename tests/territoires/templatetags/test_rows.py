@@ -87,6 +87,12 @@ def test_links_to_initiatives_say_where():
     assert shown.count(' <span class="n">Brest (29)</span></li>') == shown.count('class="n"') == 1
 
 
+def test_links_to_initiatives_say_why_they_are_shown():
+    one = initiative(note="même étiquette\u00a0: <b>compost</b>")
+    shown = render("{% initiative_links initiatives %}", initiatives=[one])
+    assert '<span class="n">Brest (29) · même étiquette\u00a0: &lt;b&gt;compost&lt;/b&gt;</span>' in shown
+
+
 def test_parts_of_a_territory():
     part = SimpleNamespace(url="/territoires/departement/22/", name="Côtes-d’<i>Armor</i>", count=1240)
     assert render("{% part_links parts %}", parts=[part]) == (
