@@ -96,7 +96,7 @@ def prepare_network_nightly(timestamp: int) -> None:
 
 @app.task(queue="listings", name="initiatives.prepare_layouts")
 def prepare_layouts(after: str) -> None:
-    """Lay out the networks of the next territories after a token, then ask for the next ones; before all, the country's."""
+    """Lay out the networks of the next territories after a token, then ask for the next ones; first the country’s."""
     if after == COUNTRY:
         prepare(COUNTRY)
         after = FIRST
