@@ -10,8 +10,12 @@ from initiatives.refresh import refresh_actors_after
 @app.periodic(cron="11 4 * * *")
 @app.task(queue="listings", queueing_lock="initiatives.rebuild", name="initiatives.rebuild_counts")
 def rebuild_counts_nightly(timestamp: int) -> None:
-    """Choose anew, every night, the keys and words for which counts are kept."""
+    """Choose anew, every night, the keys and words for which counts are kept; then go over the list of actors.
+
+    What a setting or a command changed beside the ways of the site, a night mends; what is right is not written.
+    """
     rebuild_counts()
+    refresh_actor_listings.defer(after=0)
 
 
 BATCH = 500  # sheets in one job: a fraction of a second, so that publications hardly wait

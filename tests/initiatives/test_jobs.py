@@ -37,3 +37,10 @@ def test_the_list_of_actors_follows_the_gazetteer(monkeypatch):
     assert asked == [0, actor.pk]
     assert "commune-29019" in ActorListing.objects.get().keys
     assert "intercommunalite-242900314" not in ActorListing.objects.get().keys
+
+
+def test_every_night_the_list_of_actors_is_gone_over(monkeypatch):
+    asked = []
+    monkeypatch.setattr(jobs.refresh_actor_listings, "defer", lambda after: asked.append(after))
+    jobs.rebuild_counts_nightly(timestamp=0)
+    assert asked == [0]
