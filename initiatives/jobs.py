@@ -24,8 +24,12 @@ PAGES_A_DAY = 5
 @app.periodic(cron="11 4 * * *")
 @app.task(queue="listings", queueing_lock="initiatives.rebuild", name="initiatives.rebuild_counts")
 def rebuild_counts_nightly(timestamp: int) -> None:
-    """Choose anew, every night, the keys and words for which counts are kept."""
+    """Choose anew, every night, the keys and words for which counts are kept; then go over the list of actors.
+
+    What a setting or a command changed beside the ways of the site, a night mends; what is right is not written.
+    """
     rebuild_counts()
+    refresh_actor_listings.defer(after=0)
 
 
 @app.periodic(cron="37 5 * * *")

@@ -18,6 +18,8 @@ def make_whole_site() -> list[str]:
     digital = makers.make_theme("numerique", "Numérique et communs")
     network = makers.make_actor("Réseau des jardins", kind="reseau")
     actor = makers.make_actor(commune=brest, summary="Une association d’habitantes et d’habitants.")
+    actor.skills.set(Tag.objects.named(["animation"]))
+    actor.themes.set([garden])
     Membership.objects.create(actor=actor, network=network)
     contributor = makers.make_contributor(PRIVATE_EMAIL, "Camille Le Goff")
     initiative = makers.make_initiative(

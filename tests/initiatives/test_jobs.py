@@ -51,3 +51,10 @@ def test_networks_are_laid_out_slice_by_slice(monkeypatch):
         jobs.prepare_layouts(after=after)
     assert len(asked) == 3
     assert NetworkLayout.objects.count() == 5
+
+
+def test_every_night_the_list_of_actors_is_gone_over(monkeypatch):
+    asked = []
+    monkeypatch.setattr(jobs.refresh_actor_listings, "defer", lambda after: asked.append(after))
+    jobs.rebuild_counts_nightly(timestamp=0)
+    assert asked == [0]
