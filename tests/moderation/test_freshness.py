@@ -150,3 +150,10 @@ def test_the_worker_asks_every_night():
     periodic = {task.task.name: task.cron for task in jobs.app.periodic_registry.periodic_tasks.values()}
     minute, hour, *rest = periodic["moderation.remind"].split()
     assert minute.isdigit() and hour.isdigit() and rest == ["*", "*", "*"]
+
+
+def test_what_says_itself_until_when_is_not_asked_about(time_machine):
+    makers.make_call(days=366, contributor=makers.make_contributor())
+    Revision.objects.update(action=Revision.Action.SUBMIT)
+    time_machine.move_to(timezone.now() + timedelta(days=365, hours=1), tick=False)
+    assert freshness.remind() == 0

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
@@ -100,3 +101,14 @@ def test_a_moderator_of_a_theme_reads_the_calls_of_that_theme(client, moderator)
     mine = makers.make_call(status=Status.PENDING, initiative=makers.make_initiative(theme=here))
     makers.make_call("Autre", status=Status.PENDING, initiative=makers.make_initiative("Radio", theme=other))
     assert list(Call.objects.moderated_by(moderator)) == [mine]
+
+
+def test_the_group_of_moderators_may_read_calls():
+    rights = Group.objects.get(name="Modération").permissions.filter(content_type__model="call")
+    assert {right.codename for right in rights} == {"view_call", "add_call", "change_call"}
+
+
+def test_a_call_is_nothing_to_verify_together(client):
+    makers.make_call()
+    page = client.get(reverse("admin:moderation_kit_add")).content.decode()
+    assert "initiatives.initiative" in page and "initiatives.call" not in page
