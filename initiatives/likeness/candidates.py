@@ -75,7 +75,8 @@ def candidates(subject: Subject, *, but: Collection[int] = ()) -> list[Candidate
     if not subject.terms or not subject.total:
         return []
     branches = list(_branches(subject))
-    others = _by_bits(subject) if not branches or _titles(subject) else []
+    # Two tags say enough of where to look: a title of common words is then but compared.
+    others = _by_bits(subject) if sum(term.kind == "tag" for term in subject.terms) < 2 else []
     if not branches and not others:
         others = [hit.initiative for hit in newest_with(_most_telling_key(subject), TAKEN)]
     return _read(subject, branches, others, but)
