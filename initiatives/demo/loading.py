@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from initiatives.jobs import prepare_network_nightly
+from initiatives.jobs import prepare_layouts
 from initiatives.models import Actor, Initiative, Location, Membership, Participation, Synonyms, Tag, Theme
+from initiatives.network.preparing import COUNTRY
 from moderation import actions
 from moderation.authors import Author
 from moderation.models import FormerSlug, Revision
@@ -56,7 +57,7 @@ def load() -> int:
     for row in rows:
         _load_initiative(row, themes, actors)
     if rows:
-        prepare_network_nightly.defer(timestamp=0)  # a network is worth looking at on the first day
+        prepare_layouts.defer(after=COUNTRY)  # a network is worth looking at on the first day
     return len(rows)
 
 
