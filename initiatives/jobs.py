@@ -94,15 +94,13 @@ SCOPES = 50  # layouts looked at in one job: some seconds, if each is new
 @app.task(queue="listings", queueing_lock="initiatives.network", name="initiatives.prepare_network")
 def prepare_network_nightly(timestamp: int) -> None:
     """Lay out, every night, the networks that changed: of the country, then of its territories."""
-    prepare(COUNTRY)
-    prepare_layouts.defer(after=FIRST)
+    prepare_layouts.defer(after=COUNTRY)
 
 
 @app.task(queue="listings", name="initiatives.prepare_layouts")
 def prepare_layouts(after: str) -> None:
-    """Lay out the networks of the next territories after a token, then ask for the next ones; first the country’s."""
+    """Lay out the networks of the next territories after a token, the country first, then ask for the next ones."""
     if after == COUNTRY:
         prepare(COUNTRY)
-        after = FIRST
-    if last := prepare_some(after, SCOPES):
+    if last := prepare_some(after or FIRST, SCOPES):
         prepare_layouts.defer(after=last)

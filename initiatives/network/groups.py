@@ -25,8 +25,15 @@ from initiatives.network.graph import (
 from initiatives.network.placing import Place
 from initiatives.results.finding import find
 from places.folding import fold
+from places.models import Commune, Department, Intercommunality, Region
 from places.territory import Territory
 
+LEVELS: dict[str, type[Region | Department | Intercommunality | Commune]] = {
+    "region": Region,
+    "departement": Department,
+    "intercommunalite": Intercommunality,
+    "commune": Commune,
+}
 COLUMNS = 3  # on a phone as on a screen
 PARTS = 15  # the largest; the others are in the filter of territories
 TIES = 2  # lines drawn for each theme: the strongest
@@ -112,7 +119,7 @@ def groups_of(filters: Filters, facets: Facets) -> Groups:
         graph = Graph({node.number: node for node in themes}, _edges(rows))
         return Groups(rows, known, [], graph, _ring(themes))
     rows = [
-        Row(_part(rank, choice, filters), _in_territory(filters, choice.value, themes))
+        Row(_part(rank, choice, filters), _in_territory(filters, choice, themes))
         for rank, choice in enumerate(shown, 1)
     ]
     return Groups(rows, known, _stars(rows, themes), Graph(), {})
@@ -128,18 +135,20 @@ def _part(rank: int, choice: Choice, filters: Filters) -> Node:
     return Node(-rank, TERRITORY, choice.label, f"?{query}", count=choice.count or 0)
 
 
-def _in_territory(filters: Filters, token: str, themes: Sequence[Node]) -> list[Cell]:
+def _in_territory(filters: Filters, choice: Choice, themes: Sequence[Node]) -> list[Cell]:
     """Return how many initiatives of each theme are in a territory, the most first."""
-    counts = _counts(replace(filters, territory=Territory.from_token(token)), themes)
+    level, _, code = choice.value.partition("-")
+    # As its filter is all that is asked of it, it need not be read.
+    place = Territory(LEVELS[level](code=code, name=choice.label))
     return [
         Cell(
             theme,
             count,
             filters.query(
-                without=["theme", "territoire"], add=[("territoire", token), ("theme", _slug(theme))]
+                without=["theme", "territoire"], add=[("territoire", place.token), ("theme", _slug(theme))]
             ),
         )
-        for theme, count in counts
+        for theme, count in _counts(replace(filters, territory=place), themes)
     ]
 
 

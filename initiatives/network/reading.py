@@ -35,17 +35,24 @@ def graph_of(filters: Filters, *, most: int = DRAWN, found: Found | None = None)
     if found.count > min(most * LOOKED_AT, found.reach):
         return None
     sheets = [hit.initiative for hit in found.hits(0, found.count)] if found.count else []
-    parts = _ends(
-        Participation.objects.shown().filter(initiative__in=sheets, actor__status=Status.PUBLISHED),
-        ("actor", "initiative", "role"),
-        most,
-    )
+    parts: list[Ends] = []
+    for some in (sheets[: 2 * most], sheets[2 * most :]):  # where there are far too many, the newest tell
+        parts += _ends(
+            Participation.objects.shown().filter(initiative__in=some, actor__status=Status.PUBLISHED),
+            ("actor", "initiative", "role"),
+            most,
+        )
+        if len({actor for actor, *_ in parts}) + len({sheet for _, sheet, _ in parts}) > most:
+            return None
     members = _members(filters, {actor for actor, *_ in parts}, most)
-    kin = _ends(
-        Kinship.objects.shown().filter(initiative__in=sheets, other__in=sheets),
-        ("initiative", "other", "kind"),
-        most,
-    )
+    known = set(sheets)
+    kin = [
+        ends
+        for ends in _ends(
+            Kinship.objects.shown().filter(initiative__in=sheets), ("initiative", "other", "kind"), most
+        )
+        if ends[1] in known
+    ]
     if max(len(parts), len(members), len(kin)) > most * LINKS:
         return None
     edges = [Edge(-actor, sheet, role) for actor, sheet, role in parts]
