@@ -13,7 +13,7 @@ from places.addresses import address
 from places.statements import fetch
 
 SHOWN = 8  # actors, and as many networks
-LOOKED_AT = 2_000  # sheets at most, where several filters meet and nothing was counted: the newest
+LOOKED_AT = 500  # sheets at most, where several filters meet and nothing was counted: the newest
 # What was published or verified in the last year.
 FRESH = "l.published_at >= now() - interval '1 year' OR i.verified_at >= current_date - 365"
 

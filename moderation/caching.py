@@ -4,6 +4,7 @@ A page is told by its address, the release of the code, the day, and the version
 304 without being made as long as nothing was published.
 """
 
+import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import partial, wraps
@@ -67,6 +68,11 @@ def remembered(name: str, compute: Callable[[], Any], *, large: bool = False) ->
     Every page is given the same one: nobody may change it. Of those that may be `large`, few are kept.
     """
     return (_large if large else _values).get_or_make((name, _making.get() or etag()), compute)
+
+
+def kept_for(seconds: int, name: str, compute: Callable[[], Any]) -> Any:
+    """Return a value that may be that old, whatever was published meanwhile: made anew at round multiples of it."""
+    return _values.get_or_make((name, int(time.time() // seconds)), compute)
 
 
 def forget() -> None:

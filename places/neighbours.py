@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from places.models import Commune
 from places.statements import fetch
-from places.territory import Inside, Territory
+from places.territory import Inside
 
 SHOWN = 10
 KM_PER_DEGREE = 111.2  # of latitude
@@ -24,13 +24,15 @@ TOUCHING = """
 WITH squares AS MATERIALIZED (
     SELECT DISTINCT {holder} AS code, floor(c.latitude / {square})::int AS y, floor(c.longitude / {square})::int AS x
     FROM places_commune AS c JOIN places_department AS d ON d.code = c.department_id
-    WHERE c.successor_id IS NULL AND c.latitude IS NOT NULL
-), ours AS (SELECT y, x FROM squares WHERE code = %s),
-around AS (
-    SELECT DISTINCT y + dy AS y, x + dx AS x FROM ours, generate_series(-1, 1) AS dy, generate_series(-1, 1) AS dx
+    WHERE c.successor_id IS NULL AND c.latitude IS NOT NULL AND {holder} IS NOT NULL
+), around AS (
+    SELECT DISTINCT code, y + dy AS y, x + dx AS x
+    FROM squares, generate_series(-1, 1) AS dy, generate_series(-1, 1) AS dx
+), touching AS (
+    SELECT a.code AS ours, s.code, count(*) AS number FROM around AS a JOIN squares AS s USING (y, x)
+    WHERE a.code <> s.code GROUP BY 1, 2 HAVING count(*) >= {least}
 )
-SELECT p.code, p.name FROM squares JOIN around USING (y, x) JOIN {table} AS p USING (code)
-WHERE code <> %s GROUP BY p.code, p.name, p.key HAVING count(*) >= {least} ORDER BY count(*) DESC, p.key LIMIT %s
+SELECT ours, code, name FROM touching JOIN {table} USING (code) ORDER BY ours, number DESC, key
 """
 TOUCHING_OF = {
     level: TOUCHING.format(holder=holder, table=table, square=SQUARE[level], least=LEAST[level])
@@ -38,18 +40,21 @@ TOUCHING_OF = {
 }
 
 
-def neighbours_of(territory: Territory) -> list[Inside]:
-    """Return at most `SHOWN` territories of its level around one, those with the longest border first.
+def neighbours_at(level: str) -> dict[str, list[Inside]]:
+    """Return, by code, at most `SHOWN` territories around each one of a level that is not that of communes.
 
-    Around a commune, the nearest ones. One reading of the table of communes: some ten milliseconds.
+    Those with the longest border come first. One reading of the table of communes, a tenth of a second for all.
     """
-    if isinstance(territory.place, Commune):
-        return _nearest(territory.place)
-    rows = fetch(TOUCHING_OF[territory.kind], [territory.code, territory.code, SHOWN])
-    return [Inside(territory.kind, code, name) for code, name in rows]
+    found: dict[str, list[Inside]] = {}
+    for ours, code, name in fetch(TOUCHING_OF[level]):
+        around = found.setdefault(ours, [])
+        if len(around) < SHOWN:
+            around.append(Inside(level, code, name))
+    return found
 
 
-def _nearest(commune: Commune) -> list[Inside]:
+def nearest_to(commune: Commune) -> list[Inside]:
+    """Return at most `SHOWN` communes around one, the nearest first; none where its position is not known."""
     latitude, longitude = commune.latitude, commune.longitude
     if latitude is None or longitude is None:
         return []

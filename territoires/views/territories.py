@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,8 +19,8 @@ from initiatives.results import CEILING, Found
 from initiatives.results.finding import find
 from initiatives.territory_map import territory_drawing
 from moderation import caching
-from places.models import Department, Region
-from places.neighbours import neighbours_of
+from places.models import Commune, Department, Region
+from places.neighbours import nearest_to, neighbours_at
 from places.territory import Inside, Territory
 from territoires.views.home import drawing
 
@@ -121,8 +120,14 @@ def _drawing(territory: Territory, parts: list[Part]) -> str:
 
 def _neighbours(territory: Territory) -> list[Part]:
     """Return the territories around, with their numbers."""
-    # They change with the gazetteer only; that it was loaded anew is seen within the hour.
-    around: Any = cache.get_or_set(f"neighbours:{territory.token}", lambda: neighbours_of(territory), KEPT)
+    place = territory.place
+    if isinstance(place, Commune):
+        around: Any = nearest_to(place)
+    else:
+        # They change with the gazetteer only; that it was loaded anew is seen within the hour.
+        level = place.level
+        at_level: Any = caching.kept_for(KEPT, f"neighbours {level}", lambda: neighbours_at(level))
+        around = at_level.get(territory.code, [])
     counts = KeyCount.objects.numbers([place.token for place in around]) if around else {}
     return [_part(place, counts) for place in around]
 

@@ -149,3 +149,13 @@ def not_found(request):
 
 def test_the_view_keeps_its_name():
     assert caching.listing(page).__name__ == "page"
+
+
+def test_what_may_be_old_is_made_anew_from_time_to_time():
+    made = iter(range(9))
+    with time_machine.travel(7200, tick=False) as clock:
+        assert [caching.kept_for(3600, "essai", lambda: next(made)) for _ in range(2)] == [0, 0]
+        clock.shift(3599)
+        assert caching.kept_for(3600, "essai", lambda: next(made)) == 0
+        clock.shift(1)
+        assert caching.kept_for(3600, "essai", lambda: next(made)) == 1

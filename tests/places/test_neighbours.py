@@ -3,7 +3,7 @@
 import pytest
 
 from places.models import Commune
-from places.neighbours import neighbours_of
+from places.neighbours import nearest_to, neighbours_at
 from places.territory import Territory
 from tests import makers
 
@@ -11,7 +11,10 @@ pytestmark = pytest.mark.django_db
 
 
 def codes(token):
-    return [place.code for place in neighbours_of(Territory.from_token(token))]
+    place = Territory.from_token(token).place
+    around = nearest_to(place) if place.level == "commune" else neighbours_at(place.level).get(place.pk, [])
+    assert {other.level for other in around} <= {place.level}
+    return [other.code for other in around]
 
 
 @pytest.fixture
