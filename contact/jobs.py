@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -45,6 +46,7 @@ def purge() -> dict[str, int]:
     }
 
 
+@transaction.atomic
 def _delete(model: type[Thread] | type[Introduction], **conditions: object) -> int:
     """Delete rows and the links to them; return how many rows. One that is being confirmed is left for tomorrow."""
     rows = model._default_manager.filter(**conditions).select_for_update(skip_locked=True, of=("self",))
@@ -59,6 +61,7 @@ def _forget_links(model: type, numbers: list[int]) -> None:
     SignedLink.objects.filter(content_type=content_type, object_id__in=numbers).delete()
 
 
+@transaction.atomic
 def _blank_threads() -> int:
     """Forget who spoke in the threads in which nothing is left of what was said."""
     said = Turn.objects.filter(thread=OuterRef("pk")).exclude(text="")
@@ -71,6 +74,7 @@ def _blank_threads() -> int:
     )
 
 
+@transaction.atomic
 def _blank_introductions() -> int:
     """Forget who was part of the introductions that ended, and what was said."""
     old = Introduction.objects.filter(~Q(word=""), created_at__lte=timezone.now() - KEPT)

@@ -4,7 +4,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from contact import jobs, threads
+from contact import introductions, jobs, threads
 from contact.models import Block, Introduction, Side, Thread, Turn
 from contributors.jobs import purge as purge_people
 from contributors.models import Contributor, SignedLink
@@ -106,6 +106,17 @@ def test_the_nightly_purge_of_sheets_does_it():
     sent()
     with later(days=8):
         assert erasure.purge()["unconfirmed messages"] == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_has_no_transaction_around_it():
+    sent(), proposed()
+    passed_on(spoken_for("Autre"), text=f"{TEXT} Bis.")
+    asked(spoken_for("Un"), spoken_for("Deux"), email="autre@exemple.fr")
+    with later(days=366):
+        introductions.expire()
+        counts = jobs.purge()
+    assert counts["unconfirmed messages"] == counts["old conversations"] == counts["old introductions"] == 1
 
 
 def test_introductions_expire_every_night(caplog):
