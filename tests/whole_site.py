@@ -33,7 +33,8 @@ def make_whole_site() -> list[str]:
     makers.make_initiative("Atelier itinérant", theme=digital, locations=[{"kind": Location.Kind.ONLINE}])
     for number in range(30):
         makers.make_initiative(f"Composteur de quartier n° {number}", theme=garden, tags=["compost"])
-    return [*pages_of(initiative), *histories(initiative), *FIXED_PAGES]
+    idea = "/demarrer/?texte=jardin+compost&commune=Brest"
+    return [*pages_of(initiative), *histories(initiative), idea, *FIXED_PAGES]
 
 
 def histories(initiative: Initiative) -> list[str]:
@@ -76,7 +77,6 @@ def pages_of(initiative: Initiative) -> list[str]:
 
 FIXED_PAGES = [
     "/demarrer/",
-    "/demarrer/?texte=jardin+compost&commune=Brest",
     "/acteurs/",
     "/themes/",
     "/etiquettes/",
