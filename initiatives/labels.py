@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from contributors.typography import THIN
+
 
 def place_label(places: Sequence[str]) -> str:
     """Return where it happens: "Brest (29)", "En ligne", "Brest (29) et 2 autres lieux"."""
@@ -29,5 +31,6 @@ def far(km: float | None) -> str:
         return "à deux pas"
     if km < 0.95:
         return f"à {round(km * 20) * 50}\u00a0m"
-    number = f"{km:.1f}".replace(".", ",") if km < 9.95 else f"{km:.0f}"
-    return f"à {number.removesuffix(',0')}\u00a0km"
+    if km < 9.95:
+        return f"à {f'{km:.1f}'.replace('.', ',').removesuffix(',0')}\u00a0km"
+    return f"à {f'{km:,.0f}'.replace(',', THIN)}\u00a0km"

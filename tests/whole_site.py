@@ -40,7 +40,8 @@ def make_whole_site() -> list[str]:
     ended = makers.make_call("Une brouette", initiative=initiative, kind="materiel")
     find(sheet=ended, by=Author.system(), outcome="Merci à la voisine.")
     calls = [call.get_absolute_url(), ended.get_absolute_url(), call.get_history_url()]
-    return [*pages_of(initiative), *histories(initiative), *calls, *FIXED_PAGES, *EMBEDS]
+    idea = "/demarrer/?texte=jardin+compost&commune=Brest"
+    return [*pages_of(initiative), *histories(initiative), *calls, idea, *FIXED_PAGES, *EMBEDS]
 
 
 def histories(initiative: Initiative) -> list[str]:
@@ -84,7 +85,6 @@ def pages_of(initiative: Initiative) -> list[str]:
 
 FIXED_PAGES = [
     "/demarrer/",
-    "/demarrer/?texte=jardin+compost&commune=Brest",
     "/acteurs/",
     "/appels/",
     "/reseau/",

@@ -14,6 +14,7 @@ from places.statements import fetch
 from places.territory import TOKEN
 
 SHOWN = 4
+NEAR_KM = 100.0
 SUBJECTS = 6  # tags of an actor, those that come back most
 LISTED = "SELECT keys FROM initiatives_listing WHERE initiative_id = ANY(%s::bigint[])"
 PREFIX = "acteur:"
@@ -25,6 +26,12 @@ class Peer:
 
     actor: Actor
     note: str
+    km: float | None = None
+
+    @property
+    def is_near(self) -> bool:
+        """Whether one may go and meet it in a day."""
+        return self.km is not None and self.km <= NEAR_KM
 
 
 def peers_of(actor: Actor, initiatives: Sequence[int]) -> list[Peer]:
@@ -41,18 +48,18 @@ def peers_of(actor: Actor, initiatives: Sequence[int]) -> list[Peer]:
 
 def meet(found: Iterable[Ranked], *, limit: int, but: Collection[int] = ()) -> list[Peer]:
     """Return the actors of sheets that were found, in their order, each with what its first sheet shares."""
-    notes: dict[int, str] = {}
+    notes: dict[int, tuple[str, float | None]] = {}
     for candidate, km in found:
         numbers = [int(key.removeprefix(PREFIX)) for key in candidate.keys if key.startswith(PREFIX)]
         if any(number in but for number in numbers):
             continue
         subjects = ", ".join(label(term) for term in _told(candidate))
         for number in sorted(numbers):
-            notes.setdefault(number, ", ".join(filter(None, [subjects, far(km)])))
+            notes.setdefault(number, (", ".join(filter(None, [subjects, far(km)])), km))
         if len(notes) >= 2 * limit:
             break
     actors = Actor.objects.published().with_places().in_bulk(list(notes))
-    return [Peer(actors[number], note) for number, note in notes.items() if number in actors][:limit]
+    return [Peer(actors[number], *told) for number, told in notes.items() if number in actors][:limit]
 
 
 def _told(candidate: Candidate) -> list[Term]:

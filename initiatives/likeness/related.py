@@ -49,7 +49,7 @@ def related_blocks(initiative: Initiative) -> list[Block]:
     blocks = [
         ("Avec les mêmes acteurs", together),
         ("Sur le même sujet", alike),
-        ("Tout près d’ici", near),
+        ("Près d’ici", near),
     ]
     made = [Block(title, _noted(shown, notes)) for title, notes in blocks]
     return [block for block in made if block.cards]

@@ -37,6 +37,13 @@ def test_the_nearest_of_those_who_work_on_the_same_comes_first():
     assert "Les Vers de terre" not in found
 
 
+def test_who_is_far_away_is_not_said_to_be_near(client):
+    own = actor_of("Les Vers de terre", ["compost"], commune=makers.make_commune())
+    actor_of("Au loin", ["compost"], position=(48.8566, 2.3522))
+    page = client.get(own.get_absolute_url()).content.decode()
+    assert "Qui travaille sur ces sujets" in page and "sur ces sujets près d’ici" not in page
+
+
 def test_partners_in_all_they_do_are_no_news():
     own, partner = makers.make_actor("Une"), makers.make_actor("Autre")
     makers.make_initiative(tags=["compost"], actors=[own, partner])

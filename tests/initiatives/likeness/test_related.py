@@ -11,7 +11,7 @@ from tests import makers
 
 pytestmark = pytest.mark.django_db
 
-TOGETHER, ALIKE, NEAR = "Avec les mêmes acteurs", "Sur le même sujet", "Tout près d’ici"
+TOGETHER, ALIKE, NEAR = "Avec les mêmes acteurs", "Sur le même sujet", "Près d’ici"
 # Degrees of latitude: some 1.1 km each hundredth.
 NORTH = (makers.BREST[0] + 0.0108, makers.BREST[1])
 QUIMPER = (47.996, -4.1024)
