@@ -76,7 +76,9 @@ def test_15_a_title_without_a_slug_works(client, title):
 @pytest.mark.parametrize("line_break", ["\r\n", "\n", "\r", "\u2028", "\x0b"])
 def test_16_line_breaks_inject_no_header(client, line_break):
     injected = f"Titre{line_break}Bcc: cible@exemple.fr"
-    initiative = sent(client, title=injected, contributor_name=injected, actor_name=injected)
+    initiative = sent(
+        client, title=injected, contributor_name=injected, actor_name=f"Asso{line_break}Bcc: cible"
+    )
     assert initiative.title == "Titre Bcc: cible@exemple.fr"
     message = Message.objects.get()
     assert message.to == AUTHOR

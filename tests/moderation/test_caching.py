@@ -122,7 +122,7 @@ def test_old_changes_are_forgotten():
     with time_machine.travel("2026-11-26 12:00 +0100"):
         Change.objects.create(transaction=2, at=timezone.now())
         Change.objects.past().delete()
-    assert list(Change.objects.values_list("pk", flat=True)) == [2]
+    assert list(Change.objects.filter(pk__in=[1, 2]).values_list("pk", flat=True)) == [2]
 
 
 @pytest.mark.parametrize("kind", KEPT, ids=lambda kind: kind.__name__)
