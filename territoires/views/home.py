@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from initiatives.calling.lists import ending_soonest
+from initiatives.cards import Card
 from initiatives.filters import Filters
 from initiatives.map import counts_by_department
 from initiatives.models import Actor, KeyCount, Theme
@@ -27,6 +28,12 @@ def figures() -> list[tuple[int, str]]:
     ]
 
 
+def pictured_first(cards: list[Card]) -> list[Card]:
+    """Return the cards with the newest that has a photo at the head, where it is large."""
+    lead = next((card for card in cards if card.cover), None)
+    return [lead, *(card for card in cards if card is not lead)] if lead else cards
+
+
 def drawing() -> str:
     """Return the small map of where things are."""
     everything = Filters()
@@ -41,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "total": total,
         "themes": [(theme, themes.get(str(theme.pk), 0)) for theme in Theme.objects.remembered()],
-        "newest": newest(NEWEST_SHOWN),
+        "newest": pictured_first(newest(NEWEST_SHOWN)),
         "figures": [
             (total, "initiatives recensées"),
             *caching.remembered("figures", figures),

@@ -66,6 +66,13 @@ def test_the_front_page_leads_to_what_exists(client):
     assert figures == [("initiatives recensées", "7"), ("acteurs", "1"), ("communes", "1")]
 
 
+def test_what_has_a_photo_is_the_large_one_of_the_front_page(client):
+    pictured = makers.make_initiative("Avec photo", photos=[makers.make_photo()])
+    plain = [makers.make_initiative(f"Sans photo n° {number}") for number in range(2)]
+    newest = re.findall(r'<h3><a href="([^"]+)">', html(client.get("/")))
+    assert newest == [sheet.get_absolute_url() for sheet in (pictured, plain[1], plain[0])]
+
+
 def test_the_front_page_tells_machines_how_to_search(client, settings):
     settings.SITE_URL = "https://exemple.org"
     page = html(client.get("/"))
