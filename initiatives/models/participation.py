@@ -34,6 +34,8 @@ class Participation(Relation):
                 name="participation_role_known",
             ),
         ]
+        # The newest of an actor: bodies that fund much have a hundred thousand.
+        indexes = [models.Index(fields=["actor", "-id"], name="participation_newest")]
 
     def __str__(self) -> str:
         return f"{self.actor} ({self.get_role_display().lower()})"
