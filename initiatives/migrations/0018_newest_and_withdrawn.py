@@ -35,6 +35,17 @@ class Migration(migrations.Migration):
             model_name="participation",
             index=models.Index(fields=["actor", "-id"], name="participation_newest"),
         ),
+        migrations.AlterField(
+            model_name="participation",
+            name="actor",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=models.deletion.CASCADE,
+                related_name="participations",
+                to="initiatives.actor",
+                verbose_name="acteur",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="agreement",
             constraint=models.CheckConstraint(

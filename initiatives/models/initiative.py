@@ -178,19 +178,8 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
 
     def snapshot(self) -> dict[str, Any]:
         """Return every public field as JSON data."""
-        plain = [
-            "title",
-            "slug",
-            "summary",
-            "description",
-            "stage",
-            "scale",
-            "since",
-            "links",
-            "phone",
-            "email",
-        ]
-        plain += ["opening_hours", "carried_by", "licence", "source", "source_url", "source_id"]
+        plain = ["title", "slug", "summary", "description", "stage", "scale", "since", "links", "phone"]
+        plain += ["email", "opening_hours", "carried_by", "licence", "source", "source_url", "source_id"]
         return {name: getattr(self, name) for name in plain} | {
             "main_theme": self.main_theme.slug,
             "themes": sorted(theme.slug for theme in self.themes.all()),

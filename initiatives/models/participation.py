@@ -18,7 +18,11 @@ class Participation(Relation):
 
     initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="participations")
     actor = models.ForeignKey(
-        "initiatives.Actor", models.CASCADE, related_name="participations", verbose_name="acteur"
+        "initiatives.Actor",
+        models.CASCADE,
+        related_name="participations",
+        verbose_name="acteur",
+        db_index=False,  # `participation_newest` serves, and would not be chosen beside one of the actor alone
     )
     role = models.CharField("rôle", max_length=12, choices=Role, default=Role.LEADS)
 
