@@ -105,16 +105,22 @@ def decline(*, animator: Animator, contributor: Contributor) -> Animator:
     """Have the actor decline what a moderator proposed; nobody asks again."""
     locked = _locked(animator)
     _heard(contributor)
-    if locked.state == State.PROPOSED and locked.asked_by == Side.DESK:
-        locked.state = State.DECLINED
-        locked.save(update_fields=["state"])
+    _decline(locked)
     return locked
 
 
 @transaction.atomic
-def give_up(*, animator: Animator) -> None:
-    """Have the actor end what it does, or take back what it asked; nothing of it stays."""
-    _locked(animator).delete()
+def give_up(*, animator: Animator) -> bool:
+    """Have the actor end what it does, or take back what it asked; tell whether nothing of it stays.
+
+    Of what a moderator proposed to it, the refusal stays: nobody asks again.
+    """
+    locked = _locked(animator)
+    _decline(locked)
+    if locked.state == State.DECLINED:
+        return False
+    locked.delete()
+    return True
 
 
 @transaction.atomic
@@ -142,13 +148,23 @@ def refuse(*, animator: Animator, by: User, answer: str) -> None:
 def end(*, animator: Animator, by: User) -> None:
     """Have a moderator end it; of an actor that animated a territory, who speaks for it is told.
 
-    Raises TransitionRefused outside their territories.
+    Raises TransitionRefused outside their territories, and for what the actor declined: that stays, so that nobody
+    proposes it again.
     """
     locked = _locked(animator)
     _check_scope(by, locked.holders)
+    if locked.state == State.DECLINED:
+        raise TransitionRefused(f"{locked.actor} a décliné : ce refus reste, pour que personne ne redemande.")
     if locked.state == State.CONFIRMED:
         _tell("animator_ended", locked)
     locked.delete()
+
+
+def propose_anew(animator: Animator) -> None:
+    """Write to who speaks for the actor that took over what a moderator proposed to another, unless they know."""
+    speaker = speaker_of(animator.actor)
+    if speaker is not None and not animator.links.filter(contributor=speaker).exists():
+        _write("animator_proposed", animator, speaker)
 
 
 def _public(actor: Actor) -> Any:
@@ -189,17 +205,19 @@ def _check_scope(by: User, holders: list[str]) -> None:
 
 def _make(actor: Actor, territory: Territory, side: str, by: User | None) -> Animator:
     return Animator.objects.create(
-        actor=actor,
-        territory=territory.token,
-        holders=holders_of(territory),
-        asked_by=side,
-        decided_by=by,
+        actor=actor, territory=territory.token, holders=holders_of(territory), asked_by=side, decided_by=by
     )
 
 
 def _agree(animator: Animator) -> None:
     animator.state, animator.since = State.CONFIRMED, timezone.localdate()
     animator.save(update_fields=["state", "since", "decided_by"])
+
+
+def _decline(animator: Animator) -> None:
+    if animator.state == State.PROPOSED and animator.asked_by == Side.DESK:
+        animator.state = State.DECLINED
+        animator.save(update_fields=["state"])
 
 
 def _heard(contributor: Contributor) -> None:

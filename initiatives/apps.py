@@ -17,6 +17,7 @@ class InitiativesConfig(AppConfig):
         from initiatives.calling.following import ACTS, PAGE
         from initiatives.mail_examples import EXAMPLES
         from initiatives.models import Actor
+        from initiatives.relating.bonds import has_relations
         from initiatives.relating.pages import exported
         from initiatives.relating.visibility import after_migrations
         from moderation import following, holdings
@@ -25,7 +26,12 @@ class InitiativesConfig(AppConfig):
 
         register("initiatives/mail/", EXAMPLES)
         following.register_page(
-            following.Page("Dire ses liens", "link", "follow_relations", lambda sheet: sheet.is_published)
+            following.Page(
+                "Dire ses liens",
+                "link",
+                "follow_relations",
+                lambda sheet: has_relations(sheet) and sheet.is_published,
+            )
         )
         following.register_page(
             following.Page(

@@ -6,11 +6,16 @@ Of the rest, provenance stays with each: the next import of a source finds its r
 from collections.abc import Mapping
 from typing import Any
 
-from initiatives.models import Actor, DeclaredBy, Initiative, Membership, Participation
+from initiatives.animating import propose_anew
+from initiatives.models import Actor, Animator, DeclaredBy, Initiative, Membership, Participation
 from initiatives.relating.moving import give_kinships_back, move_kinships
 from initiatives.relating.rings import closes_a_ring
+from initiatives.relating.words import give_cases_back, give_words_back, take_words_over
 from initiatives.restoring import restore_actor, restore_initiative, take_photos
+from moderation.speakers import has_speaker
 from photos.models import Photo
+
+PROPOSED = {"state": Animator.State.PROPOSED, "asked_by": Animator.Side.DESK}  # to the actor, by a moderator
 
 
 def take_photos_over(
@@ -30,7 +35,7 @@ def take_photos_over(
     calls = list(loser.calls.order_by("pk").values_list("pk", flat=True))
     loser.calls.update(initiative=initiative)
     moved = {"put_aside": put_aside, "given": given, "calls": calls, **move_kinships(loser, initiative)}
-    return left, moved
+    return left, moved | take_words_over(initiative, loser)
 
 
 def give_photos_back(
@@ -41,12 +46,14 @@ def give_photos_back(
     moved: Mapping[str, Any],
 ) -> list[str]:
     """Make an initiative what `data` says, and let the other have its photos and calls again; see `Sheet.give_back`."""
+    give_words_back(moved)
     # Both have all of them for a moment: a photo that no sheet has would be erased on the way.
     initiative.photos.add(*Photo.objects.filter(pk__in=moved.get("put_aside", [])))
     loser.photos.add(*Photo.objects.filter(pk__in=moved.get("given", [])))
     initiative.calls.filter(pk__in=moved.get("calls", [])).update(initiative=loser)
     left = _become(initiative, data)
     give_kinships_back(initiative, loser, moved)
+    give_cases_back(initiative, loser, moved)
     return left + take_photos(loser, loser_data.get("photos", []))
 
 
@@ -56,17 +63,20 @@ def take_roles_over(actor: Actor, loser: Actor, data: Mapping[str, Any]) -> tupl
     left = _become(actor, data, declared=theirs)
     roles, members = _move(loser, actor, None, None)
     territories = _move_territories(loser, actor, None)
-    return left, {"roles": roles, "members": members, "declared": declared, "territories": territories}
+    moved = {"roles": roles, "members": members, "declared": declared, "territories": territories}
+    return left, moved | take_words_over(actor, loser)
 
 
 def give_roles_back(
     actor: Actor, loser: Actor, data: Mapping[str, Any], moved: Mapping[str, Any]
 ) -> list[str]:
     """Make an actor what `data` says, and let the other do again what it did; see `Sheet.give_back`."""
+    give_words_back(moved)
     left = _become(actor, data, declared=moved.get("declared"))
     wanted = {(initiative, role) for initiative, role in moved.get("roles", [])}
     roles, members = _move(actor, loser, wanted, set(moved.get("members", [])))
     territories = _move_territories(actor, loser, moved.get("territories", []))
+    give_cases_back(actor, loser, moved)
     gone = len(wanted) - len(roles) + len(moved.get("members", [])) - len(members)
     gone += len(moved.get("territories", [])) - len(territories)
     if gone == 1:
@@ -130,12 +140,18 @@ def _move(
 def _move_territories(origin: Actor, target: Actor, tokens: list[str] | None) -> list[str]:
     """Give to another actor the territories that one animates, or was to, those of these tokens or all; return which.
 
-    What the other has already stays where it is, as roles do.
+    What the other has already stays where it is, as roles do. What a moderator proposed is proposed anew to who speaks
+    for the other actor, and waits where it is when nobody does.
     """
     known = target.animations.values_list("territory", flat=True)
     moving = origin.animations.exclude(territory__in=list(known)).order_by("pk")
     if tokens is not None:
         moving = moving.filter(territory__in=tokens)
-    moved = list(moving.values_list("territory", flat=True))
-    moving.update(actor=target)
-    return moved
+    elif not has_speaker(target):
+        moving = moving.exclude(**PROPOSED)
+    rows = list(moving)
+    Animator.objects.filter(pk__in=[row.pk for row in rows]).update(actor=target)
+    if tokens is None:
+        for animator in Animator.objects.filter(pk__in=[row.pk for row in rows], **PROPOSED):
+            propose_anew(animator)
+    return [row.territory for row in rows]

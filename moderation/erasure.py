@@ -16,7 +16,7 @@ from django.utils import timezone
 from contributors import acts
 from contributors.models import Consent, Contributor, Draft, RightsRequest, SignedLink
 from contributors.rights_requests import note_self_service
-from moderation import holdings
+from moderation import holdings, mentions
 from moderation.actions import CONFIRMATION_TIME
 from moderation.authors import Author
 from moderation.mails import tell_erased
@@ -87,7 +87,8 @@ def _erase(sheet: Sheet) -> set[str]:
 def _delete(sheet: Sheet) -> None:
     """Delete a sheet with all that is kept about it."""
     kind: Any = type(sheet)
-    photos = _own_photos(sheet)
+    photos, bound = _own_photos(sheet), sheet.bound()
+    mentions.forget(sheet, bound)
     about_it = {"content_type": sheet.content_type(), "object_id": sheet.pk}
     if sheet.published_at is not None:
         former = FormerSlug.objects.filter(**about_it).values_list("slug", flat=True)
@@ -120,6 +121,7 @@ def _delete(sheet: Sheet) -> None:
         pairs.about(sheet).delete()
     sheet.delete()
     sheet.was_erased()
+    mentions.refresh(bound)
     erase_photos(photos)
 
 

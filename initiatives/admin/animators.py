@@ -140,6 +140,11 @@ class AnimatorAdmin(TerritorialChoices, admin.ModelAdmin):
         waits = obj is None or (obj.state, obj.asked_by) == (Animator.State.PROPOSED, Animator.Side.ACTOR)
         return super().has_change_permission(request, obj) and waits
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep what actors declined: nobody asks them again."""
+        declined = obj is not None and obj.state == Animator.State.DECLINED
+        return super().has_delete_permission(request, obj) and not declined
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Propose, confirm or refuse: see `initiatives.animating`."""
         by, chosen = moderator(request), form.cleaned_data

@@ -1,7 +1,7 @@
 """The directory: initiatives, where they happen, who carries them, and what the public reads of them."""
 
 from initiatives.models.activity import ActorRank, Vitality
-from initiatives.models.actor import Actor, Membership
+from initiatives.models.actor import Actor
 from initiatives.models.actor_listing import ActorListing
 from initiatives.models.agreement import Agreement
 from initiatives.models.animator import Animator
@@ -11,6 +11,7 @@ from initiatives.models.kinship import Kinship
 from initiatives.models.listing import CellCount, FrequentKey, KeyBits, KeyCount, Listing, PairCount, Pin
 from initiatives.models.location import Location
 from initiatives.models.map_point import MapBits, MapPoint, NewPin
+from initiatives.models.membership import Membership
 from initiatives.models.network_layout import NetworkLayout
 from initiatives.models.participation import Participation
 from initiatives.models.projection_rule import ProjectionRule

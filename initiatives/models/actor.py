@@ -10,7 +10,6 @@ from django.db.models.functions import Lower
 from taggit.managers import TaggableManager
 
 from initiatives.models.actor_set import ActorQuerySet
-from initiatives.models.relation import Relation, RelationQuerySet
 from initiatives.models.slugs import free_slug
 from initiatives.models.tag import TaggedActor
 from initiatives.refresh import refresh_actors, refresh_projection
@@ -20,6 +19,8 @@ from places.folding import Fold
 from places.territory import Territory
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     from moderation.editing import EditForm
 
 
@@ -211,28 +212,26 @@ class Actor(Sheet):  # type: ignore[django-manager-missing] # taggit has no type
             ]
         }
 
+    def bound(self) -> "Mapping[type[Sheet], Collection[int]]":
+        """Return the initiatives, the networks and the members whose pages or histories name this actor."""
+        from initiatives.relating.bound import bound_to
+
+        return bound_to(self)
+
+    def left_out_of(self, data: dict[str, Any], slugs: "Collection[str]") -> dict[str, Any]:
+        """Leave this actor out of the actors of an initiative, and out of the networks of another."""
+        parts = {
+            "actors": [one for one in data.get("actors") or [] if one["actor"] not in slugs],
+            "networks": [slug for slug in data.get("networks") or [] if slug not in slugs],
+        }
+        return data | {name: parts[name] for name in parts if data.get(name)}
+
+    @classmethod
+    def refresh_all(cls, numbers: "Iterable[int]") -> None:
+        """Bring in line what the list of actors says of these."""
+        refresh_actors(numbers)
+
     def refresh(self) -> None:
         """Bring in line what lists say of this actor, and the initiatives that show it."""
         refresh_projection(self.participations.values_list("initiative", flat=True))
         refresh_actors([self.pk])
-
-
-class Membership(Relation):
-    """An actor, the subject, is a member of a network, the object."""
-
-    actor = models.ForeignKey(Actor, models.CASCADE, related_name="memberships", verbose_name="acteur")
-    network = models.ForeignKey(Actor, models.CASCADE, related_name="memberships_in", verbose_name="réseau")
-
-    objects = RelationQuerySet["Membership"].as_manager()
-
-    class Meta(Relation.Meta):
-        verbose_name = "appartenance à un réseau"
-        verbose_name_plural = "appartenances à des réseaux"
-        constraints = [
-            *Relation.Meta.constraints,
-            models.UniqueConstraint(fields=["actor", "network"], name="membership_once"),
-            models.CheckConstraint(condition=~Q(actor=F("network")), name="membership_not_of_itself"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.actor} dans {self.network}"

@@ -1,16 +1,22 @@
 """Whether a relation holds: what one side declared, and what the other was asked and answered."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from initiatives.models.relation import DeclaredBy
 from moderation.models import Status
 
 if TYPE_CHECKING:
     from contributors.models import User
+
+
+REMEMBERED = timedelta(days=183)  # how long an answer is kept, and what was asked not asked again
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -30,6 +36,25 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         for side in ("actor", "network", "initiative", "other"):
             hidden |= Q(**{f"{side}__isnull": False}) & ~Q(**{f"{side}__status": Status.PUBLISHED})
         return self.exclude(hidden)
+
+    def first_of_each(self, number: int) -> Self:
+        """Return the oldest of those put to each sheet, so many of each."""
+        silent = Case(*(When(kind=kind, declared_by=by, then=F(side)) for (kind, by), side in SILENT.items()))
+        turn = Window(RowNumber(), partition_by=[F("kind"), F("declared_by"), silent], order_by="pk")
+        return self.alias(turn=turn).filter(turn__lte=number)
+
+    def asked_in_vain(self) -> Self:
+        """Return those put to somebody who, today, does not answer for the sheet: see `moderation.speakers`."""
+        lost: Q = Q(pk__in=[])
+        for (kind, by), side in SILENT.items():
+            author, said = (
+                f"{side}__submitted_by",
+                Q(**{f"{side}__submitted_by__confirmed_at__isnull": False}),
+            )
+            other = Q(asked=None) | ~Q(**{author: F("asked")})
+            unread = Q(asked=None) | ~Q(**{f"{side}__email__iexact": F("asked__email")})
+            lost |= Q(kind=kind, declared_by=by) & (said & other | ~said & unread)
+        return self.filter(lost, asked_at__isnull=False)
 
     def moderated_by(self, user: "User") -> Self:
         """Return those whose silent side this moderator looks after."""
@@ -60,6 +85,7 @@ class Agreement(models.Model):
         WAITING = "waiting", "en attente"
         AGREED = "agreed", "confirmée"
         REFUSED = "refused", "refusée"
+        WITHDRAWN = "withdrawn", "retirée"
 
     kind = models.CharField("sorte", max_length=13, choices=Kind)
     role = models.CharField("rôle", max_length=12, blank=True)  # of a participation, or the kind of a kinship
@@ -68,7 +94,7 @@ class Agreement(models.Model):
     initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, null=True, related_name="+")
     other = models.ForeignKey("initiatives.Initiative", models.CASCADE, null=True, related_name="+")
     declared_by = models.CharField("déclarée par", max_length=7, choices=DeclaredBy)
-    state = models.CharField("état", max_length=8, choices=State, default=State.WAITING)
+    state = models.CharField("état", max_length=9, choices=State, default=State.WAITING)
     proposed_by = models.ForeignKey(
         "contributors.Contributor", models.SET_NULL, null=True, related_name="agreements_proposed"
     )
@@ -109,7 +135,7 @@ class Agreement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="waiting", answered_at__isnull=True)
-                | Q(state__in=["agreed", "refused"], answered_at__isnull=False),
+                | Q(state__in=["agreed", "refused", "withdrawn"], answered_at__isnull=False),
                 name="agreement_answered_has_date",
             ),
         ]
@@ -121,6 +147,13 @@ class Agreement(models.Model):
     def __str__(self) -> str:
         sides = (self.actor, self.network, self.initiative, self.other)
         return ", ".join(str(side) for side in sides if side)
+
+    @property
+    def is_remembered(self) -> bool:
+        """Whether it was put to somebody not long ago who did not answer: taken back and said anew, it is not again."""
+        if self.state not in (self.State.WITHDRAWN, self.State.WAITING) or self.asked_at is None:
+            return False
+        return self.asked_at > timezone.now() - REMEMBERED
 
 
 # Which column names the side that is asked, by kind and by who declares.

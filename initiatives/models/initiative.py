@@ -23,7 +23,7 @@ from places.addresses import address
 from places.folding import Fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from moderation.editing import EditForm
 
@@ -178,19 +178,8 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
 
     def snapshot(self) -> dict[str, Any]:
         """Return every public field as JSON data."""
-        plain = [
-            "title",
-            "slug",
-            "summary",
-            "description",
-            "stage",
-            "scale",
-            "since",
-            "links",
-            "phone",
-            "email",
-        ]
-        plain += ["opening_hours", "carried_by", "licence", "source", "source_url", "source_id"]
+        plain = ["title", "slug", "summary", "description", "stage", "scale", "since", "links", "phone"]
+        plain += ["email", "opening_hours", "carried_by", "licence", "source", "source_url", "source_id"]
         return {name: getattr(self, name) for name in plain} | {
             "main_theme": self.main_theme.slug,
             "themes": sorted(theme.slug for theme in self.themes.all()),
@@ -243,6 +232,17 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
     def belongings(self) -> "Iterable[Sheet]":
         """Return its calls for participation."""
         return self.calls.order_by("pk")
+
+    def bound(self) -> "Mapping[type[Sheet], Collection[int]]":
+        """Return its actors, and the initiatives to which it is linked."""
+        from initiatives.relating.bound import bound_to
+
+        return bound_to(self)
+
+    @classmethod
+    def refresh_all(cls, numbers: "Iterable[int]") -> None:
+        """Bring in line what lists read of these initiatives."""
+        refresh_projection(numbers)
 
     def refresh(self) -> None:
         """Bring listings, pins, counts and photos in line with this initiative."""

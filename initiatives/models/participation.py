@@ -18,7 +18,11 @@ class Participation(Relation):
 
     initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="participations")
     actor = models.ForeignKey(
-        "initiatives.Actor", models.CASCADE, related_name="participations", verbose_name="acteur"
+        "initiatives.Actor",
+        models.CASCADE,
+        related_name="participations",
+        verbose_name="acteur",
+        db_index=False,  # `participation_newest` serves, and would not be chosen beside one of the actor alone
     )
     role = models.CharField("rôle", max_length=12, choices=Role, default=Role.LEADS)
 
@@ -34,6 +38,8 @@ class Participation(Relation):
                 name="participation_role_known",
             ),
         ]
+        # The newest of an actor: bodies that fund much have a hundred thousand.
+        indexes = [models.Index(fields=["actor", "-id"], name="participation_newest")]
 
     def __str__(self) -> str:
         return f"{self.actor} ({self.get_role_display().lower()})"

@@ -60,7 +60,7 @@ def answer(*, bond: Bond, side: str, yes: bool, by: Author, case: Agreement | No
     """Say for one side whether what the other declares is true; False when there is nothing to answer any more.
 
     `case` is the question, where one is answered: of a sheet that joined another since, it names the former one.
-    Raises TransitionRefused for a yes while one of the sheets is not public.
+    Raises TransitionRefused for a yes to what may not be bound any more, as while one of the sheets is not public.
     """
     bond = _locked(bond)
     row = bond.rows().select_for_update().first()
@@ -70,6 +70,8 @@ def answer(*, bond: Bond, side: str, yes: bool, by: Author, case: Agreement | No
         raise TransitionRefused(
             "Une des deux fiches n’est plus en ligne\u00a0: ce lien ne peut pas être confirmé."
         )
+    if yes:
+        _check(bond)
     _confirm(by.contributor)
     if yes:
         closed = _agree(bond, row, by)
@@ -98,7 +100,7 @@ def withdraw(*, bond: Bond, side: str, by: Author) -> bool:
     if agreed:
         cases.close(bond, State.REFUSED, declared_by=opposite(side))
     else:
-        bond.cases().delete()
+        cases.close(bond, State.WITHDRAWN, declared_by=side)  # who was asked is not asked again and again
     _tell_history(bond, by, "Lien retiré")
     return True
 

@@ -1,7 +1,7 @@
 """A relation of any kind between two sheets, whether there is a row of it or not yet."""
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeGuard
 
 from django.db.models import Q, QuerySet
 
@@ -113,17 +113,14 @@ class Bond:
         return found.order_by("pk")
 
     def open_case(self, **fields: Any) -> Agreement:
-        """Return the question about this relation, which waits again if it was answered before."""
-        told = {"kind": self.kind, "role": self.role, **self._fields()}
-        anew = {
-            "state": Agreement.State.WAITING,
-            "asked": None,
-            "asked_at": None,
-            "reminded_at": None,
-            "handed_at": None,
-            "answered_at": None,
-        }
-        case = self.cases().first() or Agreement(**told)
+        """Return the question about this relation, which waits again if it was answered before.
+
+        One that was put and taken back is not put again before `REMEMBERED` is over.
+        """
+        case = self.cases().first() or Agreement(kind=self.kind, role=self.role, **self._fields())
+        anew: dict[str, Any] = {"state": Agreement.State.WAITING, "answered_at": None}
+        if not case.is_remembered or case.declared_by != fields.get("declared_by"):
+            anew |= {"asked": None, "asked_at": None, "reminded_at": None, "handed_at": None}
         for name, value in (anew | fields).items():
             setattr(case, name, value)
         case.save()
@@ -138,6 +135,11 @@ class Bond:
         read = {(type(sheet), sheet.pk): lock(sheet) for sheet in order}
         subject, other = (read[type(sheet), sheet.pk] for sheet in (self.subject, self.object))
         return type(self)(self.kind, self.role, subject, other)
+
+
+def has_relations(sheet: Any) -> TypeGuard[Sheet]:
+    """Tell whether this is a sheet of a kind that has relations: an actor or an initiative."""
+    return isinstance(sheet, Actor | Initiative)
 
 
 def opposite(side: str) -> str:

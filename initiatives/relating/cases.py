@@ -1,7 +1,7 @@
 """Asking the other side, once and once more; what nobody can answer goes to the moderators."""
 
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,7 +10,7 @@ from django.utils import timezone
 from contributors.limits import hit
 from contributors.models import Contributor, SignedLink
 from initiatives.models import Agreement, DeclaredBy
-from initiatives.models.agreement import AgreementQuerySet
+from initiatives.models.agreement import REMEMBERED, AgreementQuerySet
 from initiatives.relating import mails
 from initiatives.relating.bonds import KINDS, Bond, bonds_of, opposite
 from moderation.models import Sheet
@@ -18,10 +18,10 @@ from moderation.speakers import has_speaker, speaker_of
 
 LINK_TIME = timedelta(days=90)  # how long an answer may take
 PATIENCE = timedelta(days=14)  # before the one reminder
-REMEMBERED = timedelta(days=183)  # how long an answer is kept, and a refused relation not proposed again
 MAILS_A_DAY = 10  # to one person: what is more is asked the next night
 FOLLOWED = 500  # relations of a sheet that are looked at when it appears
 A_NIGHT = 500  # questions and reminders: a large load does not write to everybody at once
+TRIED = 20 * A_NIGHT  # of which most may be for people who got enough mails today
 State = Agreement.State
 
 
@@ -31,7 +31,8 @@ def open_case(bond: Bond, *, declared_by: str, proposed_by: Contributor | None =
     Call it in the transaction that declares the relation.
     """
     case = bond.open_case(declared_by=declared_by, proposed_by=proposed_by)
-    ask(case)
+    if case.asked_at is None:
+        ask(case)
     return case
 
 
@@ -97,7 +98,7 @@ def follow(sheet: Sheet) -> None:
         bond = Bond.of_case(case)
         row = bond.rows().first()
         if row is None:
-            case.delete()
+            close(bond, State.WITHDRAWN, declared_by=case.declared_by)
         elif row.declared_by == DeclaredBy.BOTH:
             close(bond, State.AGREED, declared_by=case.declared_by)
         elif case.asked_at is None and case.handed_at is None:
@@ -115,26 +116,46 @@ def about(sheet: Sheet) -> AgreementQuerySet:
 
 
 def nightly() -> dict[str, int]:
-    """Ask what could not be asked yet, remind once, forget old answers; return how many of each."""
+    """Ask what could not be asked yet, remind once, forget old answers; return how many of each.
+
+    What was asked of somebody who does not answer for the sheet any more is asked of who does.
+    """
     now = timezone.now()
     waiting = Agreement.objects.waiting().of_published()
     unasked = waiting.filter(asked_at=None, handed_at=None)
     unanswered = waiting.filter(asked_at__lte=now - PATIENCE, reminded_at=None)
     return {
-        "asked": sum(_each(unasked, ask)),
+        "asked": sum(_each(waiting.asked_in_vain(), ask_anew)) + sum(_each(unasked, ask)),
         "reminded": sum(_each(unanswered, _remind)),
         "forgotten": Agreement.objects.filter(answered_at__lte=now - REMEMBERED).delete()[0],
     }
 
 
-def _each(cases: Any, act: Any) -> list[bool]:
-    """Do something with each of these questions, in a transaction of its own, unless it is being answered."""
-    done = []
-    for pk in list(cases.order_by("pk").values_list("pk", flat=True)[:A_NIGHT]):
+def ask_anew(case: Agreement) -> bool:
+    """Put a question to who answers for the sheet today, unless that is whom it was put to; tell whether it was put."""
+    silent = Bond.of_case(case).sheet(opposite(case.declared_by))
+    if case.asked is not None and speaks_for(case.asked, silent):
+        return False
+    case.asked, case.asked_at, case.reminded_at, case.handed_at = None, None, None, None
+    case.save(update_fields=["asked", "asked_at", "reminded_at", "handed_at"])
+    return ask(case)
+
+
+def _each(cases: AgreementQuerySet, act: Callable[[Agreement], bool]) -> Iterator[bool]:
+    """Do something with these questions, each in a transaction of its own, unless it is being answered.
+
+    The first of each sheet that is asked, and on until enough were put: those for a sheet that has many, and whose
+    person got enough mails today, do not keep the others waiting.
+    """
+    put = 0
+    for pk in list(cases.first_of_each(MAILS_A_DAY).order_by("pk").values_list("pk", flat=True)[:TRIED]):
         with transaction.atomic():
             case = cases.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
-            done.append(case is not None and act(case))
-    return done
+            done = case is not None and act(case)
+        yield done
+        put += done
+        if put == A_NIGHT:
+            return
 
 
 def _remind(case: Agreement) -> bool:

@@ -72,7 +72,11 @@ def send(*, email: str, other: Sheet | None = None) -> bool:
 def page_token(sheet: Sheet, contributor: Contributor) -> str:
     """Make a link to the page of the relations of a sheet, which does not open anything else; return its token."""
     return SignedLink.objects.issue(
-        purpose=SignedLink.Purpose.RELATE, contributor=contributor, sheet=sheet, valid=LINK_TIME
+        purpose=SignedLink.Purpose.RELATE,
+        contributor=contributor,
+        sheet=sheet,
+        valid=LINK_TIME,
+        replace=False,  # anybody may type this address: that must not close what its reader has open
     )
 
 

@@ -10,6 +10,7 @@ WITHOUT_RING = (Kinship.Kind.PART, Kinship.Kind.FOLLOWS)
 _LOCK = (
     7202614  # of the transactions that add such links: two that close one ring together wait for each other
 )
+_NETWORKS_LOCK = 7202615  # the same for memberships
 REACHED = """
 WITH RECURSIVE reached (id) AS (
     SELECT %s::bigint
@@ -45,9 +46,14 @@ def closes_a_ring(actor: Actor, network: Actor) -> bool:
     """Tell whether a network would be a member of itself, by way of others, if this actor joined it.
 
     So it is when the network is the actor, or is a member of it, directly or not, whichever side declares it. Above
-    `LOOKED_AT` networks the answer is yes: nothing is known of what lies beyond.
+    `LOOKED_AT` networks the answer is yes: nothing is known of what lies beyond. Call it in the transaction that adds
+    the membership, which another that asks the same then waits for.
     """
     if actor.pk is None or network.pk is None:
         return False
+    with (
+        connection.cursor() as cursor
+    ):  # a statement of its own: the next one sees what was committed meanwhile
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NETWORKS_LOCK])
     ((found,),) = fetch(ABOVE, [network.pk, LOOKED_AT, actor.pk, LOOKED_AT])
     return bool(found)

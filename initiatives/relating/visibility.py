@@ -15,9 +15,11 @@ def follow_settings() -> bool:
     ProjectionRule.objects.get_or_create(pk=1)
     changed = ProjectionRule.objects.exclude(shows_declared=shows).update(shows_declared=shows)
     if changed:
-        from initiatives.jobs import refresh_listings
+        from initiatives.jobs import refresh_actor_listings, refresh_listings
 
         refresh_listings.defer(after=0)
+        # After those of initiatives, from which it reads where actors are active.
+        refresh_actor_listings.defer(after=0)
     return bool(changed)
 
 

@@ -13,6 +13,7 @@ from contributors.models import SignedLink
 from contributors.private_pages import private_page
 from initiatives import animating
 from initiatives.models import Actor, Animator
+from initiatives.relating.cases import speaks_for
 from moderation.actions import TransitionRefused
 from moderation.links import gone, opened
 from places.territory import Territory, called
@@ -82,6 +83,10 @@ def animate(request: HttpRequest, token: str) -> HttpResponse:
     animator = link.sheet if link else None
     if link is None or not isinstance(animator, Animator):
         return gone(request)
+    if not speaks_for(
+        link.contributor, animator.actor
+    ):  # it has another author or address, or joined another
+        return gone(request)
     if request.method == "POST":
         try:
             match request.POST.get("reponse"):
@@ -90,7 +95,8 @@ def animate(request: HttpRequest, token: str) -> HttpResponse:
                 case "non":
                     animating.decline(animator=animator, contributor=link.contributor)
                 case "arreter":
-                    animating.give_up(animator=animator)
+                    if not animating.give_up(animator=animator):
+                        return HttpResponseRedirect(request.path, status=303)
                     return render(request, "initiatives/animate.html", _told(animator) | {"animator": None})
         except ObjectDoesNotExist:  # ended this instant
             return gone(request)

@@ -17,7 +17,7 @@ from initiatives.filters import value
 from initiatives.jobs import send_relation_pages
 from initiatives.models import Agreement
 from initiatives.relating import actions, cases
-from initiatives.relating.bonds import Bond, opposite, row_named
+from initiatives.relating.bonds import Bond, has_relations, opposite, row_named
 from initiatives.relating.choosing import SHORTEST, matches, sheet_named
 from initiatives.relating.forms import PageForm, WayForm
 from initiatives.relating.mails import name_of
@@ -66,7 +66,7 @@ def relate(request: HttpRequest, slug: str, kind: type[Sheet]) -> HttpResponse:
 def follow_relations(request: HttpRequest, token: str) -> HttpResponse:
     """Let the author of a sheet, who comes by the link that follows it, say and answer its relations."""
     found = opened(Purpose.FOLLOW, token)
-    if found is None:
+    if found is None or not has_relations(found.sheet):
         return gone(request)
     back = reverse("follow", args=[token])
     return _relations(request, found.sheet, found.contributor, back=back)
@@ -80,14 +80,19 @@ def relation(request: HttpRequest, token: str) -> HttpResponse:
     target = link.sheet if link else None
     if link and isinstance(target, Agreement) and target.asked_id == link.contributor_id:
         return _question(request, target, link.contributor)
-    if link and isinstance(target, Sheet) and cases.speaks_for(link.contributor, target):
+    if link and has_relations(target) and cases.speaks_for(link.contributor, target):
         return _relations(request, target, link.contributor)
     return gone(request)
 
 
 def _question(request: HttpRequest, case: Agreement, contributor: Contributor) -> HttpResponse:
-    """Ask whether a relation holds; only the POST of a button answers, mail scanners follow links."""
+    """Ask whether a relation holds; only the POST of a button answers, mail scanners follow links.
+
+    Whoever was asked may not answer for the sheet any more: it has another author or address, or joined another.
+    """
     bond, side = Bond.of_case(case), opposite(case.declared_by)
+    if not cases.speaks_for(contributor, bond.sheet(side)):
+        return gone(request)
     answer = request.POST.get("reponse")
     if request.method == "POST" and answer in ("oui", "non"):
         by = Author.contributing(contributor)

@@ -12,7 +12,7 @@ from moderation.models.sheet_set import SheetQuerySet
 from moderation.models.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from moderation.editing import EditForm
 
@@ -200,6 +200,23 @@ class Sheet(models.Model):
 
     def was_erased(self) -> None:
         """Bring in line what was derived from this sheet, once its row is gone, where nothing of it went along."""
+
+    def bound(self) -> "Mapping[type[Sheet], Collection[int]]":
+        """Return the primary keys, by kind, of the other sheets that name this one; none by default.
+
+        Erasing it takes its name out of their histories, and brings in line what is derived from them.
+        """
+        return {}
+
+    def left_out_of(self, data: dict[str, Any], slugs: "Collection[str]") -> dict[str, Any]:
+        """Return the snapshot of another sheet without what names this one, whose addresses are or were `slugs`."""
+        return data
+
+    @classmethod
+    def refresh_all(cls, numbers: "Iterable[int]") -> None:
+        """Bring in line all that is derived from the sheets of these primary keys."""
+        for sheet in cls._default_manager.filter(pk__in=list(numbers)):
+            sheet.refresh()
 
     def why_not_public(self) -> str:
         """Return, in French, why it may not be shown to everybody now; nothing when it may."""

@@ -210,6 +210,45 @@ def test_territories_go_to_the_actor_that_stays_and_come_back(actor, brest, fini
     assert len(names(Territory.from_token("commune-29019"))) == 2
 
 
+@pytest.mark.parametrize("same", [True, False])
+def test_what_was_proposed_to_an_actor_is_proposed_to_who_speaks_for_the_one_that_stays(
+    client, actor, brest, finistere, moderator, person, same
+):
+    reader = person if same else makers.make_contributor("autre@exemple.fr")
+    winner = makers.make_actor("L’autre", commune=brest, submitted_by=reader)
+    animating.propose(actor=actor, territory=finistere, by=moderator)
+    former = LINK.search(last_mail().body)[0]
+    merged, _ = merging.merge(winner=winner, loser=actor, choices={}, by=SYSTEM)
+    proposed = Message.objects.filter(to="autre@exemple.fr", body__contains="/animer/")
+    assert Animator.objects.get().actor == winner and proposed.count() == (not same)
+    assert client.post(former, {"reponse": "oui"}).status_code == (303 if same else 410)
+    if not same:
+        assert Animator.objects.get().state == "proposed"
+        client.post(LINK.search(proposed.get().body)[0], {"reponse": "oui"})
+    assert names(finistere) == ["L’autre"]
+    merging.undo(merged=merged, by=SYSTEM)
+    assert names(finistere) == ["Les Jardins du Bouguen"]
+
+
+def test_what_nobody_could_answer_waits_where_it_is(actor, brest, finistere, moderator):
+    winner = makers.make_actor("L’autre", commune=brest)
+    animating.propose(actor=actor, territory=finistere, by=moderator)
+    merged, _ = merging.merge(winner=winner, loser=actor, choices={}, by=SYSTEM)
+    assert Animator.objects.get().actor == actor
+    assert merging.undo(merged=merged, by=SYSTEM) == []
+
+
+def test_a_refusal_is_kept(actor, person, finistere, moderator):
+    made = animating.propose(actor=actor, territory=finistere, by=moderator)
+    assert animating.give_up(animator=made) is False
+    with pytest.raises(TransitionRefused, match="ce refus reste"):
+        animating.end(animator=made, by=moderator)
+    with pytest.raises(TransitionRefused, match="décliné"):
+        animating.propose(actor=actor, territory=finistere, by=moderator)
+    assert animating.give_up(animator=made) is False
+    assert (Animator.objects.get().state, Message.objects.count()) == ("declined", 1)
+
+
 def test_a_territory_given_up_since_a_merge_is_told_when_it_is_undone(actor, brest, finistere, moderator):
     winner = makers.make_actor("L’autre", commune=brest)
     confirmed(actor, finistere, moderator)

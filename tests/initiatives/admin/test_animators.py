@@ -115,6 +115,16 @@ def test_ending_it_tells_the_actor(client, moderator, actor):
     assert "y a mis fin" in Message.objects.latest("pk").body
 
 
+def test_what_an_actor_declined_is_not_deleted(client, moderator, actor):
+    made = animating.propose(actor=actor, territory=Territory.from_token("departement-29"), by=moderator)
+    animating.give_up(animator=made)
+    url = reverse("admin:initiatives_animator_delete", args=[made.pk])
+    assert client.post(url, {"post": "yes"}).status_code == 403
+    assert url not in client.get(change(made)).content.decode()
+    assert "décliné pour" in errors(propose(client, actor, "departement-29"))
+    assert Message.objects.count() == 1
+
+
 def test_another_territory_is_out_of_reach(client, moderator, actor):
     theirs = animating.ask(actor=actor, territory=Territory.from_token("region-53"))
     assert "Les Jardins du Bouguen" not in client.get(reverse(LIST)).content.decode()

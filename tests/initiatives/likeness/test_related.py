@@ -1,7 +1,9 @@
 """What a sheet leads to."""
 
 import pytest
+from django.db import connection
 
+from initiatives.likeness import related
 from initiatives.likeness.related import related_blocks
 from initiatives.models import Initiative, Location, Participation
 from initiatives.sheet import published_sheet
@@ -10,6 +12,16 @@ from moderation.authors import Author
 from tests import makers
 
 pytestmark = pytest.mark.django_db
+
+
+def test_the_newest_of_an_actor_are_read_by_their_index():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {related.NEWEST}", [[1, 2], 3, True, 40, 40])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "participation_newest" in plan
+    assert plan.count("Sort Key") == 1, "that of what was found, at the end"
+
 
 TOGETHER, ALIKE, NEAR = "Avec les mêmes acteurs", "Sur le même sujet", "Près d’ici"
 # Degrees of latitude: some 1.1 km each hundredth.

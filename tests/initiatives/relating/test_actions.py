@@ -1,11 +1,13 @@
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from initiatives.models import Agreement, KeyCount, Listing
+from initiatives.models import Agreement, KeyCount, Listing, Membership
 from initiatives.relating import actions, cases
 from initiatives.relating.bonds import OBJECT, SUBJECT
 from moderation import actions as moderation
@@ -75,13 +77,82 @@ def test_taking_back_what_both_said_is_a_refusal():
     assert not relations.withdraw(bond, OBJECT)
 
 
-def test_taking_back_what_one_alone_said_leaves_nothing():
+def test_taking_back_what_one_alone_said_may_be_said_again():
     bond = pairs()[0]
     relations.propose(bond)
     assert not relations.withdraw(bond, OBJECT), "the other side answers, it takes nothing back"
     assert relations.withdraw(bond, SUBJECT)
-    assert not Agreement.objects.exists()
+    assert Agreement.objects.get().state == "withdrawn"
     assert relations.propose(bond) is False
+    assert relations.answer(bond), "the question that was put is answered"
+    assert Agreement.objects.get().state == "agreed"
+
+
+def test_nobody_is_flooded_by_taking_back_and_saying_again(time_machine):
+    time_machine.move_to("2026-05-01T10:00:00+02:00", tick=False)
+    bond = pairs()[0]
+    for _ in range(10):
+        relations.propose(bond)
+        relations.withdraw(bond)
+    assert len(relations.mails("un@exemple.fr")) == 1
+    relations.propose(bond)
+    bond.rows().delete()  # or on the form of the sheet
+    cases.follow(bond.subject)
+    relations.propose(bond)
+    time_machine.move_to("2026-06-01T10:00:00+02:00", tick=False)
+    for _ in range(3):
+        cases.nightly()
+    assert len(relations.mails("un@exemple.fr")) == 2, "with the one reminder"
+    relations.withdraw(bond)
+    time_machine.move_to("2026-11-05T10:00:00+01:00", tick=False)
+    relations.propose(bond)
+    assert len(relations.mails("un@exemple.fr")) == 3, "six months later"
+
+
+def test_what_was_taken_back_does_not_keep_the_other_side_from_saying_it():
+    bond = pairs()[0]
+    relations.propose(bond)
+    relations.withdraw(bond)
+    assert relations.propose(bond, OBJECT) is False
+    assert Agreement.objects.get().asked == bond.subject.submitted_by
+    assert len(relations.mails("actrice@exemple.fr")) == 1
+
+
+def test_yes_to_what_may_not_be_any_more():
+    bond = pairs()[1]
+    relations.propose(bond)
+    type(bond.object).objects.filter(pk=bond.object.pk).update(kind="association")
+    with pytest.raises(TransitionRefused, match="pas un réseau"):
+        relations.answer(bond)
+    assert relations.said(bond) == SUBJECT
+    assert relations.answer(bond, yes=False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_memberships_at_once_close_no_ring():
+    a, b, c, d = (
+        relations.actor(name, f"{name}@exemple.fr", kind="reseau")
+        for name in ("un", "deux", "trois", "quatre")
+    )
+    Membership.objects.create(actor=b, network=c)
+    Membership.objects.create(actor=d, network=a)
+    asked = Barrier(2, timeout=2)
+
+    def join(pair):
+        try:
+            with transaction.atomic():
+                relations.propose(relations.member(*pair))
+                with suppress(BrokenBarrierError):  # the other one waits, as it should
+                    asked.wait()
+            return True
+        except TransitionRefused:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(join, [(a, b), (c, d)])) == [False, True]
+    assert Membership.objects.count() == 3
 
 
 def test_one_person_on_both_sides_is_not_asked():

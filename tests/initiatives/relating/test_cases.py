@@ -81,6 +81,68 @@ def test_nobody_is_flooded(time_machine):
     assert len(relations.mails("reseau@exemple.fr")) == 12
 
 
+def test_a_sheet_that_is_asked_much_keeps_nobody_waiting(monkeypatch):
+    monkeypatch.setattr(cases, "A_NIGHT", 6)
+    monkeypatch.setattr(cases, "MAILS_A_DAY", 2)
+    large = relations.actor("Grand", "grand@exemple.fr", kind="reseau")
+    small = relations.actor("Petit", "petit@exemple.fr", kind="reseau")
+    for number in range(8):
+        relations.propose(relations.member(relations.actor(f"A {number}", ""), large))
+    relations.propose(relations.member(relations.actor("B", ""), small))
+    Agreement.objects.update(asked=None, asked_at=None)
+    assert cases.nightly()["asked"] == 1
+    assert [len(relations.mails(f"{name}@exemple.fr")) for name in ("grand", "petit")] == [2, 2]
+
+
+def test_reminders_do_not_flood_either(time_machine, monkeypatch):
+    time_machine.move_to("2026-05-01T10:00:00+02:00", tick=False)
+    network = relations.actor("Réseau", "reseau@exemple.fr", kind="reseau")
+    for number in range(8):
+        relations.propose(relations.member(relations.actor(f"A {number}", ""), network))
+    time_machine.move_to("2026-05-20T10:00:00+02:00", tick=False)
+    monkeypatch.setattr(cases, "MAILS_A_DAY", 3)
+    assert [cases.nightly()["reminded"] for _ in range(4)] == [3, 3, 2, 0]
+
+
+def test_enough_is_enough_for_a_night(monkeypatch):
+    monkeypatch.setattr(cases, "A_NIGHT", 2)
+    actor = relations.actor()
+    for name in "abc":
+        relations.propose(relations.leads(actor, relations.initiative(name, f"{name}@exemple.fr")))
+    Agreement.objects.update(asked=None, asked_at=None)
+    assert [cases.nightly()["asked"] for _ in range(3)] == [2, 1, 0]
+
+
+@pytest.mark.parametrize("change", ["address", "author", "nobody", "forgotten"])
+def test_who_answers_today_is_asked_when_another_was(time_machine, change):
+    time_machine.move_to("2026-05-01T10:00:00+02:00", tick=False)
+    sheet = makers.make_initiative(email="ancienne@exemple.fr")
+    relations.propose(relations.leads(relations.actor(), sheet))
+    assert cases.nightly() == {"asked": 0, "reminded": 0, "forgotten": 0}
+    rows = type(sheet).objects.filter(pk=sheet.pk)
+    match change:
+        case "address":
+            rows.update(email="nouvelle@exemple.fr")
+        case "author":
+            rows.update(submitted_by=makers.make_contributor("nouvelle@exemple.fr"))
+        case "nobody":
+            rows.update(email="")
+        case "forgotten":
+            Agreement.objects.get().asked.delete()
+            rows.update(email="nouvelle@exemple.fr")
+    assert cases.nightly()["asked"] == 1
+    assert cases.nightly()["asked"] == 0
+    assert len(relations.mails("nouvelle@exemple.fr")) == (change != "nobody")
+    assert Agreement.objects.handed().exists() is (change == "nobody")
+
+
+def test_an_address_in_other_letters_is_the_same():
+    sheet = makers.make_initiative(email="Lue@exemple.fr")
+    relations.propose(relations.leads(relations.actor(), sheet))
+    type(sheet).objects.filter(pk=sheet.pk).update(email="LUE@exemple.fr")
+    assert cases.nightly()["asked"] == 0
+
+
 def test_the_known_carrier_is_asked_once_the_initiative_is_published():
     actor = relations.actor()
     sheet = relations.initiative(status=Status.PENDING)
@@ -106,7 +168,7 @@ def test_following_brings_questions_in_line_with_rows():
     Kinship.objects.create(initiative=one, other=two, kind="suite", declared_by="subject")
     cases.follow(one)
     states = dict(Agreement.objects.values_list("role", "state"))
-    assert states == {"inspiree": "agreed", "suite": "waiting"}
+    assert states == {"porte": "withdrawn", "inspiree": "agreed", "suite": "waiting"}
     before = len(relations.mails("deux@exemple.fr"))
     cases.follow(one)
     assert len(relations.mails("deux@exemple.fr")) == before
@@ -163,5 +225,5 @@ def test_a_question_that_is_being_answered_is_left_alone(django_assert_max_num_q
                 relations.actor(name, f"{name}@exemple.fr"), relations.initiative(name, f"i{name}@exemple.fr")
             )
         )
-    with transaction.atomic(), django_assert_max_num_queries(3):
+    with transaction.atomic(), django_assert_max_num_queries(4):
         assert cases.nightly() == {"asked": 0, "reminded": 0, "forgotten": 0}

@@ -37,6 +37,15 @@ def test_who_answers_for_sheets_gets_their_pages_and_a_stranger_nothing():
     assert f"?avec=actor-{other.pk}" in body
 
 
+def test_somebody_who_types_my_address_closes_no_page_of_mine(client):
+    relations.actor("Les Jardins", "camille@exemple.fr")
+    pages.send(email="camille@exemple.fr")
+    first = relations.link_in_last_mail("camille@exemple.fr")
+    pages.send(email="camille@exemple.fr")
+    assert first != relations.link_in_last_mail("camille@exemple.fr")
+    assert client.get(first).status_code == 200
+
+
 def test_who_never_confirmed_their_address_answers_for_nothing():
     sheet = makers.make_initiative(contributor=makers.make_contributor("x@exemple.fr"))
     Contributor.objects.update(confirmed_at=None)

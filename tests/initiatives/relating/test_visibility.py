@@ -62,10 +62,11 @@ def test_who_alone_says_to_lead_an_initiative_is_not_on_its_card():
 
 def test_a_change_of_settings_has_lists_written_again_once(settings):
     jobs = ProcrastinateJob.objects.filter(task_name="initiatives.refresh_listings")
+    of_actors = ProcrastinateJob.objects.filter(task_name="initiatives.refresh_actor_listings")
     ProjectionRule.objects.all().delete()  # as in a database that was emptied
     after_migrations(sender=None)
     assert ProjectionRule.objects.get().shows_declared is True and not jobs.exists()
     settings.SHOW_DECLARED_RELATIONS = False
     assert follow_settings() is True and follow_settings() is False
-    assert jobs.count() == 1
+    assert jobs.count() == of_actors.count() == 1
     assert ProjectionRule.objects.get().shows_declared is False

@@ -86,6 +86,22 @@ def test_another_answer_is_none(client, link, answer):
     assert state() == "proposed"
 
 
+@pytest.mark.parametrize("said", ["oui", "non", "arreter"])
+def test_a_former_author_answers_nothing(client, link, actor, said):
+    actor.submitted_by = makers.make_contributor("nouvelle@exemple.fr")
+    actor.save()
+    html(client.get(link), 410)
+    html(client.post(link, {"reponse": said}), 410)
+    assert state() == "proposed"
+
+
+def test_giving_up_what_was_only_proposed_is_declining(client, link, follow):
+    assert client.post(link, {"reponse": "arreter"}).status_code == 303
+    assert state() == "declined"
+    client.post(f"{follow}animer/", {"arreter": Animator.objects.get().pk})
+    assert state() == "declined"
+
+
 @pytest.mark.parametrize("path", ["/animer/inconnu/", f"/animer/{'x' * 43}/", "/suivi/inconnu/animer/"])
 def test_an_unknown_link_is_gone(client, path):
     html(client.get(path), 410)

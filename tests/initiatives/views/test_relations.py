@@ -4,10 +4,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from contributors.models import Contributor, SignedLink
 from initiatives.jobs import send_relation_pages
 from initiatives.models import Agreement
+from initiatives.relating import cases
 from initiatives.relating.bonds import OBJECT
 from initiatives.relating.mails import name_of
 from initiatives.relating.pages import page_token
 from moderation import actions as moderation
+from moderation import merging
 from moderation.authors import Author
 from moderation.mails import FOLLOWING_TIME
 from moderation.models import Status
@@ -78,6 +80,54 @@ def test_the_link_of_somebody_else_answers_nothing(client):
     bond, address = asked()
     Agreement.objects.update(asked=bond.subject.submitted_by)
     assert client.post(address, {"reponse": "oui"}).status_code == 410
+
+
+@pytest.mark.parametrize("change", ["address", "author", "merge"])
+def test_who_does_not_answer_for_the_sheet_any_more(client, change):
+    actor = makers.make_actor("Les Jardins", email="ancienne@exemple.fr")
+    garden = relations.initiative()
+    relations.propose(relations.leads(actor, garden), OBJECT)
+    address = relations.link_in_last_mail("ancienne@exemple.fr")
+    assert client.get(address).status_code == 200
+    match change:
+        case "address":
+            type(actor).objects.update(email="nouvelle@exemple.fr")
+        case "author":
+            type(actor).objects.update(submitted_by=makers.make_contributor("nouvelle@exemple.fr"))
+        case "merge":
+            winner = relations.actor("Jardins", "nouvelle@exemple.fr")
+            merging.merge(winner=winner, loser=actor, choices={}, by=Author.system())
+            actor = winner
+    cases.nightly()
+    assert client.get(address).status_code == 410
+    for said in ("oui", "non"):
+        assert client.post(address, {"reponse": said}).status_code == 410
+    bond = relations.leads(actor, garden)
+    assert relations.said(bond) == OBJECT
+    (link,) = [
+        link for mail in relations.mails("nouvelle@exemple.fr") for link in relations.LINK.findall(mail.body)
+    ]
+    client.post(link, {"reponse": "oui"})
+    assert relations.said(bond) == "both"
+
+
+def test_before_the_night_already(client):
+    bond, address = asked()
+    type(bond.object).objects.update(submitted_by=makers.make_contributor("nouvelle@exemple.fr"))
+    assert client.post(address, {"reponse": "oui"}).status_code == 410
+    assert relations.said(bond) == "subject"
+
+
+def test_a_call_has_no_relations(client):
+    author = makers.make_contributor("a@exemple.fr")
+    garden, other = makers.make_initiative(contributor=author), makers.make_initiative("Autre")
+    call = makers.make_call(initiative=garden, contributor=author)
+    token = SignedLink.objects.issue(purpose="follow", contributor=author, sheet=call, valid=FOLLOWING_TIME)
+    assert "Dire ses liens" not in text(client.get(f"/suivi/{token}/"))
+    address = f"/suivi/{token}/relations/"
+    assert client.get(f"{address}?avec={name_of(other)}").status_code == 410
+    assert client.post(f"{address}?avec={name_of(other)}", {"way": "porte"}).status_code == 410
+    assert client.get(f"/relations/{page_token(call, author)}/").status_code == 410
 
 
 def test_a_sheet_that_is_not_public_any_more(client):
