@@ -34,6 +34,8 @@ class ExampleSheet:
     reminders: int = 1
     may_end: bool = True
     is_published: bool = True
+    has_page: bool = True
+    words: Mapping[str, str] = field(default_factory=lambda: FEMININE)
     created_at: datetime = field(default_factory=lambda: _ago(9))
     queued_at: datetime = field(default_factory=lambda: _ago(8))
     published_at: datetime = field(default_factory=lambda: _ago(365))
