@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from moderation.models import Proposal, Question, Report, Status
+from moderation.models.naming import FEMININE
 from outbox.examples import Example
 
 SECRET = "exemple-sans-effet"  # noqa: S105 no token: the links of examples lead nowhere
