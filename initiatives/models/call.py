@@ -37,7 +37,7 @@ class Call(Sheet):
     """A call for participation of one initiative."""
 
     lasts: ClassVar[bool] = False
-    once_down: ClassVar[Mapping[str, object]] = {"ended_on": None, "is_found": False}
+    once_down: ClassVar[Mapping[str, Any]] = {"ended_on": None, "is_found": False}
     words: ClassVar[Mapping[str, str]] = CALL
 
     class Kind(models.TextChoices):

@@ -105,15 +105,19 @@ def write_call(request: HttpRequest, token: str, draft: str = "") -> HttpRespons
     address = reverse("call_write", args=[token])
     written = Writing(initiative, address, back=follow, contributor=found.contributor)
     if not initiative.is_published:
-        return _too_late(request, written) if request.method == "POST" else _see(f"{follow}?fait=tard")
+        return _too_late(request, written, draft) if request.method == "POST" else _see(f"{follow}?fait=tard")
     return _review(request, written, draft) if draft else _write(request, written)
 
 
-def _too_late(request: HttpRequest, written: Writing) -> HttpResponse:
+def _too_late(request: HttpRequest, written: Writing, token: str) -> HttpResponse:
     """Give back what the author of an initiative typed that is public no more; the one that it joined may have it."""
     joined = written.initiative.merged_into
-    if joined is not None and joined.is_published:
-        return _take(request, _by_anybody(joined))
+    if isinstance(joined, Initiative) and joined.is_published:
+        there = _by_anybody(joined)
+        return _see(f"{there.address}?brouillon={token}") if token else _take(request, there)
+    draft = writing.find(written.initiative, token) if token else None
+    if draft is not None:
+        return _form_page(request, written, writing.form_of(draft, is_known=True, checked=False), token=token)
     return _form_page(request, written, CallForm(request.POST, is_known=True, checked=False))
 
 

@@ -34,7 +34,7 @@ class Sheet(models.Model):
     """Lists of which a merge rather keeps one than both: the same thing may be in both in other words."""
     lasts: ClassVar[bool] = True
     """Whether it stays true until somebody says otherwise; a kind that says itself until when is not asked about."""
-    once_down: ClassVar[Mapping[str, object]] = {}
+    once_down: ClassVar[Mapping[str, Any]] = {}
     """Columns, and what they hold once the page is taken down."""
     words: ClassVar[Mapping[str, str]] = FEMININE
     """How sentences name a sheet of this kind."""

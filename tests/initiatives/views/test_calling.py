@@ -233,13 +233,17 @@ def test_what_is_typed_is_kept_when_the_initiative_joins_another_meanwhile(clien
     known = client.post(secret, calls.typed(contributor_name=None, contributor_email=None))
     assert known.status_code == 200 and "Deux personnes pour arroser" in text(known)
     assert 'action="/initiatives/jardins-reunis/appel/"' in text(known)
+    looked_at = client.post(f"{secret}{draft}/", follow=True)
+    assert "Deux personnes pour arroser" in text(looked_at)
     assert "Plus qu’un geste" in text(client.post(review, follow=True))
     assert Call.objects.get().initiative == winner
 
 
 def test_what_its_author_typed_is_kept_when_the_initiative_is_taken_down_meanwhile(client, initiative):
     secret = f"{calls.follow_address(initiative)}appel/"
+    sent = calls.typed(contributor_name=None, contributor_email=None)
+    review = client.post(secret, sent)["Location"]
     actions.withdraw(sheet=initiative, by=Author.system())
-    page = text(client.post(secret, calls.typed(contributor_name=None, contributor_email=None)))
-    assert "n’est plus en ligne" in page and "Deux personnes pour arroser" in page
+    for page in (text(client.post(secret, sent)), text(client.post(review))):
+        assert "n’est plus en ligne" in page and "Deux personnes pour arroser" in page
     assert not Call.objects.exists()
