@@ -20,7 +20,7 @@ class OutcomeForm(VisitorForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Une phrase pour remercier, ou pour raconter, sans adresse ni lien. Une personne du réseau la relit, "
-        "sauf si vos corrections paraissent déjà sans relecture\u00a0; puis tout le monde peut la lire. Ne nommez "
+        "sauf si vos corrections paraissent déjà sans relecture\u202f; puis tout le monde peut la lire. Ne nommez "
         "personne sans son accord.",
     )
 
