@@ -180,7 +180,7 @@ class Cases:
         """Yield the cases of pages by which actors find each other."""
         yield self.case("actors, filters", targets.ACTORS, (self._actors(number) for number in count()))
         yield self.case("starting", targets.STARTING, self._ideas())
-        yield self.case("calls", targets.CALLS, ["/appels/"], optional=True)
+        yield self.case("calls", targets.CALLS, (self._calls(number) for number in count()))
         for level in ("departement", "commune"):
             yield self.case(f"network, {level}", targets.NETWORK, self._networks(level))
 
@@ -199,6 +199,20 @@ class Cases:
             query(("q", "jardin"), ("territoire", token)),
         ]
         return f"/acteurs/?{filters[number % 4]}"
+
+    def _calls(self, number: int) -> str:
+        """Return the list of calls: all of them, those of a kind, of a theme, of a territory, or two of these."""
+        kind = ("personnes", "lieu", "materiel", "argent")[number // 5 % 4]
+        theme = self.site.themes[number // 5 % len(self.site.themes)]
+        token = self.site.commune().tokens[LEVELS[number % len(LEVELS)]]
+        filters = [
+            query(("tri", ("", "fin")[number // 5 % 2])),
+            query(("appel", kind), ("tri", "fin")),
+            query(("theme", theme)),
+            query(("territoire", token)),
+            query(("theme", theme), ("territoire", token)),
+        ]
+        return f"/appels/?{filters[number % 5]}".rstrip("?")
 
     def _ideas(self) -> Iterator[str]:
         """Yield ideas of two words that sheets have together, with a tag at times, each near a place."""

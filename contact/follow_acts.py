@@ -20,11 +20,11 @@ ACTS = (
         label="Ne plus recevoir de messages",
         icon="close",
         title="Ne plus recevoir de messages",
-        effect="Le bouton «\u00a0Écrire\u00a0» disparaît de la fiche\u00a0: plus personne ne peut vous écrire à son "
+        effect="Le bouton «\u00a0Écrire\u00a0» disparaît\u00a0: plus personne ne peut vous écrire à son "
         "sujet, ni vous proposer une mise en relation. Les conversations déjà commencées peuvent continuer. Vous "
         "pourrez revenir là-dessus depuis cette page.",
         button="Ne plus recevoir de messages",
-        done="C’est noté\u00a0: vous ne recevrez plus de messages au sujet de cette fiche.",
+        done="C’est noté\u00a0: vous ne recevrez plus de messages à ce sujet.",
         take=_silence,
         applies_to=lambda sheet: sheet.is_published and not reach.is_silent(sheet),
     ),
@@ -33,10 +33,9 @@ ACTS = (
         label="Recevoir de nouveau des messages",
         icon="mail",
         title="Recevoir de nouveau des messages",
-        effect="Le bouton «\u00a0Écrire\u00a0» revient sur la fiche. On vous écrit par ce site, sans voir votre "
-        "adresse.",
+        effect="Le bouton «\u00a0Écrire\u00a0» revient. On vous écrit par ce site, sans voir votre adresse.",
         button="Recevoir des messages",
-        done="C’est noté\u00a0: on peut de nouveau vous écrire au sujet de cette fiche.",
+        done="C’est noté\u00a0: on peut de nouveau vous écrire à ce sujet.",
         take=_speak,
         applies_to=lambda sheet: sheet.is_published and reach.is_silent(sheet),
     ),

@@ -52,10 +52,10 @@ def send_relation_pages(email: str, sheet: str) -> None:
         pages.send(email=email, other=sheet_named(sheet))
 
 
-# Cron speaks UTC: just after midnight in Paris is one of these, in summer or in winter, and the other finds nothing.
-@app.periodic(cron="7 22,23 * * *")
+# Just after midnight in Paris, summer and winter; and again every hour, should the worker have been stopped then.
+@app.periodic(cron="7 * * * *")
 @app.task(queue="listings", queueing_lock="initiatives.end_calls", name="initiatives.end_calls")
-def end_calls_at_midnight(timestamp: int) -> None:
+def end_calls_hourly(timestamp: int) -> None:
     """Put away the calls whose last day is over: lists and maps filter by those that are left."""
     logger.info("%s calls ended", endings.expire())
 

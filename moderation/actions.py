@@ -28,6 +28,7 @@ MOVES: dict[str, tuple[set[str], str]] = {
     Revision.Action.WITHDRAW: ({Status.PUBLISHED}, Status.WITHDRAWN),
     Revision.Action.RESTORE: ({Status.ARCHIVED, Status.WITHDRAWN}, Status.PUBLISHED),
 }
+TAKES_DOWN = (Revision.Action.ARCHIVE, Revision.Action.WITHDRAW)  # whatever has a page, even once it ended
 
 
 class TransitionRefused(Exception):
@@ -74,11 +75,9 @@ def _move(sheet: Sheet, *, action: str, by: Author, note: str = "", **changes: o
     """Lock, check, change the status and what goes with it, keep a revision, refresh; return the sheet."""
     locked = lock(sheet)
     origins, target = MOVES[action]
-    if locked.status not in origins:
-        name = Revision.Action(action).label
-        raise TransitionRefused(
-            f"«\u00a0{locked.title_text}\u00a0» est {locked.get_status_display()}\u00a0: {name} impossible."
-        )
+    if locked.status not in origins and not (action in TAKES_DOWN and locked.has_page):
+        tried = f"{locked.get_status_display()}\u00a0: {Revision.Action(action).label}"
+        raise TransitionRefused(f"«\u00a0{locked.title_text}\u00a0» est {tried} impossible.")
     if target == Status.PUBLISHED and (reason := locked.why_not_public()):
         raise TransitionRefused(reason)
     now = timezone.now()
@@ -180,7 +179,7 @@ def refuse(*, sheet: Sheet, by: Author, reason: str) -> Sheet:
 @transaction.atomic
 def archive(*, sheet: Sheet, by: Author, reason: str = "") -> Sheet:
     """Take a published sheet down."""
-    archived = _move(sheet, action=Revision.Action.ARCHIVE, by=by, note=reason)
+    archived = _move(sheet, action=Revision.Action.ARCHIVE, by=by, note=reason, **sheet.once_down)
     mails.tell_archived(sheet=archived, reason=reason)
     return archived
 
@@ -188,7 +187,7 @@ def archive(*, sheet: Sheet, by: Author, reason: str = "") -> Sheet:
 @transaction.atomic
 def withdraw(*, sheet: Sheet, by: Author) -> Sheet:
     """Take a published sheet down because its contributor wants it, and confirm it to them."""
-    withdrawn = _move(sheet, action=Revision.Action.WITHDRAW, by=by)
+    withdrawn = _move(sheet, action=Revision.Action.WITHDRAW, by=by, **sheet.once_down)
     mails.tell_withdrawn(sheet=withdrawn)
     return withdrawn
 

@@ -1,7 +1,7 @@
 """What the author of a sheet sees of it by a secret link, and what they may do with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -14,16 +14,16 @@ from moderation.models import Revision, Sheet, Status
 
 # What became of a sheet, for its author.
 STANDINGS: dict[str, str] = {
-    Status.UNCONFIRMED: "Elle attend votre confirmation\u00a0: ouvrez le lien de notre premier message.",
-    Status.PENDING: "Elle attend sa relecture. Une personne du réseau vous écrit dès qu’elle l’a lue, en général "
+    Status.UNCONFIRMED: "{The} attend votre confirmation\u00a0: ouvrez le lien de notre premier message.",
+    Status.PENDING: "{The} attend sa relecture. Une personne du réseau vous écrit dès qu’elle l’a lu{e}, en général "
     "sous sept jours.",
-    Status.PUBLISHED: "Elle est en ligne.",
-    Status.REFUSED: "Elle n’est pas publiée en l’état, pour la raison que voici.",
-    Status.ARCHIVED: "Elle n’est plus en ligne\u00a0: une personne qui modère l’a retirée.",
-    Status.WITHDRAWN: "Vous l’avez retirée\u00a0: elle n’est plus en ligne.",
-    Status.MERGED: "Elle a rejoint une autre fiche sur le même sujet.",
+    Status.PUBLISHED: "{The} est en ligne.",
+    Status.REFUSED: "{The} n’est pas publié{e} en l’état, pour la raison que voici.",
+    Status.ARCHIVED: "{The} n’est plus en ligne\u00a0: une personne qui modère l’a retiré{e}.",
+    Status.WITHDRAWN: "Vous l’avez retiré{e}\u00a0: {it} n’est plus en ligne.",
+    Status.MERGED: "{The} a rejoint {other} sur le même sujet.",
 }
-ASKED = "Une personne qui la relit vous a posé une question\u00a0: la fiche attend votre réponse."
+ASKED = "Une personne qui {object} relit vous a posé une question\u00a0: {the} attend votre réponse."
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,13 @@ class Act:
     """Whether the sheet, and the link to it, are gone afterwards."""
     form: type[forms.Form] | None = None
     """What is asked before; `take` is given what was typed, by the names of the fields."""
+    initial: Callable[[Sheet], dict[str, Any]] = lambda sheet: {}
+    """What the form holds at first."""
+
+    def about(self, sheet: Sheet) -> "Act":
+        """Return the same, in the words of the kind of a sheet: « Retirer l’appel »."""
+        names = ("label", "title", "effect", "button", "done")
+        return replace(self, **{name: getattr(self, name).format(**sheet.words) for name in names})
 
 
 def _withdrawn_by_author(sheet: Sheet) -> bool:
@@ -84,24 +91,24 @@ ACTS: dict[str, Act] = {
         ),
         Act(
             name="retirer",
-            label="Retirer la fiche",
+            label="Retirer {the}",
             icon="close",
-            title="Retirer la fiche",
-            effect="Elle n’est plus visible de personne, et son adresse ne répond plus. Rien n’est effacé\u00a0: vous "
-            "pourrez la remettre en ligne depuis cette page.",
-            button="Retirer la fiche",
-            done="La fiche est retirée.",
+            title="Retirer {the}",
+            effect="{It} n’est plus visible de personne, et son adresse ne répond plus. Rien n’est effacé\u00a0: vous "
+            "pourrez {object} remettre en ligne depuis cette page.",
+            button="Retirer {the}",
+            done="{The} est retiré{e}.",
             take=actions.withdraw,
-            applies_to=lambda sheet: sheet.is_published,
+            applies_to=lambda sheet: sheet.has_page,
         ),
         Act(
             name="remettre",
-            label="Remettre la fiche en ligne",
+            label="Remettre {the} en ligne",
             icon="check",
-            title="Remettre la fiche en ligne",
-            effect="Elle redevient visible de tout le monde, telle qu’elle était.",
+            title="Remettre {the} en ligne",
+            effect="{It} redevient visible de tout le monde, tel{le} qu’{it} était.",
             button="Remettre en ligne",
-            done="La fiche est de nouveau en ligne.",
+            done="{The} est de nouveau en ligne.",
             take=actions.restore,
             applies_to=_withdrawn_by_author,
         ),
@@ -109,9 +116,9 @@ ACTS: dict[str, Act] = {
             name="effacer",
             label="Effacer pour de bon",
             icon="alert",
-            title="Effacer la fiche pour de bon",
-            effect="La fiche, ses photos, son historique et nos échanges à son sujet sont effacés. Son adresse dira "
-            "qu’elle n’existe plus. Personne ne pourra la faire revenir. Les acteurs qu’elle nomme gardent leur page.",
+            title="Effacer {the} pour de bon",
+            effect="{The}{photos}, son historique et nos échanges à son sujet sont effacés. Son adresse dira "
+            "qu’{it} n’existe plus. Personne ne pourra {object} faire revenir.{actors}",
             button="Effacer pour de bon",
             done="",
             take=_erase,
@@ -162,18 +169,24 @@ SENT = {
 
 def acts_on(sheet: Sheet) -> list[Act]:
     """Return what its author may do with a sheet now, what cannot be undone last."""
-    return sorted((act for act in ACTS.values() if act.applies_to(sheet)), key=lambda act: act.leaves_nothing)
+    possible = [act.about(sheet) for act in ACTS.values() if act.applies_to(sheet)]
+    return sorted(possible, key=lambda act: act.leaves_nothing)
 
 
-def done(name: str) -> str:
+def done(name: str, sheet: Sheet) -> str:
     """Return what is said once an act of this name was done, or something sent; nothing for another word."""
     known = ACTS.get(name)
-    return known.done if known else SENT.get(name, "")
+    return known.about(sheet).done if known else SENT.get(name, "")
 
 
 def standing_of(sheet: Sheet) -> str:
     """Return where a sheet stands, in a sentence for its author."""
-    return sheet.own_standing() or STANDINGS[sheet.status]
+    return sheet.own_standing() or STANDINGS[sheet.status].format(**sheet.words)
+
+
+def asked_about(sheet: Sheet) -> str:
+    """Return the same of a sheet about which a question waits."""
+    return ASKED.format(**sheet.words)
 
 
 def act(*, act: Act, sheet: Sheet, contributor: Contributor, told: dict[str, Any] | None = None) -> None:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from moderation.models import Proposal, Question, Report, Status
+from moderation.models.naming import FEMININE
 from outbox.examples import Example
 
 SECRET = "exemple-sans-effet"  # noqa: S105 no token: the links of examples lead nowhere
@@ -34,6 +35,8 @@ class ExampleSheet:
     reminders: int = 1
     may_end: bool = True
     is_published: bool = True
+    has_page: bool = True
+    words: Mapping[str, str] = field(default_factory=lambda: FEMININE)
     created_at: datetime = field(default_factory=lambda: _ago(9))
     queued_at: datetime = field(default_factory=lambda: _ago(8))
     published_at: datetime = field(default_factory=lambda: _ago(365))

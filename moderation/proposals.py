@@ -130,7 +130,7 @@ def accept(
     chosen = {name: value for name, value in locked.after.items() if name in names}
     if not chosen:
         raise TransitionRefused("Cochez au moins un changement, ou refusez la proposition.")
-    if not sheet.is_published:
+    if not sheet.has_page:
         raise TransitionRefused(f"«\u00a0{sheet.title_text}\u00a0» n’est plus en ligne.")
     if newest_version(sheet) != seen:
         raise SheetChanged

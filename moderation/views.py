@@ -98,14 +98,14 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "sheet": sheet,
         "token": token,
-        "standing": following.ASKED if is_asked else following.standing_of(sheet),
+        "standing": following.asked_about(sheet) if is_asked else following.standing_of(sheet),
         "story": following.story_of(sheet),
         "questions": asked,
         "form": form if is_asked else None,
         "acts": following.acts_on(sheet),
         "pages": following.pages_of(sheet),
         "may_correct": proposals.may_be_corrected(sheet),
-        "done": following.done(done),
+        "done": following.done(done, sheet),
         "answered": done == "repondu",
         "too_late": done == "tard",
     }
@@ -125,7 +125,8 @@ def follow_act(request: HttpRequest, token: str, name: str) -> HttpResponse:
         raise Http404
     if not act.applies_to(sheet):
         return _see(token, "tard")
-    form = act.form(request.POST if request.method == "POST" else None) if act.form else None
+    posted = request.POST if request.method == "POST" else None
+    form = act.form(posted, initial=act.initial(sheet)) if act.form else None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             following.act(
@@ -138,7 +139,7 @@ def follow_act(request: HttpRequest, token: str, name: str) -> HttpResponse:
         if act.leaves_nothing:
             return render(request, "moderation/erased.html")
         return _see(token, act.name)
-    context = {"act": act, "sheet": sheet, "token": token, "form": form}
+    context = {"act": act.about(sheet), "sheet": sheet, "token": token, "form": form}
     return render(request, "moderation/follow_act.html", context)
 
 

@@ -7,16 +7,12 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from contributors.fields.hidden_email import hides_an_email
 from contributors.typography import day_in_words
 from initiatives.models.call import LONGEST
 
 FEWEST_LETTERS = 20  # beside links: « Voir ici : https://… » says nothing to whoever reads it on paper
 
-# As people write an address to hide it from robots: « camille (at) exemple.fr », « camille arobase exemple point fr ».
-_EMAIL = re.compile(
-    r"\S@\S|[\w.+-]+\s*(?:@|[\[({]\s*(?:at|arobase|à)\s*[\])}]|\s+(?:at|arobase)\s+)\s*[\w-]+\s*(?:\.|\s+(?:point|dot)\s+)\s*\w{2,}",
-    re.IGNORECASE,
-)
 _PHONE = re.compile(r"(?<!\d)(?:\+33|0)\s?[1-9](?:[\s.-]?\d{2}){4}(?!\d)")
 _LINK = re.compile(
     r"\]\([^)]*\)|<?(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE
@@ -40,10 +36,14 @@ def check_until(day: date) -> date:
     return day
 
 
+def has_contact(text: str) -> bool:
+    """Tell whether somebody reads an e-mail address or a telephone number in a text, however it is disguised."""
+    return hides_an_email(text) or _PHONE.search(unicodedata.normalize("NFKC", text)) is not None
+
+
 def check_title(title: str) -> str:
     """Return the title of a call. Raises ValidationError when somebody's address or number is in it."""
-    plain = unicodedata.normalize("NFKC", title)
-    if _EMAIL.search(plain) or _PHONE.search(plain):
+    if has_contact(title):
         raise ValidationError(
             "Le titre contient une adresse ou un numéro\u00a0: retirez-le. On répond par le lien que vous indiquez, "
             "ou par les coordonnées publiques de la fiche.",
@@ -59,6 +59,17 @@ def check_text(text: str) -> str:
         raise ValidationError(
             "Dites en une ou deux phrases ce que vous cherchez, et pour quoi faire\u00a0: un lien ne suffit pas.",
             code="empty",
+        )
+    return text
+
+
+def check_outcome(text: str) -> str:
+    """Return what was found, as its author tells it. Raises ValidationError for an address, a number or a link."""
+    if has_contact(text) or _LINK.search(text):
+        raise ValidationError(
+            "On y lit une adresse, un numéro ou un lien\u00a0: retirez-les. L’appel est terminé, personne n’a plus à "
+            "y répondre.",
+            code="contact",
         )
     return text
 

@@ -6,15 +6,17 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from contributors.models import Contributor
 from contributors.typography import day_in_words
 from initiatives.calling.checks import a_month_after
 from initiatives.models import Call
 from initiatives.models.call import LONGEST
-from moderation import actions, mails
+from moderation import actions, mails, proposals
 from moderation.actions import TransitionRefused, keep_change, lock
 from moderation.authors import Author
 from moderation.closing import close
-from moderation.models import Revision, Sheet
+from moderation.models import Revision, Sheet, Trust
+from moderation.wishes import newest_version
 
 TOLD_BEFORE = timedelta(days=7)  # its last day; one that was published later than that needs no reminder
 MOST = 500  # mails of one night
@@ -22,13 +24,17 @@ FOLDER = "initiatives/mail/"
 
 
 @transaction.atomic
-def extend(*, sheet: Sheet, by: Author) -> Sheet:
+def extend(*, sheet: Sheet, by: Author, until: date | None = None) -> Sheet:
     """Give a call a month more than it had, or than today; one whose last day was over is shown again.
+
+    `until` is its last day as who asks saw it: where it is another by now, a first click did it, and nothing changes.
 
     Raises TransitionRefused when it was found or taken down, when it would last more than a year from now, and as
     `moderation.actions.restore`.
     """
     call = lock(sheet)
+    if isinstance(call, Call) and until not in (None, call.until):
+        return call
     if not isinstance(call, Call) or not may_be_extended(call):
         raise TransitionRefused(f"«\u00a0{call.title_text}\u00a0» ne peut pas être prolongé.")
     call.until, call.end_told_at = _next_end(call), None
@@ -52,10 +58,32 @@ def _next_end(call: Call) -> date:
 
 @transaction.atomic
 def find(*, sheet: Sheet, by: Author, outcome: str = "") -> Sheet:
-    """End a call because what it looked for is found; `outcome` says what, for everybody. Raises as `close`."""
+    """End a call because what it looked for is found; `outcome` says what, for everybody. Raises as `close`.
+
+    The end is at once; what an author says who is not trusted waits for a moderator, as any change of theirs.
+    """
     today = timezone.localdate()
     said = {"outcome": outcome} if outcome else {}
+    if said and by.contributor and not speaks_unread(sheet, by.contributor):
+        _propose(sheet, by.contributor, outcome)
+        said = {}
     return close(sheet=sheet, by=by, note="Trouvé.", ended_on=today, is_found=True, **said)
+
+
+def speaks_unread(sheet: Sheet, contributor: Contributor) -> bool:
+    """Tell whether this person is trusted with a call, or with the initiative that has it."""
+    trusted = Trust.objects.covers(sheet, contributor)
+    return trusted or (isinstance(sheet, Call) and Trust.objects.covers(sheet.initiative, contributor))
+
+
+def _propose(sheet: Sheet, contributor: Contributor, outcome: str) -> None:
+    """Hand what was found to the moderators."""
+    call = lock(sheet)
+    if not isinstance(call, Call) or not call.is_published:
+        raise TransitionRefused(f"«\u00a0{call.title_text}\u00a0» est déjà terminé.")
+    changes = {"outcome": {"before": call.outcome, "after": outcome}}
+    if outcome != call.outcome:
+        proposals.correct(sheet=call, contributor=contributor, changes=changes, seen=newest_version(call))
 
 
 def expire() -> int:

@@ -5,6 +5,7 @@ from django import forms
 from contributors.fields import CleanCharField
 from contributors.forms import VisitorForm
 from initiatives.calling import endings
+from initiatives.calling.checks import check_outcome
 from initiatives.models import Call, Initiative
 from initiatives.models.call import OUTCOME_LENGTH
 from moderation.following import Act, Page
@@ -18,9 +19,20 @@ class OutcomeForm(VisitorForm):
         max_length=OUTCOME_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Une phrase pour remercier, ou pour raconter. Tout le monde pourra la lire\u00a0: ne nommez personne "
-        "sans son accord.",
+        help_text="Une phrase pour remercier, ou pour raconter, sans adresse ni lien. Une personne du réseau la relit, "
+        "sauf si vos corrections paraissent déjà sans relecture\u202f; puis tout le monde peut la lire. Ne nommez "
+        "personne sans son accord.",
     )
+
+    def clean_outcome(self) -> str:
+        """Refuse contacts and links: it is not where one answers."""
+        return check_outcome(self.cleaned_data["outcome"])
+
+
+class ExtendForm(forms.Form):
+    """The last day that its author sees: a double click gives one month, not two."""
+
+    until = forms.DateField(required=False, widget=forms.HiddenInput)
 
 
 ACTS = (
@@ -47,6 +59,8 @@ ACTS = (
         done="C’est noté\u00a0: l’appel court un mois de plus.",
         take=endings.extend,
         applies_to=lambda sheet: isinstance(sheet, Call) and endings.may_be_extended(sheet),
+        form=ExtendForm,
+        initial=lambda sheet: {"until": sheet.until.isoformat()} if isinstance(sheet, Call) else {},
     ),
 )
 PAGE = Page(

@@ -1,10 +1,14 @@
 """Writing a call: kept 24 hours while its author looks at it, then sent once."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import transaction
 from django.http import QueryDict
 
 from contributors import consent_texts
 from contributors.models import Consent, Contributor, Draft
+from contributors.models.draft import DraftQuerySet
 from initiatives.calling.form import CallForm
 from initiatives.models import Call, Initiative
 from initiatives.models.call import MOST_OPEN
@@ -35,7 +39,20 @@ def is_full(initiative: Initiative, *, is_known: bool) -> bool:
 
 def find(initiative: Initiative, token: str) -> Draft | None:
     """Return the draft that a secret opens, or None."""
-    return Draft.objects.alive(kind=kind_of(initiative), token=token).first()
+    return _opened(initiative, token).first()
+
+
+def _opened(initiative: Initiative, token: str) -> DraftQuerySet:
+    """Return the set of at most one draft that a secret opens: of an initiative, or of one that joined it since."""
+    kinds = [kind_of(initiative)]
+    kinds += map(kind_of, Initiative.objects.filter(merged_into=initiative).only("pk"))
+    found = [Draft.objects.alive(kind=kind, token=token) for kind in kinds]
+    return reduce(or_, found)
+
+
+def unavailable(initiative: Initiative) -> str:
+    """Return that an initiative calls for nothing, because nobody sees it any more."""
+    return f"«\u00a0{initiative.title}\u00a0» n’est plus en ligne."
 
 
 def form_of(draft: Draft, *, is_known: bool, checked: bool) -> CallForm:
@@ -47,7 +64,7 @@ def form_of(draft: Draft, *, is_known: bool, checked: bool) -> CallForm:
 def receive(*, initiative: Initiative, data: QueryDict, token: str, is_known: bool) -> tuple[CallForm, str]:
     """Read a form; return it with the secret under which it is kept, empty as long as it is not complete."""
     form = CallForm(data, is_known=is_known)
-    drafts = Draft.objects.alive(kind=kind_of(initiative), token=token).filter(object_id=None)
+    drafts = _opened(initiative, token).filter(object_id=None)
     draft = drafts.select_for_update().first() if token else None
     if not form.is_valid():
         return form, token if draft else ""
@@ -69,7 +86,7 @@ def send(*, initiative: Initiative, token: str, contributor: Contributor | None)
         DraftGone, DraftIncomplete: nothing is written.
         TransitionRefused: the initiative is not public any more, or asks enough.
     """
-    draft = Draft.objects.alive(kind=kind_of(initiative), token=token).select_for_update().first()
+    draft = _opened(initiative, token).select_for_update().first()
     if draft is None:
         raise DraftGone
     if draft.object_id is not None:
@@ -80,7 +97,7 @@ def send(*, initiative: Initiative, token: str, contributor: Contributor | None)
         raise DraftIncomplete
     locked = lock(initiative)
     if not isinstance(locked, Initiative) or not locked.is_published:
-        raise TransitionRefused(f"«\u00a0{initiative.title}\u00a0» n’est plus en ligne.")
+        raise TransitionRefused(unavailable(initiative))
     if is_full(locked, is_known=is_known):
         raise TransitionRefused(FULL)
     writer = contributor or _writer(form)

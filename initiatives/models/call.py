@@ -1,6 +1,7 @@
 """What an initiative looks for: « Nous cherchons… », until a day."""
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,6 +16,7 @@ from initiatives.models.call_set import CallQuerySet, words_of_call
 from initiatives.models.slugs import free_slug
 from initiatives.refresh import refresh_projection
 from moderation.models import FormerSlug, Sheet, Status
+from moderation.models.naming import CALL
 from places.addresses import address
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ class Call(Sheet):
     """A call for participation of one initiative."""
 
     lasts: ClassVar[bool] = False
+    once_down: ClassVar[Mapping[str, Any]] = {"ended_on": None, "is_found": False}
+    words: ClassVar[Mapping[str, str]] = CALL
 
     class Kind(models.TextChoices):
         PEOPLE = "personnes", "Des personnes"
@@ -109,6 +113,11 @@ class Call(Sheet):
     def get_absolute_url(self) -> str:
         """Return the address of the call's page."""
         return address("call", self.slug)
+
+    @property
+    def has_page(self) -> bool:
+        """Whether it has a page: one that ended says so."""
+        return self.is_published or self.ended_on is not None
 
     @property
     def is_open(self) -> bool:

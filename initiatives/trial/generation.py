@@ -11,6 +11,7 @@ from initiatives import bulk
 from initiatives.counts import rebuild_counts
 from initiatives.models import (
     Actor,
+    Call,
     Initiative,
     InitiativeTheme,
     Kinship,
@@ -44,6 +45,9 @@ TABLES: dict[str, type[Model]] = {
     "kinships": Kinship,
 }
 
+# Few: their indexes are not worth setting aside.
+FEW_TABLES: dict[str, type[Model]] = {"calls": Call}
+
 Report = Callable[[int], object]
 
 
@@ -71,7 +75,7 @@ def generate(*, count: int, seed: int, report: Report = lambda _: None, prepared
             rows = ahead.batches(_country(count, seed), _orders(count), alone=count <= BATCH)
         for order, batch in rows:
             with transaction.atomic():
-                for name, model in TABLES.items():
+                for name, model in (TABLES | FEW_TABLES).items():
                     bulk.copy(model=model, columns=COLUMNS[name], rows=getattr(batch, name))
             project(order.initiatives)
             report(order.start + len(order.initiatives))

@@ -7,10 +7,10 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from initiatives.trial import words
+from initiatives.trial import calls, words
 from initiatives.trial.text import LARGE, Writer
 from initiatives.trial.vocabulary import Ranked
 
@@ -56,6 +56,7 @@ COLUMNS = {
     "themes": ("initiative_id", "theme_id"),
     "participations": ("initiative_id", "actor_id", "role"),
     "kinships": ("initiative_id", "other_id", "kind"),
+    "calls": calls.COLUMNS,
 }  # fmt: skip
 Commune = tuple[
     str, str, float, float, str | None
@@ -96,6 +97,7 @@ class Batch:
     themes: list[tuple] = field(default_factory=list)
     participations: list[tuple] = field(default_factory=list)
     kinships: list[tuple] = field(default_factory=list)
+    calls: list[tuple] = field(default_factory=list)
 
 
 def make(country: Country, start: int, initiatives: Sequence[int], actors: Sequence[int]) -> Batch:
@@ -147,7 +149,15 @@ class _Maker:
                 helper = actors[int(self.chance() * len(actors))]
                 batch.participations.append((pk, helper, self.role()))
         self._kinships(batch, initiatives)
+        batch.calls.extend(calls.rows(self._told(batch, communes), self.source))
         return batch
+
+    def _told(self, batch: Batch, communes: Sequence[Commune]) -> Iterator[calls.Told]:
+        """Yield each sheet as one that calls, with how to write a text of its theme there."""
+        themes = dict(self.country.themes)
+        for row, commune in zip(batch.initiatives, communes, strict=True):
+            told = dict(zip(COLUMNS["initiatives"], row, strict=True))
+            yield told, partial(self.writer.write, themes[told["main_theme_id"]], commune[1])
 
     def _kinships(self, batch: Batch, initiatives: Sequence[int]) -> None:
         """Bind some sheets to one published before them, a few at once to the same as often as not."""

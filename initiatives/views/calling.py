@@ -55,6 +55,13 @@ class Writing:
         """Whether the initiative asks enough already."""
         return writing.is_full(self.initiative, is_known=self.is_known)
 
+    @property
+    def refusal(self) -> str:
+        """Why no call is taken now, or nothing."""
+        if not self.initiative.is_published:
+            return writing.unavailable(self.initiative)
+        return writing.FULL if self.is_full else ""
+
 
 @private_page
 @require_http_methods(METHODS)
@@ -62,12 +69,27 @@ def propose_call(request: HttpRequest, slug: str, token: str = "") -> HttpRespon
     """Let anybody write a call of a published initiative; with `token`, look at it before it is sent."""
     initiative = Initiative.objects.at(slug)
     if not isinstance(initiative, Initiative):
-        if moved := Initiative.objects.moved(slug):
-            return redirect("call_propose", moved.slug, permanent=True)  # type: ignore[attr-defined]  # an initiative
-        raise Http404
-    address = reverse("call_propose", args=[slug])
-    written = Writing(initiative, address, back=initiative.get_absolute_url())
+        moved = Initiative.objects.moved(slug)
+        if not isinstance(moved, Initiative):
+            raise Http404
+        if request.method != "POST":
+            return _moved(request, moved, token)
+        initiative = moved  # a redirection would lose what was typed
+    written = _by_anybody(initiative)
     return _review(request, written, token) if token else _write(request, written)
+
+
+def _by_anybody(initiative: Initiative) -> Writing:
+    """Return what anybody writes for an initiative."""
+    address = reverse("call_propose", args=[initiative.slug])
+    return Writing(initiative, address, back=initiative.get_absolute_url())
+
+
+def _moved(request: HttpRequest, initiative: Initiative, token: str) -> HttpResponse:
+    """Lead to the same page of an initiative that has another address today, or that another one joined."""
+    address = f"{_by_anybody(initiative).address}{f'{token}/' if token else ''}"
+    asked = request.META.get("QUERY_STRING", "")
+    return redirect(f"{address}?{asked}" if asked else address, permanent=True)
 
 
 @private_page
@@ -80,11 +102,23 @@ def write_call(request: HttpRequest, token: str, draft: str = "") -> HttpRespons
     initiative, follow = found.sheet, reverse("follow", args=[token])
     if not isinstance(initiative, Initiative):
         raise Http404
-    if not initiative.is_published:
-        return _see(f"{follow}?fait=tard")
     address = reverse("call_write", args=[token])
     written = Writing(initiative, address, back=follow, contributor=found.contributor)
+    if not initiative.is_published:
+        return _too_late(request, written, draft) if request.method == "POST" else _see(f"{follow}?fait=tard")
     return _review(request, written, draft) if draft else _write(request, written)
+
+
+def _too_late(request: HttpRequest, written: Writing, token: str) -> HttpResponse:
+    """Give back what the author of an initiative typed that is public no more; the one that it joined may have it."""
+    joined = written.initiative.merged_into
+    if isinstance(joined, Initiative) and joined.is_published:
+        there = _by_anybody(joined)
+        return _see(f"{there.address}?brouillon={token}") if token else _take(request, there)
+    draft = writing.find(written.initiative, token) if token else None
+    if draft is not None:
+        return _form_page(request, written, writing.form_of(draft, is_known=True, checked=False), token=token)
+    return _form_page(request, written, CallForm(request.POST, is_known=True, checked=False))
 
 
 def _write(request: HttpRequest, written: Writing) -> HttpResponse:
@@ -138,7 +172,8 @@ def _form_page(
         "trap": RobotTrap(request.POST if request.method == "POST" else None),
         "token": token,
         "hasty": hasty,
-        "full": writing.FULL if written.is_full else "",
+        "full": written.refusal,
+        "typed": form.call.is_bound,
         "error_lines": form.error_lines(),
     }
     return render_within(request, "initiatives/call_write.html", context, limited=limited)

@@ -119,6 +119,11 @@ class Decision:
         return outcome
 
 
+def _has_page(sheet: Sheet) -> bool:
+    """Leave alone what was taken down already; what came to its end may still have its page."""
+    return sheet.has_page
+
+
 def _origins(*actions_of_history: str) -> frozenset[str]:
     """Return where these transitions start."""
     return frozenset(str(origin) for action in actions_of_history for origin in MOVES[action][0])
@@ -205,7 +210,8 @@ _ALL = (
         effect="La fiche n’est plus visible\u202f; son adresse ne répond plus. Elle peut être remise en ligne. "
         "La personne qui l’a proposée reçoit un courriel.",
         act=actions.archive,
-        origins=_origins(Revision.Action.ARCHIVE),
+        origins=_origins(Revision.Action.ARCHIVE) | {str(Status.ARCHIVED)},
+        condition=_has_page,
         form=OptionalReasonForm,
     ),
     Decision(

@@ -93,7 +93,7 @@ class SheetAdmin(DecidingAdmin, CheckingAdmin, VersionErasingAdmin, TwinsAdmin, 
 
     def view_on_site(self, obj: Any) -> str | None:
         """Return the address of the public page, if there is one."""
-        return obj.get_absolute_url() if obj.is_published else None
+        return obj.get_absolute_url() if obj.has_page else None
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -1,5 +1,6 @@
 """The sheet: what an initiative, an actor and, later, an analysis or a meeting have in common."""
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -8,12 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from moderation.models.naming import FEMININE
 from moderation.models.sheet_set import SheetQuerySet
 from moderation.models.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
     from moderation.editing import EditForm
 
 REMINDERS = 3  # unanswered, after which a sheet is said not to be verified
@@ -34,6 +34,10 @@ class Sheet(models.Model):
     """Lists of which a merge rather keeps one than both: the same thing may be in both in other words."""
     lasts: ClassVar[bool] = True
     """Whether it stays true until somebody says otherwise; a kind that says itself until when is not asked about."""
+    once_down: ClassVar[Mapping[str, Any]] = {}
+    """Columns, and what they hold once the page is taken down."""
+    words: ClassVar[Mapping[str, str]] = FEMININE
+    """How sentences name a sheet of this kind."""
 
     status = models.CharField("statut", max_length=12, choices=Status, default=Status.UNCONFIRMED)
     submitted_by = models.ForeignKey(
@@ -119,6 +123,11 @@ class Sheet(models.Model):
         """The name of this sheet, for lists of mixed kinds, mails and the admin."""
         return str(self)
 
+    @property
+    def has_page(self) -> bool:
+        """Whether it has a public page, which may be there still once it is in no list."""
+        return self.is_published
+
     def content_type(self) -> ContentType:
         """Return the type of this sheet, as `Revision`, `Consent` and `SignedLink` refer to it."""
         return ContentType.objects.get_for_model(self)
@@ -190,11 +199,11 @@ class Sheet(models.Model):
         """Return what is held about this sheet beside what every kind has, as JSON data with French names."""
         return {}
 
-    def companions(self) -> "Iterable[Sheet]":
+    def companions(self) -> Iterable["Sheet"]:
         """Return the sheets that wait in the queue together with this one and share its fate."""
         return ()
 
-    def belongings(self) -> "Iterable[Sheet]":
+    def belongings(self) -> Iterable["Sheet"]:
         """Return the sheets of other kinds that are about this one, and go with it when it is erased."""
         return ()
 

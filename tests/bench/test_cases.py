@@ -79,3 +79,8 @@ def test_words_have_the_number_of_matches_of_their_class(corpus):
     assert words
     assert all(2 <= corpus.matches[word] < 6 for word in words)
     assert corpus.matches[corpus.commonest()] == corpus.sheets
+
+
+def test_calls_are_asked_for_by_every_filter(cases):
+    asked = {"&".join(re.findall(r"(\w+)=", address)) for address in cases["calls"].addresses}
+    assert {"appel&tri", "theme", "territoire", "theme&territoire"} <= asked

@@ -76,7 +76,7 @@ def test_from_the_form_to_the_day_after(visitor, site, garden, javascript):
         page.goto(f"{site}/appels/")
         expect(page.get_by_role("main")).not_to_contain_text(TITLE)
         assert feed(page, site) == []
-        jobs.end_calls_at_midnight(timestamp=0)
+        jobs.end_calls_hourly(timestamp=0)
         for path in ("/initiatives/?appel=personnes", "/carte/?appel=personnes"):
             page.goto(f"{site}{path}")
             expect(page.get_by_role("main")).not_to_contain_text(GARDEN)

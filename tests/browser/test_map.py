@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from initiatives.models import Initiative
 from tests import makers
 
 MOST_REQUESTS = 25
@@ -120,3 +121,24 @@ def test_squares_that_went_out_of_sight_are_dropped_and_their_neighbours_kept(vi
         if route.request.url.removeprefix(visit.site) in waited_for:
             route.continue_()
     page.wait_for_load_state("networkidle")
+
+
+def test_only_the_initiatives_that_look_for_something(visit, asked):
+    makers.make_call(initiative=Initiative.objects.get(title="Atelier vélo"), kind="lieu")
+    page = visit.open("/carte/")
+    count = page.locator('[data-tc-results="count"]')
+    expect(count).to_have_text(re.compile("^3 initiatives"))
+    looked_for = page.get_by_label("Cherche", exact=True)
+    expect(looked_for).to_be_visible()
+    looked_for.select_option("lieu")
+    expect(count).to_have_text(re.compile("^1 initiative "))
+    expect(page).to_have_url(re.compile("appel=lieu"))
+    expect(page.get_by_role("link", name="Atelier vélo").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert any("appel=lieu" in path for path in tiles(asked))
+    looked_for.select_option("")
+    expect(count).to_have_text(re.compile("^3 initiatives"))
+    expect(page).not_to_have_url(re.compile("appel="))
+    page.go_back()
+    expect(count).to_have_text(re.compile("^1 initiative "))
+    expect(looked_for).to_have_value("lieu")

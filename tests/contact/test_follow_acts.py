@@ -29,4 +29,4 @@ def test_what_is_not_public_has_no_messages_to_close():
 
 def test_what_cannot_be_undone_comes_last_and_each_act_says_what_it_did():
     assert names(spoken_for())[-1] == "effacer"
-    assert all(following.done(act.name) == act.done for act in ACTS)
+    assert all(following.done(act.name, spoken_for()) == act.done for act in ACTS)

@@ -51,12 +51,13 @@ def test_the_page_says_where_the_sheet_stands(client, contributor, status):
         sheet, address = followed(contributor)
         other = makers.make_initiative("Autre")
         type(sheet).objects.filter(pk=sheet.pk).update(status=status, merged_into=other)
+        sheet.refresh_from_db()
     else:
         sheet, address = followed(contributor, status)
     response = client.get(address)
     page = response.content.decode()
     assert response.status_code == 200
-    assert following.STANDINGS[status] in page and "Jardin partagé du Bouguen" in page
+    assert following.standing_of(sheet) in page and "Jardin partagé du Bouguen" in page
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["X-Robots-Tag"] == "noindex"
 
@@ -84,7 +85,7 @@ def test_39_looking_changes_nothing_and_the_button_does(client, contributor, nam
         method(f"{address}{name}/")
     assert (status_of(sheet), Revision.objects.count()) == (before, revisions)
     response = client.post(f"{address}{name}/", follow=True)
-    assert following.ACTS[name].done in response.content.decode()
+    assert following.done(name, sheet) in response.content.decode()
     assert status_of(sheet) == after
     assert Revision.objects.first().role == Revision.Role.CONTRIBUTOR
     assert Listing.objects.filter(pk=sheet.pk).exists() == (after == Status.PUBLISHED)
@@ -134,7 +135,7 @@ def test_a_question_is_mailed_answered_and_told(client, contributor):
     assert mail.to == EMAIL and "Quel jour" in mail.body
     address = re.search(r"/suivi/[\w-]{43}/", mail.body)[0]
     page = client.get(address).content.decode()
-    assert "Quel jour" in page and following.ASKED in page
+    assert "Quel jour" in page and following.asked_about(sheet) in page
     sheet.refresh_from_db()
     assert sheet.question_asked_at is not None
     Message.objects.all().delete()
@@ -146,7 +147,7 @@ def test_a_question_is_mailed_answered_and_told(client, contributor):
     assert Question.objects.get().answer == "Le samedi matin."
     told = Message.objects.get()
     assert told.to == moderator.email and "Le samedi matin." in told.body
-    assert following.ASKED not in page
+    assert following.asked_about(sheet) not in page
     # A second sending finds nothing to answer.
     assert (
         "Ce n’est plus possible" in client.post(address, {"answer": "Encore"}, follow=True).content.decode()

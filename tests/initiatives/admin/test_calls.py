@@ -7,8 +7,11 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
+from initiatives.calling import endings
 from initiatives.models import Call
-from moderation.models import Revision, Status
+from moderation.authors import Author
+from moderation.models import Proposal, Revision, Status
+from moderation.wishes import newest_version
 from tests import makers
 from tests.admin_forms import filled
 
@@ -112,3 +115,31 @@ def test_a_call_is_nothing_to_verify_together(client):
     makers.make_call()
     page = client.get(reverse("admin:moderation_kit_add")).content.decode()
     assert "initiatives.initiative" in page and "initiatives.call" not in page
+
+
+def test_an_ended_call_is_archived_once_more(client):
+    call = makers.make_call()
+    endings.find(sheet=call, by=Author.system())
+    page = client.get(change(call))
+    assert "archive" in [decision.name for decision, _ in page.context["other_decisions"]]
+    assert call.get_absolute_url() in page.content.decode()
+    archive = reverse("admin:initiatives_call_decide", args=[call.pk, "archive"])
+    client.post(archive, {"confirmed": "1", "reason": "Elle nomme quelqu’un."})
+    assert client.get(call.get_absolute_url()).status_code == 404
+    assert Revision.objects.about(call).first().note == "Elle nomme quelqu’un."
+    names = [decision.name for decision, _ in client.get(change(call)).context["other_decisions"]]
+    assert "archive" not in names and "restore" in names
+
+
+def test_what_was_found_is_read_on_its_page(client):
+    author = makers.make_contributor("camille@exemple.fr")
+    call = makers.make_call(contributor=author)
+    endings.find(sheet=call, by=Author.contributing(author), outcome="Léa et Omar arrosent.")
+    address = reverse("admin:moderation_proposal_change", args=[Proposal.objects.get().pk])
+    page = client.get(address).content.decode()
+    assert "Léa et Omar arrosent." in page and "Ce qui a été trouvé" in page
+    assert address in client.get(reverse("admin:moderation_proposal_changelist")).content.decode()
+    call.refresh_from_db()
+    client.post(address, {"names": ["outcome"], "seen": newest_version(call), "decision": "accept"})
+    call.refresh_from_db()
+    assert call.outcome == "Léa et Omar arrosent." and call.is_found

@@ -34,6 +34,8 @@ def test_not_the_year_9999():
         "Écrivez à camille [arobase] exemple point fr",
         "camille arobase exemple.fr cherche des bras",
         "camille＠exemple．fr",
+        "Écrivez à jean(a)exemple.fr",
+        "Écrivez à jean (chez) exemple point fr",
         "Appelez le 06 12 34 56 78",
         "Appelez le +33612345678",
     ],
@@ -49,6 +51,8 @@ def test_no_contact_in_a_title(title):
         "Deux personnes pour arroser en août",
         "Un lieu à Brest, 30 m² ou plus",
         "Collectif @tous cherche un toit",
+        "doc@brest cherche des bras",
+        "Du 06 au 12 août, 30 à 40 chaises",
     ],
 )
 def test_other_titles(title):

@@ -18,6 +18,11 @@ from tests import makers
 pytestmark = pytest.mark.django_db
 
 
+def periodic_tasks():
+    """Return what the worker does at its hours."""
+    return jobs.app.periodic_registry.periodic_tasks.values()
+
+
 def later(time_machine, **delay):
     """Move time forward."""
     time_machine.move_to(timezone.now() + timedelta(**delay), tick=False)
@@ -37,7 +42,7 @@ def test_a_call_is_gone_the_day_after(morning):
     assert endings.expire() == 0 and list(Call.objects.open()) == [call]
     morning.move_to("2027-03-05T00:01:00+01:00", tick=False)
     assert list(Call.objects.open()) == []
-    jobs.end_calls_at_midnight(timestamp=0)
+    jobs.end_calls_hourly(timestamp=0)
     call.refresh_from_db()
     assert call.status == Status.ARCHIVED and call.ended_on == date(2027, 3, 4) and not call.is_found
     last = Revision.objects.about(call).first()
@@ -142,3 +147,38 @@ def test_one_that_a_moderator_took_down_has_no_page_and_comes_back_by_no_button(
     assert not Call.objects.shown().exists()
     with pytest.raises(TransitionRefused):
         endings.extend(sheet=call, by=Author.system())
+
+
+@pytest.mark.parametrize("act", [actions.archive, actions.withdraw])
+@pytest.mark.parametrize("end", ["found", "over"])
+def test_an_ended_call_can_be_taken_down(morning, act, end):
+    call = makers.make_call(days=1)
+    if end == "found":
+        endings.find(sheet=call, by=Author.system())
+    else:
+        later(morning, days=2)
+        endings.expire()
+    assert Call.objects.shown().exists()
+    act(sheet=call, by=Author.system())
+    assert not Call.objects.shown().exists()
+    call.refresh_from_db()
+    assert call.ended_on is None and not call.is_found and not call.has_page
+    assert Revision.objects.about(call).first().action in ("archive", "withdraw")
+    with pytest.raises(TransitionRefused):
+        act(sheet=call, by=Author.system())
+
+
+def test_a_month_more_asked_twice_is_one(morning):
+    call = makers.make_call(days=20)
+    for _ in range(2):
+        endings.extend(sheet=call, by=Author.system(), until=date(2027, 3, 23))
+    call.refresh_from_db()
+    assert (
+        call.until == date(2027, 4, 23) and Revision.objects.about(call).filter(action="amend").count() == 1
+    )
+
+
+def test_calls_are_put_away_every_hour():
+    task = jobs.end_calls_hourly
+    cron = next(periodic.cron for periodic in periodic_tasks() if periodic.task.name == task.name)
+    assert cron.split()[1:] == ["*"] * 4

@@ -5,6 +5,7 @@ from initiatives import bulk
 from initiatives.demo.loading import load_themes
 from initiatives.models import (
     Actor,
+    Call,
     Initiative,
     KeyCount,
     Kinship,
@@ -14,7 +15,7 @@ from initiatives.models import (
     Participation,
     Pin,
 )
-from initiatives.trial import generation, sheets
+from initiatives.trial import generation, removal, sheets
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,22 @@ def test_rows_are_those_of_the_data_model():
         sheet.clean_fields(exclude=["submitted_by", "merged_into"])
         assert 1 <= sheet.tags.count() <= 4
         assert sheet.main_theme not in sheet.themes.all()
+
+
+def test_some_sheets_look_for_something():
+    generation.generate(count=600, seed=2)
+    calls = Call.objects.open()
+    assert 3 <= calls.count() <= 40
+    assert (
+        KeyCount.objects.number("appel:1")
+        == calls.count()
+        == Listing.objects.filter(keys__contains=["appel:1"]).count()
+    )
+    call = calls.select_related("initiative").first()
+    call.clean_fields(exclude=["submitted_by", "merged_into"])
+    assert call.published_at == call.initiative.published_at and call.text and call.kind in Call.Kind.values
+    removal.remove()
+    assert not Call.objects.exists() and KeyCount.objects.number("appel:1") == 0
 
 
 def test_another_seed_adds_sheets_and_the_same_one_is_refused():

@@ -8,6 +8,7 @@ from initiatives.models import Call
 from initiatives.views import calling
 from moderation import actions
 from moderation.authors import Author
+from moderation.merging import merge
 from moderation.models import Status
 from moderation.trusting import trust
 from outbox.models import Message
@@ -172,7 +173,11 @@ def test_five_are_enough(client, initiative):
     for number in range(5):
         makers.make_call(f"Appel {number}", initiative=initiative)
     assert "déjà 5 appels" in text(client.get(calls.form_of(initiative)))
-    assert "déjà 5 appels" in text(client.post(calls.form_of(initiative), calls.typed()))
+    assert "Dominique" not in text(client.get(calls.form_of(initiative)))
+    full = text(client.post(calls.form_of(initiative), calls.typed()))
+    assert "déjà 5 appels" in full and "Erreur" in full
+    assert "Deux personnes pour arroser en août" in full and "Personne n’a besoin de s’y connaître." in full
+    assert "Dominique" in full
     refused = client.post(review)
     assert refused.status_code == 200 and "Rien n’est envoyé" in text(refused)
     assert Call.objects.count() == 5
@@ -196,3 +201,49 @@ def test_the_address_of_a_renamed_initiative(client, initiative):
     initiative.rename("autre-adresse")
     initiative.save()
     assert client.get(former)["Location"] == "/initiatives/autre-adresse/appel/"
+
+
+def test_what_is_typed_is_kept_when_the_initiative_is_renamed_meanwhile(client, initiative):
+    former = calls.form_of(initiative)
+    review = client.post(former, calls.typed())["Location"]
+    initiative.rename("autre-adresse")
+    initiative.save()
+    again = client.get(review)
+    assert again["Location"].startswith("/initiatives/autre-adresse/appel/")
+    assert "Deux personnes pour arroser" in text(client.get(again["Location"]))
+    assert "Plus qu’un geste" in text(client.post(review, follow=True))
+    assert Call.objects.get().initiative == initiative
+    wrong = client.post(former, calls.typed(kind=""))
+    assert wrong.status_code == 200 and "Deux personnes pour arroser" in text(wrong)
+    assert 'action="/initiatives/autre-adresse/appel/"' in text(wrong)
+    assert client.post(former, calls.typed())["Location"].startswith("/initiatives/autre-adresse/appel/")
+
+
+def test_what_is_typed_is_kept_when_the_initiative_joins_another_meanwhile(client, initiative):
+    winner = makers.make_initiative("Jardins réunis")
+    former, secret = calls.form_of(initiative), f"{calls.follow_address(initiative)}appel/"
+    review = client.post(former, calls.typed())["Location"]
+    draft = text(client.get(review)) and review.split("/")[-2]
+    merge(winner=winner, loser=initiative, choices={}, by=Author.system())
+    assert "Deux personnes pour arroser" in text(client.get(review, follow=True))
+    edited = text(client.get(f"{former}?brouillon={draft}", follow=True))
+    assert "Deux personnes pour arroser" in edited
+    assert client.post(former, calls.typed())["Location"].startswith("/initiatives/jardins-reunis/appel/")
+    # Its author, by their link: who they are is asked, they do not answer for the other one.
+    known = client.post(secret, calls.typed(contributor_name=None, contributor_email=None))
+    assert known.status_code == 200 and "Deux personnes pour arroser" in text(known)
+    assert 'action="/initiatives/jardins-reunis/appel/"' in text(known)
+    looked_at = client.post(f"{secret}{draft}/", follow=True)
+    assert "Deux personnes pour arroser" in text(looked_at)
+    assert "Plus qu’un geste" in text(client.post(review, follow=True))
+    assert Call.objects.get().initiative == winner
+
+
+def test_what_its_author_typed_is_kept_when_the_initiative_is_taken_down_meanwhile(client, initiative):
+    secret = f"{calls.follow_address(initiative)}appel/"
+    sent = calls.typed(contributor_name=None, contributor_email=None)
+    review = client.post(secret, sent)["Location"]
+    actions.withdraw(sheet=initiative, by=Author.system())
+    for page in (text(client.post(secret, sent)), text(client.post(review))):
+        assert "n’est plus en ligne" in page and "Deux personnes pour arroser" in page
+    assert not Call.objects.exists()

@@ -77,6 +77,13 @@ def test_the_page_of_a_call(client, django_assert_max_num_queries):
     assert data["@type"] == "Demand" and data["validThrough"] == call.until.isoformat()
 
 
+def test_all_calls_of_a_theme_in_a_territory(client):
+    makers.make_call()
+    address = "/themes/alimentation/?territoire=departement-29"
+    assert 'href="/appels/?theme=alimentation&amp;territoire=departement-29"' in text(client.get(address))
+    assert 'href="/appels/?theme=alimentation"' in text(client.get("/themes/alimentation/"))
+
+
 def test_the_page_of_one_that_is_over(client, time_machine):
     call = makers.make_call(days=2)
     time_machine.move_to(timezone.now() + timedelta(days=3), tick=False)
@@ -85,6 +92,7 @@ def test_the_page_of_one_that_is_over(client, time_machine):
     after = text(client.get(call.get_absolute_url()))
     for page in (before, after):
         assert "Cet appel est terminé" in page and "noindex" in page and "ld+json" not in page
+        assert "Répondre" not in page
     assert client.get(call.get_history_url()).status_code == 200
     assert client.get(f"{call.get_absolute_url()}signaler/").status_code == 200
     assert call.get_absolute_url() not in text(client.get("/sitemap-appels.xml"))
