@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from contributors import invitations
 from contributors.models import Invitation
-from initiatives.models import Actor, Initiative
+from initiatives.models import Actor, Animator, Initiative
 from moderation import actions, reports
 from moderation.authors import Author
 from moderation.models import Kit, KitLine, Proposal, Report, Revision, Sheet, Status
@@ -103,8 +103,19 @@ def make_kit(sheet):
     return kit
 
 
+def make_animator(sheet):
+    actor = sheet if isinstance(sheet, Actor) else makers.make_actor(SECRET, commune=marseille())
+    return Animator.objects.create(
+        actor=actor,
+        territory="departement-13",
+        holders=["departement-13", "region-93"],
+        asked_by=Animator.Side.ACTOR,
+    )
+
+
 # How to make one about a sheet. Every model that moderators see in the admin is a sheet, or is shared, or is here.
 ABOUT = {
+    "initiatives.Animator": make_animator,
     "moderation.Report": make_report,
     "moderation.Proposal": make_proposal,
     "moderation.Kit": make_kit,

@@ -33,6 +33,7 @@ def test_models_are_grouped_by_what_one_comes_to_do(client):
             [
                 "Initiatives",
                 "Acteurs",
+                "Animations de territoires",
                 "Étiquettes",
                 "Thèmes",
                 "Synonymes",
