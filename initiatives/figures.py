@@ -15,8 +15,8 @@ from places.territory import Inside, Territory
 
 # Inhabitants for whom initiatives are counted: the first that makes one or more of them, in what holds the territory.
 SCALES = (
-    (10_000, "10\u202f000\u00a0habitants"),
-    (100_000, "100\u202f000\u00a0habitants"),
+    (10_000, "10\u202f000 habitants"),
+    (100_000, "100\u202f000 habitants"),
 )
 BAR = 100  # units: the longest bar
 

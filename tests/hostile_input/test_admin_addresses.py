@@ -12,7 +12,7 @@ from django.utils import timezone
 from contact.models import Introduction, Side, Thread, Turn
 from contributors import invitations
 from contributors.models import Invitation
-from initiatives.models import Actor, Agreement, Call, Initiative, Membership, Participation
+from initiatives.models import Actor, Agreement, Animator, Call, Initiative, Membership, Participation
 from moderation import actions, reports
 from moderation.authors import Author
 from moderation.models import Kit, KitLine, Proposal, Report, Revision, Sheet, Status
@@ -141,8 +141,19 @@ def make_agreement(sheet):
     return Agreement.objects.create(**about, declared_by="subject", handed_at=timezone.now())
 
 
+def make_animator(sheet):
+    actor = sheet if isinstance(sheet, Actor) else makers.make_actor(SECRET, commune=marseille())
+    return Animator.objects.create(
+        actor=actor,
+        territory="departement-13",
+        holders=["departement-13", "region-93"],
+        asked_by=Animator.Side.ACTOR,
+    )
+
+
 # How to make one about a sheet. Every model that moderators see in the admin is a sheet, or is shared, or is here.
 ABOUT = {
+    "initiatives.Animator": make_animator,
     "moderation.Report": make_report,
     "moderation.Proposal": make_proposal,
     "contact.Thread": make_thread,

@@ -190,7 +190,7 @@ def test_a_territory_says_how_it_compares_who_acts_and_how_recent_it_is(client):
     network = makers.make_actor("Réseau des jardins", kind="reseau")
     makers.make_initiative(actors=[makers.make_actor(), network])
     page = html(client.get("/territoires/departement/29/"))
-    assert "Soit 0,71 pour 100\u202f000\u00a0habitants, contre 0,71 en Bretagne." in page
+    assert "Soit 0,71 pour 100\u202f000 habitants, contre 0,71 en Bretagne." in page
     assert "Sa fiche a été publiée ou vérifiée depuis un an." in page
     assert "Rien n’est encore raconté ici sur" in page
     assert '<a href="/themes/sante/">Santé et solidarités</a>' in page
