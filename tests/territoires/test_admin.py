@@ -38,6 +38,8 @@ def test_models_are_grouped_by_what_one_comes_to_do(client):
                 "Synonymes",
                 "Propositions de modification",
                 "Signalements",
+                "Messages retenus ou signalés",
+                "Mises en relation signalées",
                 "Listes de vérification",
             ],
         ),
