@@ -15,7 +15,7 @@ from initiatives.models.reach import Scale, Stage
 from initiatives.models.slugs import free_slug
 from initiatives.models.tag import TaggedInitiative
 from initiatives.models.theme import Theme
-from initiatives.refresh import refresh_projection
+from initiatives.refresh import refresh_actors, refresh_projection
 from moderation.models import FormerSlug, Sheet, Status
 from photos.actions import show_or_hide
 from photos.models import Photo
@@ -179,18 +179,9 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
     def snapshot(self) -> dict[str, Any]:
         """Return every public field as JSON data."""
         plain = [
-            "title",
-            "slug",
-            "summary",
-            "description",
-            "stage",
-            "scale",
-            "since",
-            "links",
-            "phone",
-            "email",
-        ]
-        plain += ["opening_hours", "carried_by", "licence", "source", "source_url", "source_id"]
+            "title", "slug", "summary", "description", "stage", "scale", "since", "links", "phone", "email",
+            "opening_hours", "carried_by", "licence", "source", "source_url", "source_id",
+        ]  # fmt: skip
         return {name: getattr(self, name) for name in plain} | {
             "main_theme": self.main_theme.slug,
             "themes": sorted(theme.slug for theme in self.themes.all()),
@@ -243,6 +234,15 @@ class Initiative(Sheet):  # type: ignore[django-manager-missing] # taggit has no
     def belongings(self) -> "Iterable[Sheet]":
         """Return its calls for participation."""
         return self.calls.order_by("pk")
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row, and remember whom it named for `was_erased`."""
+        self._named = list(self.participations.values_list("actor", flat=True))
+        return super().delete(*args, **kwargs)
+
+    def was_erased(self) -> None:
+        """Bring in line where the actors that it named are active."""
+        refresh_actors(self._named)
 
     def refresh(self) -> None:
         """Bring listings, pins, counts and photos in line with this initiative."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from initiatives.models import (
     Actor,
     Agreement,
@@ -24,6 +26,10 @@ ACTOR_FIELDS = ("name", "kind", "summary", "description", "territory", "links", 
 def restore_actor(actor: Actor, data: Mapping[str, Any], *, agreed: bool = False) -> list[str]:
     """Bring an actor back, with its networks; return what could not come. Raises ValidationError as above."""
     same = unchanged(actor, data)
+    try:
+        actor.check_kind(data.get("kind", actor.kind))
+    except ValidationError as error:
+        raise ValidationError({"kind": error}) from error
     take_fields(actor, data, ACTOR_FIELDS)
     left = take_slug(actor, data)
     commune = data.get("commune")
