@@ -10,7 +10,7 @@ from initiatives.admin.initiative_form import TAGS_LENGTH
 from initiatives.admin.links import LinksField
 from initiatives.admin.territory import TerritoryField
 from initiatives.models import Actor, Initiative, Tag, Theme
-from initiatives.models.actor import KIND_STAYS
+from initiatives.models.person import KIND_STAYS, check_kind
 from initiatives.models.slugs import RESERVED
 from moderation.admin.sheet_form import SheetForm
 from moderation.scope import territories_of
@@ -60,7 +60,7 @@ class ActorForm(SheetForm):
         """Refuse to make a page at somebody's name: the person alone does, by the public form."""
         kind = str(self.cleaned_data["kind"])
         if self.instance.pk:
-            Actor.objects.get(pk=self.instance.pk).check_kind(kind)
+            check_kind(Actor.objects.get(pk=self.instance.pk), kind)
         elif kind == Actor.Kind.PERSON:
             raise ValidationError(KIND_STAYS, code="person")
         return kind

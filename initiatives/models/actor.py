@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from taggit.managers import TaggableManager
 
-from contributors.models import Consent
+from initiatives.models import person
 from initiatives.models.actor_set import ActorQuerySet
 from initiatives.models.relation import Relation, RelationQuerySet
 from initiatives.models.slugs import free_slug
@@ -22,12 +22,6 @@ from places.territory import Territory
 
 if TYPE_CHECKING:
     from moderation.editing import EditForm
-
-
-KIND_STAYS = (
-    "La page d’une personne n’existe que parce que cette personne l’a demandée\u00a0: aucune autre page n’en devient "
-    "une, et elle n’en devient pas une autre."
-)
 
 
 def check_territory(token: str) -> None:
@@ -154,24 +148,8 @@ class Actor(Sheet):  # type: ignore[django-manager-missing] # taggit has no type
         self.slug = slug
 
     def why_not_public(self) -> str:
-        """Return why it may not be shown now: it is a person, who never asked for a page at their name."""
-        if self.kind != Actor.Kind.PERSON or self.has_consent:
-            return ""
-        return (
-            f"«\u00a0{self.name}\u00a0» est une personne\u00a0: sa page ne peut être mise en ligne que si elle l’a "
-            "demandée elle-même, par le formulaire du site."
-        )
-
-    @property
-    def has_consent(self) -> bool:
-        """Whether a person agreed to a page at their name."""
-        agreed = Consent.objects.filter(content_type=self.content_type(), object_id=self.pk)
-        return agreed.filter(purpose=Consent.Purpose.PERSON_ACTOR).exists()
-
-    def check_kind(self, kind: str) -> None:
-        """Raise ValidationError where a page at somebody's name would become that of something else, or the reverse."""
-        if kind != self.kind and Actor.Kind.PERSON in (kind, self.kind):
-            raise ValidationError(KIND_STAYS, code="person")
+        """Return why it may not be shown: it is a person, who never asked for it."""
+        return person.why_not_public(self)
 
     def announce(self) -> None:
         """Ask the other sides whether the relations that this sheet declares hold."""
@@ -248,7 +226,13 @@ class Membership(Relation):
     """An actor, the subject, is a member of a network, the object."""
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="memberships", verbose_name="acteur")
-    network = models.ForeignKey(Actor, models.CASCADE, related_name="memberships_in", verbose_name="réseau")
+    network = models.ForeignKey(
+        Actor,
+        models.CASCADE,
+        related_name="memberships_in",
+        verbose_name="réseau",
+        db_index=False,  # `membership_of_network` begins with it
+    )
 
     objects = RelationQuerySet["Membership"].as_manager()
 
@@ -260,6 +244,7 @@ class Membership(Relation):
             models.UniqueConstraint(fields=["actor", "network"], name="membership_once"),
             models.CheckConstraint(condition=~Q(actor=F("network")), name="membership_not_of_itself"),
         ]
+        indexes = [models.Index(fields=["network", "actor"], name="membership_of_network")]
 
     def __str__(self) -> str:
         return f"{self.actor} dans {self.network}"

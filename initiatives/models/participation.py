@@ -18,7 +18,11 @@ class Participation(Relation):
 
     initiative = models.ForeignKey("initiatives.Initiative", models.CASCADE, related_name="participations")
     actor = models.ForeignKey(
-        "initiatives.Actor", models.CASCADE, related_name="participations", verbose_name="acteur"
+        "initiatives.Actor",
+        models.CASCADE,
+        related_name="participations",
+        verbose_name="acteur",
+        db_index=False,  # `participation_of_actor` begins with it
     )
     role = models.CharField("rôle", max_length=12, choices=Role, default=Role.LEADS)
 
@@ -34,6 +38,7 @@ class Participation(Relation):
                 name="participation_role_known",
             ),
         ]
+        indexes = [models.Index(fields=["actor", "initiative", "role"], name="participation_of_actor")]
 
     def __str__(self) -> str:
         return f"{self.actor} ({self.get_role_display().lower()})"

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from initiatives.models import (
     Actor,
     Agreement,
@@ -12,6 +10,7 @@ from initiatives.models import (
     Membership,
     Theme,
 )
+from initiatives.models.person import check_kind
 from initiatives.relating.bonds import Bond
 from initiatives.relating.cases import follow, is_refused
 from initiatives.relating.rings import closes_a_ring
@@ -26,10 +25,7 @@ ACTOR_FIELDS = ("name", "kind", "summary", "description", "territory", "links", 
 def restore_actor(actor: Actor, data: Mapping[str, Any], *, agreed: bool = False) -> list[str]:
     """Bring an actor back, with its networks; return what could not come. Raises ValidationError as above."""
     same = unchanged(actor, data)
-    try:
-        actor.check_kind(data.get("kind", actor.kind))
-    except ValidationError as error:
-        raise ValidationError({"kind": error}) from error
+    check_kind(actor, data.get("kind", actor.kind))
     take_fields(actor, data, ACTOR_FIELDS)
     left = take_slug(actor, data)
     commune = data.get("commune")
