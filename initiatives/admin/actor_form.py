@@ -10,7 +10,7 @@ from initiatives.admin.initiative_form import TAGS_LENGTH
 from initiatives.admin.links import LinksField
 from initiatives.admin.territory import TerritoryField
 from initiatives.models import Actor, Initiative, Tag, Theme
-from initiatives.models.person import KIND_STAYS, check_kind
+from initiatives.models.person import KIND_STAYS, is_another
 from initiatives.models.slugs import RESERVED
 from moderation.admin.sheet_form import SheetForm
 from moderation.scope import territories_of
@@ -59,9 +59,8 @@ class ActorForm(SheetForm):
     def clean_kind(self) -> str:
         """Refuse to make a page at somebody's name: the person alone does, by the public form."""
         kind = str(self.cleaned_data["kind"])
-        if self.instance.pk:
-            check_kind(Actor.objects.get(pk=self.instance.pk), kind)
-        elif kind == Actor.Kind.PERSON:
+        known = Actor.objects.filter(pk=self.instance.pk).first()
+        if is_another(known, kind) if known else kind == Actor.Kind.PERSON:
             raise ValidationError(KIND_STAYS, code="person")
         return kind
 

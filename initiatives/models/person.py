@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
-
 from contributors.models import Consent
 
 if TYPE_CHECKING:
@@ -28,7 +26,6 @@ def why_not_public(actor: "Actor") -> str:
     )
 
 
-def check_kind(actor: "Actor", kind: str) -> None:
-    """Raise ValidationError where a page at somebody's name would become that of something else, or the reverse."""
-    if kind != actor.kind and actor.Kind.PERSON in (kind, actor.kind):
-        raise ValidationError({"kind": ValidationError(KIND_STAYS, code="person")})
+def is_another(actor: "Actor", kind: str) -> bool:
+    """Whether a page at somebody's name would become that of something else, or the reverse."""
+    return kind != actor.kind and actor.Kind.PERSON in (kind, actor.kind)

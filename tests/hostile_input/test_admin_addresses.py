@@ -12,11 +12,13 @@ from django.utils import timezone
 from contact.models import Introduction, Side, Thread, Turn
 from contributors import invitations
 from contributors.models import Invitation
+from initiatives import animating
 from initiatives.models import Actor, Agreement, Call, Initiative, Membership, Participation
 from moderation import actions, reports
 from moderation.authors import Author
 from moderation.models import Kit, KitLine, Proposal, Report, Revision, Sheet, Status
 from outbox.models import Message
+from places.territory import Territory
 from tests import makers
 from tests.hostile_input.admin_addresses import pages
 
@@ -141,6 +143,13 @@ def make_agreement(sheet):
     return Agreement.objects.create(**about, declared_by="subject", handed_at=timezone.now())
 
 
+def make_animator(sheet):
+    """Return what an actor of elsewhere asks about that place."""
+    actor = makers.make_actor(f"Amis de {SECRET}")
+    place = Territory.from_token("departement-13" if SECRET in str(sheet) else "departement-29")
+    return animating.ask(actor=actor, territory=place)
+
+
 # How to make one about a sheet. Every model that moderators see in the admin is a sheet, or is shared, or is here.
 ABOUT = {
     "moderation.Report": make_report,
@@ -149,6 +158,7 @@ ABOUT = {
     "contact.Introduction": make_introduction,
     "moderation.Kit": make_kit,
     "initiatives.Agreement": make_agreement,
+    "initiatives.Animator": make_animator,
     "contributors.Invitation": make_invitation,
 }
 

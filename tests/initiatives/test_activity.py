@@ -105,13 +105,3 @@ def test_an_actor_that_takes_part_in_nothing_here_any_more_is_not_shown(director
     for key in ("commune-29019", "region-53"):
         assert told(activity_of(key))[2] == [("Acteur 1", 2), ("Acteur 2", 1)]
     assert told(activity_of(f"theme:{makers.make_theme().pk}"))[2][0][0] == "Acteur 0"
-
-
-def test_what_one_side_alone_declares_counts_as_the_settings_say(directory, settings):
-    rebuild_counts(frequent=1)
-    settings.SHOW_DECLARED_RELATIONS = False
-    for row in directory[0].participations.all():
-        row.declared_by = "subject"
-        row.save()
-        row.initiative.refresh()
-    assert told(activity_of("commune-29019"))[2] == [("Acteur 1", 2), ("Acteur 2", 1)]
