@@ -140,6 +140,10 @@ class AnimatorAdmin(TerritorialChoices, admin.ModelAdmin):
         waits = obj is None or (obj.state, obj.asked_by) == (Animator.State.PROPOSED, Animator.Side.ACTOR)
         return super().has_change_permission(request, obj) and waits
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let whoever decides end it too: an act that tells the actor, not a right to delete rows."""
+        return bool(request.user.has_perm("initiatives.change_animator"))
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Propose, confirm or refuse: see `initiatives.animating`."""
         by, chosen = moderator(request), form.cleaned_data
