@@ -1,7 +1,7 @@
 """Who is active in a territory or on a theme, and how recent its sheets are.
 
 Of few sheets it is looked at now; of many, it was counted at night (`initiatives.counts.activity`), and actors that
-went since are left out.
+went since, or take part in none of them any more, are left out.
 """
 
 from collections.abc import Iterable
@@ -21,6 +21,10 @@ COUNTED = """
 SELECT v.actors, v.fresh, a.slug, a.name, a.kind, r.count
 FROM initiatives_vitality AS v LEFT JOIN (
     initiatives_actorrank AS r JOIN initiatives_actor AS a ON a.id = r.actor_id AND a.status = 'published'
+        AND EXISTS (
+            SELECT FROM initiatives_participation AS p JOIN initiatives_listing AS l USING (initiative_id)
+            WHERE p.actor_id = r.actor_id AND l.keys @> ARRAY[r.within] AND l.keys @> ARRAY['acteur:' || p.actor_id]
+        )
 ) ON r.within = v.within WHERE v.within = %s ORDER BY r.count DESC, fold(a.name), a.id
 """
 # The sheets first, by their index; then all that is asked of them.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 
 from contact.reach import is_reachable
 from initiatives.cards import Card, cards
@@ -101,6 +101,9 @@ def _by_name(rows: Any, side: str) -> Sequence[Membership]:
 
 def contents(actor: Actor) -> dict[str, Any]:
     """Return what the page of a published actor shows."""
+    prefetch_related_objects(
+        [actor], "themes", "skills"
+    )  # the page tells them twice: to people and to machines
     networks, members = networks_of(actor), members_of(actor)
     parts = parts_of(actor)
     shown = list(dict.fromkeys(card.pk for part in parts for card, _ in part.initiatives))

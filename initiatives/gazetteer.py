@@ -1,9 +1,10 @@
-"""Keeping locations in step with the gazetteer."""
+"""Keeping locations, and the territories where actors act, in step with the gazetteer."""
 
 from django.db import connection, transaction
 
-from initiatives.models import Animator
+from initiatives.models import Actor, Animator
 from initiatives.models.animator import holders_of
+from places.territory import Territory
 
 # A trigger (migration 0003) fills the territories of each row that is written: writing it unchanged is enough.
 RELOCATE = """
@@ -27,6 +28,17 @@ def relocate() -> int:
             cursor.execute(statement)
             moved += cursor.rowcount
     return moved
+
+
+def relocate_actors() -> int:
+    """Give actors that act in a territory today's code of it; return how many changed."""
+    changed = 0
+    named = Actor.objects.exclude(territory="").order_by("territory")
+    for token in list(named.values_list("territory", flat=True).distinct()):
+        place = Territory.from_token(token)
+        if place is not None and place.token != token:
+            changed += Actor.objects.filter(territory=token).update(territory=place.token)
+    return changed
 
 
 @transaction.atomic

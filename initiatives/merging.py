@@ -6,6 +6,9 @@ Of the rest, provenance stays with each: the next import of a source finds its r
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
+
 from initiatives.animating import propose_anew
 from initiatives.models import Actor, Animator, DeclaredBy, Initiative, Membership, Participation
 from initiatives.relating.moving import give_kinships_back, move_kinships
@@ -62,9 +65,10 @@ def take_roles_over(actor: Actor, loser: Actor, data: Mapping[str, Any]) -> tupl
     declared, theirs = _declared(actor), _declared(loser)
     left = _become(actor, data, declared=theirs)
     roles, members = _move(loser, actor, None, None)
-    territories = _move_territories(loser, actor, None)
+    replaced = _outdone(actor, loser)
+    territories = _move_territories(loser, actor, None, back=replaced)
     moved = {"roles": roles, "members": members, "declared": declared, "territories": territories}
-    return left, moved | take_words_over(actor, loser)
+    return left, moved | {"replaced": replaced} | take_words_over(actor, loser)
 
 
 def give_roles_back(
@@ -75,7 +79,9 @@ def give_roles_back(
     left = _become(actor, data, declared=moved.get("declared"))
     wanted = {(initiative, role) for initiative, role in moved.get("roles", [])}
     roles, members = _move(actor, loser, wanted, set(moved.get("members", [])))
-    territories = _move_territories(actor, loser, moved.get("territories", []))
+    territories = _move_territories(
+        actor, loser, moved.get("territories", []), back=moved.get("replaced", [])
+    )
     give_cases_back(actor, loser, moved)
     gone = len(wanted) - len(roles) + len(moved.get("members", [])) - len(members)
     gone += len(moved.get("territories", [])) - len(territories)
@@ -137,12 +143,24 @@ def _move(
     return [(row.initiative_id, row.role) for row in moving], [row.actor_id for row in joining]
 
 
-def _move_territories(origin: Actor, target: Actor, tokens: list[str] | None) -> list[str]:
+def _outdone(winner: Actor, loser: Actor) -> list[str]:
+    """Return the territories that the loser animates, and of which the winner only spoke, or did not want."""
+    theirs = loser.animations.filter(state=Animator.State.CONFIRMED).values("territory")
+    rows = winner.animations.exclude(state=Animator.State.CONFIRMED).filter(territory__in=theirs)
+    return list(rows.order_by("pk").values_list("territory", flat=True))
+
+
+def _move_territories(
+    origin: Actor, target: Actor, tokens: list[str] | None, *, back: list[str]
+) -> list[str]:
     """Give to another actor the territories that one animates, or was to, those of these tokens or all; return which.
 
-    What the other has already stays where it is, as roles do. What a moderator proposed is proposed anew to who speaks
-    for the other actor, and waits where it is when nobody does.
+    What the other has already stays where it is, as roles do; of the tokens `back`, it goes the other way. What a
+    moderator proposed is proposed anew to who speaks for the other actor, and waits where it is when nobody does.
     """
+    returning = dict(target.animations.filter(territory__in=back).values_list("pk", "territory"))
+    # Both rows of a territory cannot be the same actor's for a moment: those that go back wait under another word.
+    target.animations.filter(pk__in=returning).update(territory=Concat(Value("~"), Cast("pk", CharField())))
     known = target.animations.values_list("territory", flat=True)
     moving = origin.animations.exclude(territory__in=list(known)).order_by("pk")
     if tokens is not None:
@@ -151,6 +169,8 @@ def _move_territories(origin: Actor, target: Actor, tokens: list[str] | None) ->
         moving = moving.exclude(**PROPOSED)
     rows = list(moving)
     Animator.objects.filter(pk__in=[row.pk for row in rows]).update(actor=target)
+    for pk, territory in returning.items():
+        Animator.objects.filter(pk=pk).update(actor=origin, territory=territory)
     if tokens is None:
         for animator in Animator.objects.filter(pk__in=[row.pk for row in rows], **PROPOSED):
             propose_anew(animator)

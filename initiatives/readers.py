@@ -5,8 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 
-from initiatives.models import Actor, DeclaredBy, Location, Participation, Theme
+from initiatives.models import Actor, DeclaredBy, Location, Membership, Participation, Theme
 from moderation.history import Change, SnapshotReader
 from moderation.models import FormerSlug, Status
 from places.models import Commune, Department, Intercommunality, Region
@@ -133,13 +134,30 @@ class InitiativeReader(SnapshotReader):
         return ", ".join(filter(None, [kind, place, item.get("address"), position]))
 
 
+def _shown_networks(snapshots: Iterable[dict[str, Any]]) -> set[str]:
+    """Return the addresses of the networks of which the actors of these snapshots are members today, in public."""
+    slugs = {data["slug"] for data in snapshots if data.get("slug")}
+    former = FormerSlug.objects.filter(
+        content_type=ContentType.objects.get_for_model(Actor), slug__in=slugs
+    ).values_list("object_id", flat=True)
+    shown = Membership.objects.shown().filter(Q(actor__slug__in=slugs) | Q(actor__in=list(former)))
+    numbers = dict(shown.values_list("network__slug", "network"))
+    before = FormerSlug.objects.filter(
+        content_type=ContentType.objects.get_for_model(Actor), object_id__in=numbers.values()
+    )
+    return numbers.keys() | set(before.values_list("slug", flat=True))
+
+
 class ActorReader(SnapshotReader):
-    """Names places, themes and networks instead of their codes; to the public, published networks only."""
+    """Names places, themes and networks instead of their codes; to the public, published networks only.
+
+    A snapshot does not say who declares a network: where what one side says is not shown, those agreed today are.
+    """
 
     labels = {"networks": "réseaux"}
 
     def prepare(self, snapshots: Iterable[dict[str, Any]]) -> None:
-        """Fetch the names of places, themes and networks: at most four queries, and one for each territory."""
+        """Fetch the names of places, themes and networks: at most seven queries, and one for each territory."""
         snapshots = list(snapshots)
         self.themes = {theme.slug: theme.name for theme in Theme.objects.remembered()}
         tokens = {data.get("territory") or "" for data in snapshots} - {""}
@@ -149,6 +167,8 @@ class ActorReader(SnapshotReader):
         if not slugs:
             self.networks: dict[str, str] = {}
         elif self.public:
+            if not settings.SHOW_DECLARED_RELATIONS:
+                slugs &= _shown_networks(snapshots)
             self.networks = published_names(slugs)
         else:
             self.networks = {slug: name for slug, name, _ in _actors(slug__in=slugs)}

@@ -13,7 +13,8 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 from PIL import Image
 
-from contributors.models import Contributor, User
+from contributors.consent_texts import PERSON_ACTOR
+from contributors.models import Consent, Contributor, User
 from initiatives.models import Actor, Call, Initiative, Location, Participation, Tag, Theme
 from moderation import actions
 from moderation.authors import Author
@@ -140,7 +141,15 @@ def make_actor(
     name: str = "Les Jardins du Bouguen", *, status: str = Status.PUBLISHED, **fields: Any
 ) -> Actor:
     fields = {"kind": Actor.Kind.ASSOCIATION, "commune": None} | fields
-    return bring_to(Actor.objects.create(name=name, **fields), status)
+    actor = Actor.objects.create(name=name, **fields)
+    if actor.kind == Actor.Kind.PERSON:  # such a page is only there because the person asked for it
+        Consent.objects.keep(
+            sheet=actor,
+            contributor=actor.submitted_by or make_contributor(),
+            purpose=Consent.Purpose.PERSON_ACTOR,
+            text=PERSON_ACTOR,
+        )
+    return bring_to(actor, status)
 
 
 def make_initiative(

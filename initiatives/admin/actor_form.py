@@ -10,6 +10,7 @@ from initiatives.admin.initiative_form import TAGS_LENGTH
 from initiatives.admin.links import LinksField
 from initiatives.admin.territory import TerritoryField
 from initiatives.models import Actor, Initiative, Tag, Theme
+from initiatives.models.person import KIND_STAYS, is_another
 from initiatives.models.slugs import RESERVED
 from moderation.admin.sheet_form import SheetForm
 from moderation.scope import territories_of
@@ -54,6 +55,14 @@ class ActorForm(SheetForm):
         if self.instance.pk:
             self.initial.setdefault("theme_choices", [theme.pk for theme in self.instance.themes.all()])
             self.initial.setdefault("skill_names", ", ".join(tag.name for tag in self.instance.skills.all()))
+
+    def clean_kind(self) -> str:
+        """Refuse to make a page at somebody's name: the person alone does, by the public form."""
+        kind = str(self.cleaned_data["kind"])
+        known = Actor.objects.filter(pk=self.instance.pk).first()
+        if is_another(known, kind) if known else kind == Actor.Kind.PERSON:
+            raise ValidationError(KIND_STAYS, code="person")
+        return kind
 
     def clean(self) -> dict[str, Any]:
         """Refuse an actor that would leave the moderator's territories."""

@@ -141,9 +141,9 @@ class AnimatorAdmin(TerritorialChoices, admin.ModelAdmin):
         return super().has_change_permission(request, obj) and waits
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Keep what actors declined: nobody asks them again."""
+        """Let whoever decides end it, which tells the actor; what actors declined is kept: nobody asks again."""
         declined = obj is not None and obj.state == Animator.State.DECLINED
-        return super().has_delete_permission(request, obj) and not declined
+        return bool(request.user.has_perm("initiatives.change_animator")) and not declined
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Propose, confirm or refuse: see `initiatives.animating`."""

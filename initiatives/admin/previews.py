@@ -9,12 +9,14 @@ from initiatives.admin.photos import PrivatePhoto
 from initiatives.kin import kin_of
 from initiatives.models import Actor, Call, Initiative
 from initiatives.structured import actor_data, initiative_data
-from initiatives.views.initiatives import crumbs
 from moderation.models import Status
 
 
 def initiative_preview(number: int) -> dict[str, Any]:
     """Return the context of the public page of an initiative (primary key), with the actors that wait with it."""
+    # Public pages, and Markdown with them, are not loaded by each command and each job that loads the admin.
+    from initiatives.views.initiatives import crumbs
+
     linked = ("kinships__other", "kinships_from__initiative")
     initiative = Initiative.objects.for_cards().prefetch_related(*linked).get(pk=number)
     initiative.published_at = initiative.published_at or timezone.now()

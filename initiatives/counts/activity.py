@@ -4,6 +4,7 @@ from django.db import connection, transaction
 
 from initiatives.activity import FRESH, SHOWN
 
+_LOCK = 7202612
 # Of each sheet the keys of which there are many sheets, and whether it is recent: read once for all that is counted.
 HOLDERS = f"""
 CREATE TEMP TABLE holders ON COMMIT DROP AS
@@ -46,6 +47,8 @@ def rebuild_activity() -> None:
     Readers see the former numbers until it is done; nobody waits.
     """
     with connection.cursor() as cursor:
+        # A second one at the same time waits for its turn: both would write the same keys.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute("SET LOCAL work_mem = '256MB'")
         cursor.execute(HOLDERS)
         cursor.execute(ACTING)

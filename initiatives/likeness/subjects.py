@@ -134,7 +134,8 @@ def _words_of(
     of_text = [word for word in _told(text, left_out) if word not in of_title][:TEXT_WORDS]
     found: dict[str, list[Term]] = {"title": [], "text": []}
     stems = set()
-    for word, stem, count, is_frequent in fetch(KNOWN_WORDS, [of_title + of_text]):
+    words = of_title + of_text
+    for word, stem, count, is_frequent in fetch(KNOWN_WORDS, [words]) if words else []:
         kind = "title" if word in of_title else "text"
         if stem not in stems and count > (own if kind == "title" else 0):
             stems.add(stem)

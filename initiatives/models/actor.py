@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from taggit.managers import TaggableManager
 
+from initiatives.models import person
 from initiatives.models.actor_set import ActorQuerySet
 from initiatives.models.slugs import free_slug
 from initiatives.models.tag import TaggedActor
@@ -146,6 +147,10 @@ class Actor(Sheet):  # type: ignore[django-manager-missing] # taggit has no type
         if self.slug and slug != self.slug:
             FormerSlug.objects.remember(self, self.slug)
         self.slug = slug
+
+    def why_not_public(self) -> str:
+        """Return why it may not be shown: it is a person, who never asked for it."""
+        return person.why_not_public(self)
 
     def announce(self) -> None:
         """Ask the other sides whether the relations that this sheet declares hold."""

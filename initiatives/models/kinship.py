@@ -22,6 +22,7 @@ class Kinship(Relation):
         models.CASCADE,
         related_name="kinships_from",
         verbose_name="autre initiative",
+        db_index=False,  # `kinship_of_other` begins with it
     )
     kind = models.CharField("lien", max_length=8, choices=Kind)
 
@@ -38,6 +39,7 @@ class Kinship(Relation):
                 condition=Q(kind__in=["inspiree", "partie", "suite"]), name="kinship_kind_known"
             ),
         ]
+        indexes = [models.Index(fields=["other", "initiative", "kind"], name="kinship_of_other")]
 
     def __str__(self) -> str:
         return f"{self.initiative} {self.get_kind_display().lower()} {self.other}"

@@ -11,7 +11,13 @@ class Membership(Relation):
     """An actor, the subject, is a member of a network, the object."""
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="memberships", verbose_name="acteur")
-    network = models.ForeignKey(Actor, models.CASCADE, related_name="memberships_in", verbose_name="réseau")
+    network = models.ForeignKey(
+        Actor,
+        models.CASCADE,
+        related_name="memberships_in",
+        verbose_name="réseau",
+        db_index=False,  # `membership_of_network` begins with it
+    )
 
     objects = RelationQuerySet["Membership"].as_manager()
 
@@ -23,6 +29,7 @@ class Membership(Relation):
             models.UniqueConstraint(fields=["actor", "network"], name="membership_once"),
             models.CheckConstraint(condition=~Q(actor=F("network")), name="membership_not_of_itself"),
         ]
+        indexes = [models.Index(fields=["network", "actor"], name="membership_of_network")]
 
     def __str__(self) -> str:
         return f"{self.actor} dans {self.network}"

@@ -8,11 +8,23 @@ from django.conf import settings
 from django.utils import timezone
 
 from contributors.cleaning import clean_line
+from initiatives.models import Actor
 from initiatives.network.graph import Graph, Node
 
 LICENCE = "Licence Ouverte 2.0"
 LICENCE_URL = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 ATTRIBUTES = ("kind", "type", "name", "theme", "url")
+
+
+def without_persons(graph: Graph) -> Graph:
+    """Return a graph without the actors that are persons, and without what nothing binds once they are gone.
+
+    They agreed to be read on a page, not to be copied by the thousand under an open licence.
+    """
+    persons = {number for number, node in graph.nodes.items() if node.type == Actor.Kind.PERSON}
+    edges = [edge for edge in graph.edges if not persons & {edge.source, edge.target}]
+    bound = {number for edge in edges for number in (edge.source, edge.target)}
+    return Graph({number: node for number, node in graph.nodes.items() if number in bound}, edges)
 
 
 def about(query: str) -> dict[str, str]:
@@ -28,7 +40,8 @@ def about(query: str) -> dict[str, str]:
 
 
 def as_json(graph: Graph, query: str) -> dict[str, Any]:
-    """Return the graph as data for JSON: `nodes`, and `links` from a `source` to a `target`."""
+    """Return the graph as data for JSON: `nodes`, and `links` from a `source` to a `target`; no person is in it."""
+    graph = without_persons(graph)
     links = [
         {"source": _id(graph.nodes[edge.source]), "target": _id(graph.nodes[edge.target]), "role": edge.role}
         for edge in graph.edges
@@ -38,8 +51,8 @@ def as_json(graph: Graph, query: str) -> dict[str, Any]:
 
 
 def as_graphml(graph: Graph, query: str) -> str:
-    """Return the graph as GraphML, which graph programs read."""
-    return "".join(_graphml(graph, query))
+    """Return the graph as GraphML, which graph programs read; no person is in it."""
+    return "".join(_graphml(without_persons(graph), query))
 
 
 def _graphml(graph: Graph, query: str) -> Iterator[str]:

@@ -16,20 +16,27 @@ SECOND = 4  # relations of each kind, of a neighbour
 FEWEST = 2  # relations: a single one is said well enough by the page
 MARGIN = (0.14, 0.1)  # of the picture: labels of the outer ring stay inside
 
-# The relations of one node, by either side, so many of each kind at most: no order, or PostgreSQL would sort them all.
+# The relations of one node with what is published, by either side, the newest sheets first, so many of each kind at
+# most: each in the order of an index, or PostgreSQL would sort all that a large actor does.
 LINKS = """
-(SELECT -actor_id, initiative_id, role FROM initiatives_participation
-    WHERE actor_id = -{n} AND {shown} LIMIT {some})
-UNION ALL (SELECT -actor_id, initiative_id, role FROM initiatives_participation
-    WHERE initiative_id = {n} AND {shown} LIMIT {some})
-UNION ALL (SELECT -actor_id, -network_id, 'membre' FROM initiatives_membership
-    WHERE actor_id = -{n} AND {shown} LIMIT {some})
-UNION ALL (SELECT -actor_id, -network_id, 'membre' FROM initiatives_membership
-    WHERE network_id = -{n} AND {shown} LIMIT {some})
-UNION ALL (SELECT initiative_id, other_id, kind FROM initiatives_kinship
-    WHERE initiative_id = {n} AND {shown} LIMIT {some})
-UNION ALL (SELECT initiative_id, other_id, kind FROM initiatives_kinship
-    WHERE other_id = {n} AND {shown} LIMIT {some})
+(SELECT -actor_id, initiative_id, role FROM initiatives_participation JOIN initiatives_initiative AS e
+    ON e.id = initiative_id AND e.status = 'published'
+    WHERE actor_id = -{n} AND {shown} ORDER BY initiatives_participation.id DESC LIMIT {some})
+UNION ALL (SELECT -actor_id, initiative_id, role FROM initiatives_participation JOIN initiatives_actor AS e
+    ON e.id = actor_id AND e.status = 'published'
+    WHERE initiative_id = {n} AND {shown} ORDER BY actor_id DESC, role DESC LIMIT {some})
+UNION ALL (SELECT -actor_id, -network_id, 'membre' FROM initiatives_membership JOIN initiatives_actor AS e
+    ON e.id = network_id AND e.status = 'published'
+    WHERE actor_id = -{n} AND {shown} ORDER BY network_id DESC LIMIT {some})
+UNION ALL (SELECT -actor_id, -network_id, 'membre' FROM initiatives_membership JOIN initiatives_actor AS e
+    ON e.id = actor_id AND e.status = 'published'
+    WHERE network_id = -{n} AND {shown} ORDER BY actor_id DESC LIMIT {some})
+UNION ALL (SELECT initiative_id, other_id, k.kind FROM initiatives_kinship AS k JOIN initiatives_initiative AS e
+    ON e.id = other_id AND e.status = 'published'
+    WHERE initiative_id = {n} AND {shown} ORDER BY other_id DESC, k.kind DESC LIMIT {some})
+UNION ALL (SELECT initiative_id, other_id, k.kind FROM initiatives_kinship AS k JOIN initiatives_initiative AS e
+    ON e.id = initiative_id AND e.status = 'published'
+    WHERE other_id = {n} AND {shown} ORDER BY initiative_id DESC, k.kind DESC LIMIT {some})
 """
 SHOWN = "(declared_by = 'both' OR %s)"
 # Two steps from the middle, then the names of what is published of it: one statement.

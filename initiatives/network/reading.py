@@ -123,6 +123,7 @@ def _is_about_actors(filters: Filters) -> bool:
         or filters.tags
         or filters.stages
         or filters.scales
+        or filters.calls
         or filters.verified
         or filters.box
     )

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from initiatives.models import (
     Actor,
     Agreement,
@@ -10,6 +12,7 @@ from initiatives.models import (
     Membership,
     Theme,
 )
+from initiatives.models.person import KIND_STAYS, is_another
 from initiatives.relating.bonds import Bond
 from initiatives.relating.cases import follow, is_refused
 from initiatives.relating.rings import closes_a_ring
@@ -24,6 +27,8 @@ ACTOR_FIELDS = ("name", "kind", "summary", "description", "territory", "links", 
 def restore_actor(actor: Actor, data: Mapping[str, Any], *, agreed: bool = False) -> list[str]:
     """Bring an actor back, with its networks; return what could not come. Raises ValidationError as above."""
     same = unchanged(actor, data)
+    if is_another(actor, data.get("kind", actor.kind)):
+        raise ValidationError({"kind": ValidationError(KIND_STAYS, code="person")})
     take_fields(actor, data, ACTOR_FIELDS)
     left = take_slug(actor, data)
     commune = data.get("commune")

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from initiatives.facets import Facets
 from initiatives.filters import Filters
+from initiatives.models import Actor
 from initiatives.network import files
 from initiatives.network.graph import Graph
 from initiatives.network.page import contents_of
@@ -44,7 +45,7 @@ def network_json(request: HttpRequest) -> HttpResponse:
     graph = _sent(filters)
     if graph is None:
         return JsonResponse({"error": TOO_MANY}, status=400, json_dumps_params={"ensure_ascii": False})
-    data = files.as_json(graph, filters.query())
+    data = files.as_json(graph, _said(filters))
     return _file(
         JsonResponse(data, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")}), "json"
     )
@@ -57,12 +58,18 @@ def network_graphml(request: HttpRequest) -> HttpResponse:
     graph = _sent(filters)
     if graph is None:
         return HttpResponse(TOO_MANY, status=400, content_type="text/plain; charset=utf-8")
-    text = files.as_graphml(graph, filters.query())
+    text = files.as_graphml(graph, _said(filters))
     return _file(HttpResponse(text, content_type="application/graphml+xml; charset=utf-8"), "graphml")
 
 
 def _sent(filters: Filters) -> Graph | None:
     return graph_of(filters, most=SENT)
+
+
+def _said(filters: Filters) -> str:
+    """Return the query that a file tells; a person is not named there either."""
+    is_person = filters.actor is not None and filters.actor.kind == Actor.Kind.PERSON
+    return filters.query(without=["acteur"] if is_person else [])
 
 
 def _file(response: HttpResponse, kind: str) -> HttpResponse:

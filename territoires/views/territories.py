@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from contact.reach import reachable
 from initiatives.activity import activity_of
 from initiatives.calling.lists import ending_soonest
 from initiatives.figures import figures_of
@@ -97,6 +98,7 @@ def contents(territory: Territory, shown: int) -> dict[str, Any]:
     found = find(filters)
     newest, wider = inside_and_around(territory, found, shown)
     count, parts = numbers_of(territory, found)
+    animators = animators_of(territory)
     return {
         "territory": territory,
         "count": count,
@@ -106,7 +108,8 @@ def contents(territory: Territory, shown: int) -> dict[str, Any]:
         "wider": wider,
         "parts": parts,
         "drawing": _drawing(territory, parts) if count else "",
-        "animators": animators_of(territory),
+        "animators": animators,
+        "reachable": reachable(animator.actor for animator in animators),
         "query": filters.query(),
         "calls": ending_soonest(CALLS_SHOWN, [territory.token]),
     }

@@ -12,11 +12,13 @@ from django.utils import timezone
 from contact.models import Introduction, Side, Thread, Turn
 from contributors import invitations
 from contributors.models import Invitation
-from initiatives.models import Actor, Agreement, Animator, Call, Initiative, Membership, Participation
+from initiatives import animating
+from initiatives.models import Actor, Agreement, Call, Initiative, Membership, Participation
 from moderation import actions, reports
 from moderation.authors import Author
 from moderation.models import Kit, KitLine, Proposal, Report, Revision, Sheet, Status
 from outbox.models import Message
+from places.territory import Territory
 from tests import makers
 from tests.hostile_input.admin_addresses import pages
 
@@ -142,13 +144,10 @@ def make_agreement(sheet):
 
 
 def make_animator(sheet):
-    actor = sheet if isinstance(sheet, Actor) else makers.make_actor(SECRET, commune=marseille())
-    return Animator.objects.create(
-        actor=actor,
-        territory="departement-13",
-        holders=["departement-13", "region-93"],
-        asked_by=Animator.Side.ACTOR,
-    )
+    """Return what an actor of elsewhere asks about that place."""
+    actor = makers.make_actor(f"Amis de {SECRET}")
+    place = Territory.from_token("departement-13" if SECRET in str(sheet) else "departement-29")
+    return animating.ask(actor=actor, territory=place)
 
 
 # How to make one about a sheet. Every model that moderators see in the admin is a sheet, or is shared, or is here.

@@ -93,3 +93,15 @@ def test_what_one_is_and_does_is_told_in_words():
         "lieu, 2\u00a0initiatives",
     )
     assert one.url == "/acteurs/ami/"
+
+
+def test_an_actor_that_takes_part_in_nothing_here_any_more_is_not_shown(directory):
+    rebuild_counts(frequent=1)
+    for row in list(directory[0].participations.all()):
+        row.delete()
+        row.initiative.refresh()
+    # Elsewhere it is active still.
+    makers.make_initiative("Ailleurs encore", commune=makers.make_paris(), actors=[directory[0]])
+    for key in ("commune-29019", "region-53"):
+        assert told(activity_of(key))[2] == [("Acteur 1", 2), ("Acteur 2", 1)]
+    assert told(activity_of(f"theme:{makers.make_theme().pk}"))[2][0][0] == "Acteur 0"

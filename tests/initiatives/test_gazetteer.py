@@ -1,7 +1,8 @@
 import pytest
 
 from initiatives import animating
-from initiatives.gazetteer import relocate, relocate_animators
+from initiatives.apps import follow_places
+from initiatives.gazetteer import relocate, relocate_actors, relocate_animators
 from initiatives.models import Animator, Location
 from places.models import Commune, Intercommunality
 from places.territory import Territory
@@ -38,3 +39,23 @@ def test_an_animator_follows_its_territory():
         (other.pk, "commune-29019"),
     ]
     assert "intercommunalite-242900314" in Animator.objects.first().holders
+
+
+def test_where_an_actor_acts_follows_its_territory():
+    former = makers.make_intercommunality("242900999", "Pays d’Iroise")
+    moved = makers.make_actor(territory="intercommunalite-242900999")
+    makers.make_actor("Autre", territory="departement-29")
+    assert relocate_actors() == 0
+    Intercommunality.objects.filter(pk=former.pk).update(successor=makers.make_intercommunality())
+    assert relocate_actors() == 1
+    moved.refresh_from_db()
+    assert moved.territory == "intercommunalite-242900314"
+
+
+def test_new_places_move_all_that_lies_in_them():
+    former = makers.make_intercommunality("242900999", "Pays d’Iroise")
+    actor = makers.make_actor(territory="intercommunalite-242900999")
+    Intercommunality.objects.filter(pk=former.pk).update(successor=makers.make_intercommunality())
+    follow_places(None)
+    actor.refresh_from_db()
+    assert actor.territory == "intercommunalite-242900314"

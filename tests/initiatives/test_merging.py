@@ -2,12 +2,24 @@
 
 import pytest
 
-from initiatives.models import ActorListing, KeyCount, Listing, Membership, Participation, Tag, Theme
+from initiatives import animating
+from initiatives.models import (
+    ActorListing,
+    Animator,
+    KeyCount,
+    Listing,
+    Membership,
+    Participation,
+    Tag,
+    Theme,
+)
+from initiatives.models.animator import animators_of
 from initiatives.relating.rings import closes_a_ring
 from moderation import merging
 from moderation.authors import Author
 from moderation.models import Status
 from photos.models import Photo
+from places.territory import Territory
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +216,45 @@ def test_calls_go_along_and_come_back():
     assert list(loser.calls.all()) == [theirs] and list(winner.calls.all()) == [own]
     assert Listing.objects.get(pk=loser.pk).card["calls"] == ["personnes"]
     assert Listing.objects.get(pk=winner.pk).card["calls"] == ["lieu"]
+
+
+@pytest.mark.parametrize("state", ["proposed", "declined"])
+def test_who_animates_goes_on_under_the_name_of_the_winner(state):
+    makers.make_commune()
+    user, territory = makers.make_administrator(), Territory.from_token("departement-29")
+    winner, loser = makers.make_actor("Les Jardins", email="w@exemple.fr"), makers.make_actor("Jardins")
+    said = animating.propose(actor=winner, territory=territory, by=user)
+    Animator.objects.filter(pk=said.pk).update(state=state)
+    done = animating.confirm(animator=animating.ask(actor=loser, territory=territory), by=user)
+    merged = merge(winner, loser)
+    assert [one.actor for one in animators_of(territory)] == [winner]
+    assert Animator.objects.get(pk=said.pk).actor == loser
+    assert merging.undo(merged=merged, by=SYSTEM) == []
+    rows = Animator.objects.order_by("pk").values_list("pk", "actor", "territory", "state")
+    assert list(rows) == [
+        (said.pk, winner.pk, "departement-29", state),
+        (done.pk, loser.pk, "departement-29", "confirmed"),
+    ]
+
+
+def test_a_winner_that_animates_already_goes_on():
+    makers.make_commune()
+    user, territory = makers.make_administrator(), Territory.from_token("departement-29")
+    winner, loser = makers.make_actor("Les Jardins"), makers.make_actor("Jardins")
+    own = animating.confirm(animator=animating.ask(actor=winner, territory=territory), by=user)
+    animating.ask(actor=loser, territory=territory)
+    merge(winner, loser)
+    assert animators_of(territory) == [own]
+
+
+def test_a_winner_that_gave_up_since_gives_nothing_back():
+    makers.make_commune()
+    user, territory = makers.make_administrator(), Territory.from_token("departement-29")
+    winner, loser = makers.make_actor("Les Jardins", email="w@exemple.fr"), makers.make_actor("Jardins")
+    said = animating.propose(actor=winner, territory=territory, by=user)
+    done = animating.confirm(animator=animating.ask(actor=loser, territory=territory), by=user)
+    merged = merge(winner, loser)
+    animating.end(animator=Animator.objects.get(pk=done.pk), by=user)
+    assert merging.undo(merged=merged, by=SYSTEM) == ["un lien retiré depuis"]
+    assert Animator.objects.get().pk == said.pk
+    assert Animator.objects.get().actor == winner

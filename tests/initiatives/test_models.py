@@ -3,6 +3,7 @@ from django.db import IntegrityError, transaction
 
 from initiatives.models import (
     Actor,
+    ActorListing,
     DeclaredBy,
     Initiative,
     KeyCount,
@@ -19,6 +20,7 @@ from initiatives.models import (
 from initiatives.models.slugs import free_slug
 from moderation import actions
 from moderation.authors import Author
+from moderation.erasure import erase
 from moderation.models import FormerSlug
 from tests import makers
 
@@ -257,3 +259,14 @@ def test_a_layout_has_a_place_for_each_node():
     assert NetworkLayout.objects.places(["", "region-53"]) == {"": {1: (0.0, 1.0), -2: (0.5, 0.0)}}
     with pytest.raises(IntegrityError), transaction.atomic():
         NetworkLayout.objects.create(scope="region-53", signature="", numbers=[1], xs=[], ys=[0])
+
+
+def test_an_erased_initiative_leaves_its_actors_in_none_of_its_territories():
+    actor = makers.make_actor()
+    gone = makers.make_initiative(actors=[actor])
+    makers.make_initiative("Ailleurs", actors=[actor], commune=makers.make_paris())
+    listing = ActorListing.objects.get(actor=actor)
+    assert {"commune-29019", "commune-75056"} <= set(listing.keys)
+    erase(sheet=gone)
+    listing.refresh_from_db()
+    assert "commune-75056" in listing.keys and "commune-29019" not in listing.keys

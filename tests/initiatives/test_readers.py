@@ -2,7 +2,7 @@
 
 import pytest
 
-from initiatives.models import Actor, Initiative
+from initiatives.models import Actor, Initiative, Membership
 from initiatives.readers import ActorReader, InitiativeReader, published_names
 from moderation.history import Change, changes
 from tests import makers
@@ -148,3 +148,22 @@ def test_reading_more_versions_asks_no_more(django_assert_max_num_queries):
     snapshots = [makers.make_initiative(f"Jardin {n}", actors=actors[:n]).snapshot() for n in range(5)]
     with django_assert_max_num_queries(10):
         InitiativeReader(Initiative, public=True).prepare(snapshots)
+
+
+def test_the_public_history_names_no_network_that_one_side_alone_declares(settings):
+    actor = makers.make_actor()
+    for name, declared_by in (("Réseau sûr", "both"), ("Réseau Fantôme", "subject")):
+        network = makers.make_actor(name, kind="reseau")
+        Membership.objects.create(actor=actor, network=network, declared_by=declared_by)
+    after = actor.snapshot()
+    before = after | {"networks": []}
+    shown = ["Réseau Fantôme", "Réseau sûr"]
+    assert compared(ActorReader(Actor, public=True), before, after) == [Change("réseaux", [], shown)]
+    settings.SHOW_DECLARED_RELATIONS = False
+    assert compared(ActorReader(Actor, public=True), before, after) == [Change("réseaux", [], ["Réseau sûr"])]
+    assert compared(ActorReader(Actor, public=False), before, after) == [Change("réseaux", [], shown)]
+    # By a former address of either, too.
+    for sheet in Actor.objects.all():
+        sheet.rename(f"{sheet.slug}-2")
+        sheet.save()
+    assert compared(ActorReader(Actor, public=True), before, after) == [Change("réseaux", [], ["Réseau sûr"])]

@@ -6,10 +6,12 @@ from itertools import pairwise
 import pytest
 import time_machine
 
+from initiatives import animating
 from initiatives.counts import rebuild_counts
-from initiatives.models import Location
+from initiatives.models import Animator, Location
 from moderation import caching
 from places.models import Commune, Intercommunality
+from places.territory import Territory
 from territoires.models import Page
 from tests import makers
 from tests.whole_site import FIXED_PAGES
@@ -385,3 +387,28 @@ def test_pages_cost_the_same_with_one_sheet_and_with_thirty(client, django_asser
 def test_fixed_pages_are_those_that_the_menus_lead_to(client):
     reached = set(links(html(client.get("/"))))
     assert [path for path in FIXED_PAGES if path not in reached] == []
+
+
+def animated(**fields):
+    """Return an actor that animates Brest."""
+    actor = makers.make_actor(commune=makers.make_commune(), **fields)
+    animating.ask(actor=actor, territory=Territory(actor.commune))
+    Animator.objects.update(state="confirmed", since="2026-01-01")
+    return actor
+
+
+def test_contacts_of_who_animates_stay_on_its_own_page(client):
+    actor = animated(email="jardins@exemple.fr", phone="02 98 00 00 00")
+    for path in (BREST, f"{BREST}portrait/"):
+        page = html(client.get(path))
+        assert "jardins@exemple.fr" not in page and "02 98" not in page and "0298" not in page
+        assert actor.get_absolute_url() in links(page)
+        assert actor.get_contact_url() in page
+
+
+def test_one_that_takes_no_message_is_not_written_to(client):
+    actor = animated()
+    for path in (BREST, f"{BREST}portrait/"):
+        page = html(client.get(path))
+        assert actor.get_absolute_url() in links(page)
+        assert actor.get_contact_url() not in page

@@ -142,3 +142,17 @@ def test_a_moderator_of_some_themes_looks_after_actors_of_these_and_of_none():
     one, two, none = (makers.make_actor(name) for name in ("Un", "Deux", "Sans"))
     one.themes.set([food]), two.themes.set([health])
     assert set(Actor.objects.within_themes(["alimentation"])) == {one, none}
+
+
+def test_nothing_becomes_the_page_of_a_person_here_nor_the_reverse(client):
+    actor = makers.make_actor()
+    person = makers.make_actor("Camille Le Goff", kind="personne")
+    for sheet, kind in ((actor, "personne"), (person, "association")):
+        page = save(client, sheet, kind=kind, name="Jean Dupont")
+        assert "l’a demandée" in " ".join(page.context["adminform"].form.errors["kind"])
+        sheet.refresh_from_db()
+        assert sheet.name != "Jean Dupont"
+    assert save(client, person, summary="Jardinière.").status_code == 302
+    url = reverse("admin:initiatives_actor_add")
+    client.post(url, filled(client, url) | {"name": "Jean Dupont", "kind": "personne"})
+    assert not Actor.objects.filter(name="Jean Dupont").exists()

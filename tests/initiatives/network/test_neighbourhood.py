@@ -69,3 +69,31 @@ def test_it_is_bounded_and_asks_one_query(actor, django_assert_num_queries):
     for sheet in (garden, actor):
         with django_assert_num_queries(2):  # one, and the version by which themes are remembered
             assert len(neighbourhood_of(sheet).dots) == NODES
+
+
+def test_what_is_not_published_hides_nothing_that_is(actor):
+    for number in range(2 * NODES):
+        makers.make_initiative(f"Archivée {number}", actors=[actor], status=Status.ARCHIVED)
+    shown = [makers.make_initiative(f"Jardin {number}", actors=[actor]) for number in range(3)]
+    for number in range(2 * NODES):
+        makers.make_initiative(f"Close {number}", actors=[actor], status=Status.ARCHIVED)
+    assert names(neighbourhood_of(actor)) == [*(sheet.title for sheet in shown), "Les Jardins du Bouguen"]
+    network = makers.make_actor("Réseau", kind="reseau")
+    for number in range(2 * NODES + 3):
+        status = Status.PUBLISHED if number % NODES == 0 else Status.WITHDRAWN
+        member = makers.make_actor(f"Membre {number:02}", status=status)
+        Membership.objects.create(actor=member, network=network)
+    assert names(neighbourhood_of(network)) == ["Membre 00", "Membre 12", "Membre 24", "Réseau"]
+
+
+def test_the_drawing_does_not_depend_on_where_rows_lie(actor):
+    sheets = [
+        makers.make_initiative(f"Jardin {number:02}", actors=[actor]) for number in range(2 * NODES + 6)
+    ]
+    before = names(neighbourhood_of(actor))
+    rows = Participation.objects.filter(initiative__in=[sheet.pk for sheet in sheets])
+    for row in list(rows.order_by("-pk")):  # each is written again, elsewhere
+        row.role = "soutient"
+        row.save()
+    assert names(neighbourhood_of(actor)) == before
+    assert "Jardin 06" in before and "Jardin 05" not in before  # the newest are looked at

@@ -1,11 +1,15 @@
+import dataclasses
+from dataclasses import replace
+
 import pytest
 from django.http import QueryDict
 
-from initiatives.filters import Filters
+from initiatives.filters import Box, Filters
 from initiatives.models import DeclaredBy, Kinship, Membership, Participation
 from initiatives.network import reading
 from initiatives.network.reading import graph_of
 from moderation.models import Status
+from places.territory import Territory
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +143,27 @@ def test_queries_do_not_grow_with_the_graph(actor, garden, django_assert_max_num
     filters = Filters.parse(QueryDict("territoire=departement-29"))
     with django_assert_max_num_queries(12):
         assert len(graph_of(filters).nodes) == 42
+
+
+# Beside these, a filter says what an initiative is like.
+ABOUT_ACTORS = {"territory", "actor", "types"}
+ORDER = {"near", "asked_sort"}  # they say which come first, not which there are
+
+
+@pytest.mark.parametrize("field", [field.name for field in dataclasses.fields(Filters)])
+def test_members_alone_are_there_for_no_filter_of_initiatives(field):
+    """A new filter is of one of the two sorts: whoever adds it says which."""
+    asked = {
+        "q": "jardin", "themes": (makers.make_theme(),), "tags": (makers.make_tag("compost"),),
+        "territory": Territory(makers.make_commune()), "actor": makers.make_actor("Autre"),
+        "types": ("association",), "stages": ("idee",), "scales": ("quartier",), "calls": ("lieu",),
+        "verified": True, "box": Box.parse("2,48,3,49"), "near": makers.make_commune(), "asked_sort": "recent",
+    }  # fmt: skip
+    member = makers.make_actor(commune=makers.make_commune())
+    Membership.objects.create(actor=member, network=makers.make_actor("Réseau", kind="reseau"))
+    graph = graph_of(replace(Filters(), **{field: asked[field]}))
+    shows_members = field in {"territory", "types"} | ORDER
+    assert len(graph.edges) == (1 if shows_members else 0)
+    assert field in ABOUT_ACTORS | ORDER or not reading._is_about_actors(
+        replace(Filters(), **{field: asked[field]})
+    )

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from initiatives.models import Membership
+from initiatives.models import Membership, Participation
 from initiatives.network import files, page, reading
 from initiatives.views import network
 from moderation.models import Status
@@ -150,3 +150,26 @@ def test_a_file_says_where_it_comes_from(garden, client, settings):
     data = json.loads(client.get(FILES[0] + "?territoire=departement-29").content)
     assert data["source"] == "https://exemple.org/reseau/?territoire=departement-29"
     assert data["licence_url"] == files.LICENCE_URL
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_no_person_is_in_a_file(client, garden, path):
+    person = makers.make_actor("Camille Le Goff", kind="personne", commune=makers.make_commune())
+    network = garden.actors.get().networks.get()
+    Membership.objects.create(actor=person, network=network)
+    Participation.objects.create(initiative=garden, actor=person, role="soutient")
+    makers.make_initiative("Verger d’une seule", actors=[person])
+    text = client.get(path).content.decode()
+    assert garden.title in text and network.name in text
+    assert "Camille" not in text and "camille-le-goff" not in text and "personne" not in text
+    assert "Verger" not in text
+    alone = client.get(f"{path}?acteur=camille-le-goff")
+    assert alone.status_code == 200
+    assert "camille" not in alone.content.decode()
+    assert (
+        "Camille Le Goff" in client.get("/reseau/").content.decode()
+    )  # on the page, where it agreed to be read
+
+
+def test_the_page_says_that_persons_are_not_in_files(client, garden):
+    assert "sans les pages de personnes" in client.get("/reseau/").content.decode()
