@@ -35,6 +35,7 @@ class Call(Sheet):
     """A call for participation of one initiative."""
 
     lasts: ClassVar[bool] = False
+    takes_messages: ClassVar[bool] = False
 
     class Kind(models.TextChoices):
         PEOPLE = "personnes", "Des personnes"

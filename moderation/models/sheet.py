@@ -35,6 +35,9 @@ class Sheet(models.Model):
     lasts: ClassVar[bool] = True
     """Whether it stays true until somebody says otherwise; a kind that says itself until when is not asked about."""
 
+    takes_messages: ClassVar[bool] = True
+    """Whether anybody may write to who answers for it; a kind that is about another sheet leaves that to the other."""
+
     status = models.CharField("statut", max_length=12, choices=Status, default=Status.UNCONFIRMED)
     submitted_by = models.ForeignKey(
         "contributors.Contributor",
@@ -145,8 +148,13 @@ class Sheet(models.Model):
         return []
 
     def get_contact_url(self) -> str:
-        """Return the address where anybody writes to whoever answers for it."""
-        return f"{self.get_absolute_url()}ecrire/"
+        """Return the address where anybody writes to whoever answers for it; nothing where nobody may."""
+        return f"{self.get_absolute_url()}ecrire/" if self.takes_messages else ""
+
+    def family(self) -> "models.QuerySet[Self]":
+        """Return this sheet with all that joined it; for one that joined another, that one with all that joined it."""
+        root = self.merged_into_id or self.pk
+        return type(self)._default_manager.filter(Q(pk=root) | Q(merged_into=root)).order_by()
 
     def take_over(self, loser: Self, data: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
         """Become what `data`, made of the snapshots of both, says; return what could not come, and what was moved.
