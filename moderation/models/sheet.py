@@ -151,10 +151,11 @@ class Sheet(models.Model):
         """Return the address where anybody writes to whoever answers for it; nothing where nobody may."""
         return f"{self.get_absolute_url()}ecrire/" if self.takes_messages else ""
 
-    def family(self) -> "models.QuerySet[Self]":
+    def family(self) -> "models.QuerySet[Any]":
         """Return this sheet with all that joined it; for one that joined another, that one with all that joined it."""
-        root = self.merged_into_id or self.pk
-        return type(self)._default_manager.filter(Q(pk=root) | Q(merged_into=root)).order_by()
+        own: Any = self
+        root = own.merged_into_id or own.pk
+        return type(own)._default_manager.filter(Q(pk=root) | Q(merged_into=root)).order_by()
 
     def take_over(self, loser: Self, data: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
         """Become what `data`, made of the snapshots of both, says; return what could not come, and what was moved.

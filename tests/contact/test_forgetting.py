@@ -1,0 +1,120 @@
+import pytest
+from django.utils import timezone
+
+from contact import checking, introductions, threads
+from contact.forgetting import forget_person
+from contact.models import Block, Complaint, Introduction, Side, Thread, Turn
+from contributors.jobs import purge as purge_people
+from contributors.models import Contributor, SignedLink
+from moderation.authors import Author
+from outbox.models import Message
+from tests import makers
+from tests.messages import TEXT, WORD, WRITER, asked, passed_on, proposed, receiver, sent, spoken_for
+
+pytestmark = pytest.mark.django_db
+ANSWER = "Avec plaisir, venez samedi."
+
+
+def writer():
+    return Contributor.objects.with_address(WRITER)
+
+
+def kept():
+    """Return all that the tables of messages say."""
+    models = (Thread, Turn, Complaint, Introduction, Side)
+    return str([list(model.objects.values()) for model in models])
+
+
+def forget(person):
+    return forget_person(person, timezone.now())
+
+
+def test_the_words_and_the_name_of_who_wrote_go_and_those_of_the_other_stay():
+    thread = passed_on()
+    threads.reply(thread=thread, contributor=receiver(thread), text=ANSWER, shows_address=False)
+    threads.report(thread=thread, contributor=thread.sender, text="Trop long.")
+    assert forget(thread.sender) == 0
+    thread.refresh_from_db()
+    assert (thread.state, thread.stopped_by, thread.sender, thread.digest) == ("stopped", "sender", None, "")
+    assert (
+        TEXT not in kept() and "Dominique" not in kept() and "Trop long." not in kept() and ANSWER in kept()
+    )
+    assert not Thread.objects.waiting().exists()
+    assert not SignedLink.objects.filter(contributor=writer(), purpose__in=["answer", "confirm"]).exists()
+    assert SignedLink.objects.filter(contributor=receiver(thread), purpose="answer").exists()
+
+
+def test_the_words_of_who_answers_go_and_those_of_the_other_stay():
+    thread = passed_on()
+    threads.reply(thread=thread, contributor=receiver(thread), text=ANSWER, shows_address=False)
+    forget(receiver(thread))
+    thread.refresh_from_db()
+    assert (thread.state, thread.stopped_by, thread.receiver) == ("stopped", "receiver", None)
+    assert TEXT in kept() and ANSWER not in kept()
+    with pytest.raises(threads.NotTaken):
+        threads.resume(thread=thread, contributor=thread.sender)
+
+
+def test_what_waits_ends():
+    sent(spoken_for("Pas encore confirmé"), text=f"{TEXT} Zéro.")
+    held = [passed_on(spoken_for(f"Jardin {number}")) for number in range(3)][-1]
+    asked(), proposed(spoken_for("Un"), spoken_for("Deux"))
+    assert held.state == "held"
+    forget(writer())
+    assert not Thread.objects.filter(state__in=["unconfirmed", "held", "open"]).exists()
+    assert not Thread.objects.waiting().exists()
+    assert [one.state for one in Introduction.objects.all()] == ["ended"]
+    assert WORD not in kept() and TEXT not in kept() and "Dominique" not in kept()
+    assert "n’aura pas lieu" not in str([mail.subject for mail in Message.objects.filter(to=WRITER)])
+
+
+def test_who_answered_to_an_introduction_is_forgotten_and_addresses_do_not_pass():
+    introduction = asked()
+    first, second = introduction.sides.all()
+    introductions.agree(side=first, name="Xavière")
+    forget(first.person)
+    introductions.agree(side=second, name="Yann")
+    introduction.refresh_from_db()
+    assert introduction.state == "asked" and "Xavière" not in kept() and WORD in kept()
+    forget(second.person)
+    assert "Yann" not in kept()
+
+
+def test_who_did_not_answer_yet_counts_as_having_said_no():
+    introduction = asked()
+    side = introduction.sides.first()
+    forget(side.person)
+    side.refresh_from_db()
+    assert (side.answer, side.person) == ("refused", None)
+
+
+def test_what_another_reported_stays_until_it_is_decided():
+    thread, by = passed_on(), Author.moderator(makers.make_moderator())
+    threads.report(thread=thread, contributor=receiver(thread), text="Il insiste.")
+    met = asked(word=f"{WORD} Vraiment.")
+    introductions.report(side=met.sides.first(), text="Elle aussi.")
+    person = writer()
+    assert forget(person) == 2
+    assert TEXT in kept() and "Vraiment." in kept()
+    checking.settle(thread=thread, by=by, stop=True)
+    checking.settle_introduction(introduction=met, by=by)
+    assert forget(person) == 0
+    assert TEXT not in kept() and "Vraiment." not in kept() and "Il insiste." in kept()
+
+
+def test_blocks_stay_and_a_person_to_whom_nothing_refers_goes():
+    thread = passed_on()
+    threads.stop(thread=thread, contributor=receiver(thread), everywhere=True)
+    forget(thread.sender)
+    assert Block.objects.exists()
+    Block.objects.all().delete()
+    Contributor.objects.update(created_at=timezone.now() - timezone.timedelta(days=2))
+    purge_people()
+    assert writer() is None
+
+
+def test_what_was_written_since_stays():
+    moment = timezone.now()
+    passed_on(), asked()
+    forget_person(writer(), moment)
+    assert TEXT in kept() and WORD in kept()
