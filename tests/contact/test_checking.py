@@ -183,9 +183,9 @@ def test_a_moderator_stops_it_for_good(stopped_before):
 
 
 def test_what_was_released_or_may_go_on_is_stopped_and_taken_up_again_by_its_reader():
-    for thread in (checking.release(thread=held(), by=moderator()), reported()):
-        if thread.is_waiting:
-            thread = checking.settle(thread=thread, by=moderator(), stop=False)
+    by = moderator()
+    let_go_on = checking.settle(thread=reported(), by=by, stop=False)
+    for thread in (let_go_on, checking.release(thread=held(), by=by)):
         threads.stop(thread=thread, contributor=receiver(thread), everywhere=False)
         assert threads.resume(thread=thread, contributor=receiver(thread)).state == "open"
 

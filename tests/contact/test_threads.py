@@ -182,7 +182,7 @@ def test_who_wrote_blocks_who_answers_even_once_the_other_stopped_it():
     assert threads.resume(thread=thread, contributor=reader).state == "open"
     with pytest.raises(threads.NotTaken):
         threads.reply(thread=thread, contributor=reader, text="Encore moi", shows_address=False)
-    own = spoken_for("Le leur", WRITER)
+    own = makers.make_initiative("Le leur", contributor=thread.sender)
     assert passed_on(own, email=reader.email, text=f"{TEXT} Bis.").state == "undelivered"
     threads.resume(thread=thread, contributor=thread.sender)
     assert threads.reply(thread=thread, contributor=reader, text="Pardon", shows_address=False)
