@@ -68,7 +68,7 @@ ACTS: dict[str, Act] = {
             icon="close",
             title="Arrêter la conversation",
             effect="Plus rien n’y passera, dans un sens ni dans l’autre. L’autre personne ne peut pas la "
-            "reprendre\u00a0; vous, si, depuis cette page.",
+            "reprendre\u202f; vous, si, depuis cette page.",
             button="Arrêter la conversation",
             done="La conversation est arrêtée.",
             take=_stop,
@@ -92,7 +92,7 @@ ACTS: dict[str, Act] = {
             icon="close",
             title="Ne plus rien recevoir de cette personne",
             effect="La conversation s’arrête, et rien de ce que cette personne écrirait encore par ce site ne vous "
-            "parviendra. Elle ne peut pas revenir là-dessus\u00a0; vous, si, depuis cette page.",
+            "parviendra. Elle ne peut pas revenir là-dessus\u202f; vous, si, depuis cette page.",
             button="Ne plus rien recevoir",
             done="C’est noté\u00a0: cette personne ne peut plus vous écrire par ce site.",
             take=_stop_all,

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -5,13 +7,25 @@ from contact import checking, introductions, threads
 from contact.forgetting import forget_person
 from contact.models import Block, Complaint, Introduction, Side, Thread, Turn
 from contributors.jobs import purge as purge_people
-from contributors.models import Contributor, SignedLink
+from contributors.models import Contributor, RightsRequest, SignedLink
 from moderation.authors import Author
 from outbox.models import Message
 from tests import makers
-from tests.messages import TEXT, WORD, WRITER, asked, passed_on, proposed, receiver, sent, spoken_for
+from tests.messages import (
+    TEXT,
+    WORD,
+    WRITER,
+    asked,
+    link_for,
+    passed_on,
+    proposed,
+    receiver,
+    sent,
+    spoken_for,
+)
 
 pytestmark = pytest.mark.django_db
+READER = "camille@exemple.fr"
 ANSWER = "Avec plaisir, venez samedi."
 
 
@@ -118,3 +132,51 @@ def test_what_was_written_since_stays():
     passed_on(), asked()
     forget_person(writer(), moment)
     assert TEXT in kept() and WORD in kept()
+
+
+# The page that does it
+
+
+def shown(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def confirm_link():
+    return re.search(r"/confirmer/message/[\w-]+/", Message.objects.filter(to=WRITER).first().body)[0]
+
+
+def erasing(link):
+    secret = re.search(r"[\w-]{43}", link)[0]
+    return f"/repondre/{secret}/effacer/"
+
+
+def test_each_erases_what_they_wrote_from_the_page_of_a_conversation(client):
+    thread = passed_on(spoken_for(email=READER))
+    threads.reply(thread=thread, contributor=receiver(thread), text="Avec plaisir.", shows_address=False)
+    link = link_for(READER)
+    assert erasing(link) in shown(client.get(link))
+    assert "Personne ne pourra" in shown(client.get(erasing(link)))
+    assert thread.turns.filter(text="Avec plaisir.").exists()
+    assert "C’est effacé" in shown(client.post(erasing(link)))
+    assert [turn.text for turn in thread.turns.all()] == [TEXT, ""]
+    assert client.get(link).status_code == client.post(erasing(link)).status_code == 410
+    assert RightsRequest.objects.get().kind == "erasure"
+    assert TEXT in shown(client.get(link_for(WRITER)))
+
+
+def test_who_writes_or_introduces_erases_it_from_the_link_that_confirms(client):
+    passed_on(spoken_for(email=READER))
+    link = confirm_link()
+    assert erasing(link) in shown(client.get(link))
+    met = asked()
+    shown(client.post(erasing(link)))
+    met.refresh_from_db()
+    assert not Thread.objects.get().turns.exclude(text="").exists() and met.word == ""
+
+
+def test_what_is_reported_stays_until_it_is_decided_and_that_is_said(client):
+    thread = passed_on(spoken_for(email=READER))
+    threads.report(thread=thread, contributor=receiver(thread), text="Il insiste.")
+    assert "jusqu’à la décision" in shown(client.post(erasing(confirm_link())))
+    assert thread.turns.get().text == TEXT

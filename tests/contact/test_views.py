@@ -444,42 +444,6 @@ def test_a_call_is_not_introduced(client):
     assert client.get(f"{call.get_absolute_url()}ecrire/").status_code == 404
 
 
-def erasing(link):
-    secret = re.search(r"[\w-]{43}", link)[0]
-    return f"/repondre/{secret}/effacer/"
-
-
-def test_each_erases_what_they_wrote_from_the_page_of_a_conversation(client, sheet):
-    thread = passed_on(sheet)
-    threads.reply(thread=thread, contributor=receiver(thread), text="Avec plaisir.", shows_address=False)
-    link = link_for(READER)
-    assert erasing(link) in body(client.get(link))
-    assert "Personne ne pourra" in body(client.get(erasing(link)))
-    assert thread.turns.filter(text="Avec plaisir.").exists()
-    assert "C’est effacé" in body(client.post(erasing(link)))
-    assert [turn.text for turn in thread.turns.all()] == [TEXT, ""]
-    assert client.get(link).status_code == client.post(erasing(link)).status_code == 410
-    assert RightsRequest.objects.get().kind == "erasure"
-    assert TEXT in body(client.get(link_for(WRITER)))
-
-
-def test_who_writes_or_introduces_erases_it_from_the_link_that_confirms(client, sheet):
-    passed_on(sheet)
-    link = confirm_link()
-    assert erasing(link) in body(client.get(link))
-    met = asked(*pair())
-    body(client.post(erasing(link)))
-    met.refresh_from_db()
-    assert not Thread.objects.get().turns.exclude(text="").exists() and met.word == ""
-
-
-def test_what_is_reported_stays_until_it_is_decided_and_that_is_said(client, sheet):
-    thread = passed_on(sheet)
-    threads.report(thread=thread, contributor=receiver(thread), text="Il insiste.")
-    assert "jusqu’à la décision" in body(client.post(erasing(confirm_link())))
-    assert thread.turns.get().text == TEXT
-
-
 def test_introductions_have_the_limits_of_forms(client):
     x, y = pair()
     assert "Il reste un geste" in body(client.post(address(x, y), introduced(site_internet="x"), follow=True))
