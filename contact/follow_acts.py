@@ -26,7 +26,7 @@ ACTS = (
         button="Ne plus recevoir de messages",
         done="C’est noté\u00a0: vous ne recevrez plus de messages à ce sujet.",
         take=_silence,
-        applies_to=lambda sheet: sheet.is_published and not reach.is_silent(sheet),
+        applies_to=lambda sheet: sheet.takes_messages and sheet.is_published and not reach.is_silent(sheet),
     ),
     Act(
         name="messages",
@@ -37,6 +37,6 @@ ACTS = (
         button="Recevoir des messages",
         done="C’est noté\u00a0: on peut de nouveau vous écrire à ce sujet.",
         take=_speak,
-        applies_to=lambda sheet: sheet.is_published and reach.is_silent(sheet),
+        applies_to=lambda sheet: sheet.takes_messages and sheet.is_published and reach.is_silent(sheet),
     ),
 )

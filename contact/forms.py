@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator
 
+from contact.models.complaint import LENGTH as REPORT_LENGTH
 from contact.models.introduction import LENGTH as WORD_LENGTH
-from contact.models.thread import NAME_LENGTH, REPORT_LENGTH
+from contact.models.thread import NAME_LENGTH
 from contact.models.turn import LENGTH, SHORTEST
 from contributors.fields import CleanCharField, CleanTextField, StrictEmailField
 from contributors.forms import VisitorForm

@@ -6,9 +6,10 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from contact.forgetting import forget_person
 from contact.introductions import drop
 from contact.jobs import purge
-from contact.models import Block, Introduction, Side, Silence, Thread
+from contact.models import Block, Complaint, Introduction, Side, Silence, Thread
 from contributors.models import Contributor, SignedLink
 from moderation.holdings import Holding
 
@@ -63,8 +64,21 @@ def export(contributor: Contributor) -> dict[str, Any]:
                 "nom donné": side.name,
                 "votre réponse": side.get_answer_display(),
                 "répondu le": side.answered_at,
+                "ce que vous avez signalé": side.report_text,
             }
             for side in contributor.introduction_sides.order_by("pk").select_related("introduction")
+        ],
+        "conversations signalées": [
+            {
+                "fiche": str(complaint.thread.sheet or ""),
+                "ce que vous avez signalé": complaint.text,
+                "signalée le": complaint.at,
+                "traitée le": complaint.settled_at,
+            }
+            for complaint in Complaint.objects.by(contributor).select_related("thread").order_by("pk")
+        ],
+        "bloquée ou bloqué partout depuis le": [
+            block.at for block in Block.objects.everywhere().filter(sender=contributor)
         ],
         "personnes bloquées": [
             {"fiche": str(block.sheet or "toutes"), "depuis le": block.at}
@@ -97,4 +111,4 @@ def _thread(thread: Thread, role: str) -> dict[str, Any]:
     }
 
 
-HOLDING = Holding(forget=forget, export=export, purge=purge)
+HOLDING = Holding(forget=forget, export=export, purge=purge, forget_person=forget_person)

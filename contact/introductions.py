@@ -54,20 +54,21 @@ def propose(*, first: Sheet, second: Sheet, name: str, email: str, word: str) ->
 def confirm(*, introduction: Introduction) -> Introduction:
     """Ask the two, now that whoever proposes proved to read their address; a second click changes nothing.
 
-    It ends at once, without a word of why, when one of them wants nothing of the kind. Raises limits.TooMany when one
-    of them got enough today.
+    It ends at once, without a word of why, when one of them wants nothing of the kind, or both are one person. Raises
+    limits.TooMany when one of them got enough today.
     """
     locked = locked_introduction(introduction)
     introducer = locked.introducer
     if locked.state != State.UNCONFIRMED or introducer is None:
         return locked
+    limits.in_turn()  # two introductions of the same two people would lock them crosswise
     prove(introducer)
     sides = list(locked.sides.all())
-    limits.in_turn()  # two introductions of the same two people would lock them crosswise
     for side in sides:
         side.person = reach.receiver_of(side.sheet)
     locked.confirmed_at = timezone.now()
-    if len(sides) < 2 or any(_is_unwanted(side, introducer) for side in sides):
+    people = {side.person.pk for side in sides if side.person}
+    if len(people) < 2 or any(_is_unwanted(side, introducer) for side in sides):
         locked.state, locked.ended_at = State.ENDED, locked.confirmed_at
         locked.save(update_fields=["state", "confirmed_at", "ended_at"])
         return locked
@@ -107,15 +108,17 @@ def locked_introduction(introduction: Introduction) -> Introduction:
 def agree(*, side: Side, name: str) -> Introduction:
     """Note that one of the two agrees; once both do, each gets the other's name and address, and the third is told.
 
-    Raises NotTaken when it is too late.
+    Addresses pass only between those who answer for the sheets today and want it still: else it waits, as if one of
+    them had not answered, until the thirty days are over. Raises NotTaken when it is too late.
     """
     locked, own = _open_side(side)
+    limits.in_turn()  # as `confirm`
     own.name, own.answer, own.answered_at = name, Answer.AGREED, timezone.now()
     own.save(update_fields=["name", "answer", "answered_at"])
     if own.person:
         prove(own.person)
     sides = list(locked.sides.select_related("person"))
-    if all(one.answer == Answer.AGREED for one in sides):
+    if all(one.answer == Answer.AGREED for one in sides) and _may_meet(locked.introducer, *sides):
         _end(locked, State.MADE)
         for one, other in zip(sides, reversed(sides), strict=True):
             mails.give_address(introduction=locked, side=one, other=other)
@@ -123,18 +126,32 @@ def agree(*, side: Side, name: str) -> Introduction:
     return locked
 
 
+def _may_meet(introducer: Contributor | None, one: Side, other: Side) -> bool:
+    """Whether both answer for their sheets today, and want something still of each other, and of who proposes it."""
+    if introducer is None:
+        return False
+    for side, peer in ((one, other), (other, one)):
+        sheet: Any = side.sheet
+        if side.person is None or peer.person is None or reach.receiver_of(sheet) != side.person:
+            return False
+        blocks = Block.objects.between(sender=introducer, receiver=side.person, sheet=sheet)
+        if (blocks | Block.objects.between(sender=peer.person, receiver=side.person, sheet=sheet)).exists():
+            return False
+    return True
+
+
 @transaction.atomic
 def refuse(*, side: Side, block: bool) -> Introduction:
-    """End an introduction because one of the two does not want it; nobody is told which.
+    """Note that one of the two does not want it: it cannot take place any more, and nobody is told before its end.
 
-    `block`: and nothing of whoever proposed it is passed on to them any more. Raises NotTaken when it is too late.
+    A word sent at once would tell whose answer it is. `block`: and nothing of whoever proposed it is passed on to them
+    any more. Raises NotTaken when it is too late.
     """
     locked, own = _open_side(side)
     own.answer, own.answered_at = Answer.REFUSED, timezone.now()
     own.save(update_fields=["answer", "answered_at"])
     if block and own.person and locked.introducer:
         Block.objects.set(sender=locked.introducer, receiver=own.person)
-    drop(locked)
     return locked
 
 
@@ -145,8 +162,9 @@ def report(*, side: Side, text: str) -> Introduction:
     Raises NotTaken when it is too late.
     """
     locked = refuse(side=side, block=True)
-    locked.reported_at, locked.report_text = timezone.now(), text
-    locked.save(update_fields=["reported_at", "report_text"])
+    locked.reported_at, locked.settled_at, locked.settled_by = timezone.now(), None, None
+    locked.save(update_fields=["reported_at", "settled_at", "settled_by"])
+    locked.sides.filter(pk=side.pk).update(reported_at=locked.reported_at, report_text=text)
     mails.tell_moderators(exchange=locked, sheet=side.sheet)
     return locked
 
@@ -160,7 +178,7 @@ def drop(introduction: Introduction, *, named: bool = True) -> None:
 
 
 def expire() -> int:
-    """End the introductions to which one of the two has not answered for thirty days; return how many."""
+    """End the introductions to which one of the two has not agreed within thirty days; return how many."""
     ended = 0
     overdue = Introduction.objects.asked_before(timezone.now() - PATIENCE)
     for number in list(overdue.values_list("pk", flat=True)):

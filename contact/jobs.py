@@ -10,7 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from contact import introductions
-from contact.models import Block, Introduction, Side, Thread, Turn
+from contact.models import Block, Complaint, Introduction, Side, Thread, Turn
 from contributors.models import SignedLink
 from moderation.actions import CONFIRMATION_TIME
 
@@ -63,15 +63,19 @@ def _forget_links(model: type, numbers: list[int]) -> None:
 
 @transaction.atomic
 def _blank_threads() -> int:
-    """Forget who spoke in the threads in which nothing is left of what was said."""
+    """Forget who spoke in the threads in which nothing is left of what was said; nobody can decide about them."""
     said = Turn.objects.filter(thread=OuterRef("pk")).exclude(text="")
     named = Q(sender__isnull=False) | Q(receiver__isnull=False) | ~Q(digest="")
     old = Thread.objects.filter(~Exists(said), named, created_at__lte=timezone.now() - KEPT)
     numbers = list(old.values_list("pk", flat=True))
     _forget_links(Thread, numbers)
-    return Thread.objects.filter(pk__in=numbers).update(
-        sender=None, receiver=None, sender_name="", digest="", report_text=""
-    )
+    now, gone = timezone.now(), Thread.objects.filter(pk__in=numbers)
+    gone.filter(state="held").update(state="undelivered", settled_at=now)
+    gone.filter(reported_at__isnull=False, settled_at=None).update(settled_at=now)
+    complaints = Complaint.objects.filter(thread__in=numbers)
+    complaints.filter(settled_at=None).update(settled_at=now)
+    complaints.update(text="")
+    return Thread.objects.filter(pk__in=numbers).update(sender=None, receiver=None, sender_name="", digest="")
 
 
 @transaction.atomic
@@ -81,7 +85,7 @@ def _blank_introductions() -> int:
     numbers = list(old.values_list("pk", flat=True))
     sides = Side.objects.filter(introduction__in=numbers)
     _forget_links(Side, list(sides.values_list("pk", flat=True)))
-    sides.update(person=None, name="")
-    return Introduction.objects.filter(pk__in=numbers).update(
-        introducer=None, introducer_name="", word="", report_text=""
-    )
+    sides.update(person=None, name="", report_text="")
+    gone = Introduction.objects.filter(pk__in=numbers)
+    gone.filter(reported_at__isnull=False, settled_at=None).update(settled_at=timezone.now())
+    return gone.update(introducer=None, introducer_name="", word="")

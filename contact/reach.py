@@ -27,7 +27,9 @@ def is_reachable(sheet: Sheet) -> bool:
 
 def reachable(sheets: Iterable[Sheet]) -> list[Sheet]:
     """Return those of these sheets for which somebody answers and takes messages: two queries for each kind."""
-    spoken_for = [sheet for sheet in sheets if sheet.submitted_by_id or email_of(sheet)]
+    spoken_for = [
+        sheet for sheet in sheets if sheet.takes_messages and (sheet.submitted_by_id or email_of(sheet))
+    ]
     senders = {sheet.submitted_by_id for sheet in spoken_for if sheet.submitted_by_id and not email_of(sheet)}
     known = Contributor.objects.filter(pk__in=senders, confirmed_at__isnull=False) if senders else None
     confirmed = set(known.values_list("pk", flat=True)) if known is not None else set()
@@ -48,7 +50,7 @@ def receiver_of(sheet: object) -> Contributor | None:
 
     Call it in a transaction.
     """
-    if not isinstance(sheet, Sheet) or not sheet.is_published or Silence.objects.about(sheet).exists():
+    if not isinstance(sheet, Sheet) or not sheet.takes_messages or not sheet.is_published or is_silent(sheet):
         return None
     return speaker_of(sheet)
 
@@ -63,7 +65,7 @@ def sheet_at(token: str) -> Sheet | None:
     word, _, slug = token.strip("/").rpartition("/")
     if not slug or "\x00" in token:
         return None
-    found = [kind._default_manager.at(slug[:160]) for kind in sheet_models()]
+    found = [kind._default_manager.at(slug[:160]) for kind in sheet_models() if kind.takes_messages]
     there = [sheet for sheet in found if sheet and (not word or token_of(sheet) == f"{word}/{slug}")]
     return there[0] if there else None
 
@@ -90,10 +92,10 @@ def silence(*, sheet: Sheet) -> Sheet:
 @transaction.atomic
 def speak(*, sheet: Sheet) -> Sheet:
     """Take messages about a sheet again."""
-    Silence.objects.about(sheet).delete()
+    Silence.objects.lift(sheet)
     return sheet
 
 
 def is_silent(sheet: Sheet) -> bool:
     """Whether whoever answers for a sheet wants no messages about it."""
-    return Silence.objects.about(sheet).exists()
+    return Silence.objects.keeps(sheet)

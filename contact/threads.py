@@ -7,12 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from contact import limits, mails, reach
-from contact.models import Block, Thread, Turn
+from contact.models import Block, Complaint, Thread, Turn
+from contact.models.block import BlockQuerySet
 from contributors.models import Contributor, SignedLink
 from moderation.actions import CONFIRMATION_TIME, lock
 from moderation.models import Sheet
 
 State, Author = Thread.State, Turn.Author
+OTHER: dict[str, str] = {Author.SENDER: Author.RECEIVER, Author.RECEIVER: Author.SENDER}
 ANSWER_TIME = timedelta(days=365)  # how long a thread may go on after a message: its text goes then
 MASS = "Le même texte a été envoyé à plusieurs personnes en un jour."
 
@@ -62,7 +64,7 @@ def confirm(*, thread: Thread) -> Thread:
     sheet: Any = locked.sheet
     sender, receiver = locked.sender, reach.receiver_of(sheet)
     locked.confirmed_at = timezone.now()
-    if receiver is None or receiver == sender or _is_blocked(sender, receiver, sheet):
+    if not wants(sender, receiver, sheet) or receiver is None:
         locked.state = State.UNDELIVERED
         locked.save(update_fields=["state", "confirmed_at"])
         return locked
@@ -77,8 +79,11 @@ def confirm(*, thread: Thread) -> Thread:
     return locked
 
 
-def _is_blocked(sender: Contributor, receiver: Contributor, sheet: Sheet) -> bool:
-    return Block.objects.between(sender=sender, receiver=receiver, sheet=sheet).exists()
+def wants(sender: Contributor, receiver: Contributor | None, sheet: Sheet) -> bool:
+    """Whether what a person writes about a sheet reaches whoever answers for it today, who wants it."""
+    if receiver is None or receiver == sender:
+        return False
+    return not Block.objects.between(sender=sender, receiver=receiver, sheet=sheet).exists()
 
 
 def locked_thread(thread: Thread) -> Thread:
@@ -117,7 +122,7 @@ def reply(*, thread: Thread, contributor: Contributor, text: str, shows_address:
     """
     locked = locked_thread(thread)
     author = locked.role_of(contributor)
-    if locked.state != State.OPEN or not author or _is_banned(locked):
+    if locked.state != State.OPEN or not author or is_kept(locked):
         raise NotTaken("Cette conversation est arrêtée\u00a0: rien ne peut plus y être écrit.")
     last = locked.turns.last()
     if last is not None and (last.author, last.text) == (author, text):
@@ -129,55 +134,82 @@ def reply(*, thread: Thread, contributor: Contributor, text: str, shows_address:
     return turn
 
 
-def _is_banned(thread: Thread) -> bool:
-    people = [thread.sender_id, thread.receiver_id]
-    return Block.objects.everywhere().filter(sender__in=people).exists()
+def is_kept(thread: Thread) -> bool:
+    """Whether one of the two wants nothing from the other, or is not known any more, or may not write to anybody."""
+    sender, receiver, sheet = thread.sender, thread.receiver, thread.sheet
+    if sender is None or receiver is None or not isinstance(sheet, Sheet):
+        return True
+    blocks = Block.objects.between(sender=sender, receiver=receiver, sheet=sheet)
+    return (blocks | Block.objects.between(sender=receiver, receiver=sender, sheet=sheet)).exists()
+
+
+def blocks_of(thread: Thread, role: str) -> BlockQuerySet:
+    """Return what one of the two set to hear nothing more from the other: about this sheet, or any."""
+    own, other = thread.person(role), thread.person(OTHER[role])
+    if own is None or other is None or not isinstance(thread.sheet, Sheet):
+        return Block.objects.none()
+    return Block.objects.between(sender=other, receiver=own, sheet=thread.sheet).filter(receiver=own)
 
 
 @transaction.atomic
 def stop(*, thread: Thread, contributor: Contributor, everywhere: bool) -> Thread:
-    """Pass nothing on any more: what its sender writes about this sheet, or any, does not reach its receiver.
+    """Pass nothing on any more, either way: only this person, not the other, may take it back.
 
-    The sender of a thread may only end it. Raises NotTaken when it is not theirs.
+    What the other writes about this sheet does not reach its receiver any more; nor, `everywhere`, what they write to
+    this person about anything. It holds whatever the other stopped before. Raises NotTaken when it is not theirs.
     """
     locked = locked_thread(thread)
     role = locked.role_of(contributor)
     if not role:
         raise NotTaken("Cette conversation n’est pas la vôtre.")
     if locked.state == State.OPEN:
-        locked.state = State.STOPPED
-        locked.save(update_fields=["state"])
-    if role == Author.RECEIVER and locked.sender is not None and isinstance(locked.sheet, Sheet):
-        sheet = None if everywhere else locked.sheet
-        Block.objects.set(sender=locked.sender, receiver=contributor, sheet=sheet)
+        locked.state, locked.stopped_by = State.STOPPED, role
+        locked.save(update_fields=["state", "stopped_by"])
+    other = locked.person(OTHER[role])
+    if other is not None and isinstance(locked.sheet, Sheet) and (everywhere or role == Author.RECEIVER):
+        Block.objects.set(sender=other, receiver=contributor, sheet=None if everywhere else locked.sheet)
     return locked
 
 
 @transaction.atomic
 def resume(*, thread: Thread, contributor: Contributor) -> Thread:
-    """Take back what `stop` did, for its receiver. Raises NotTaken when it is not theirs."""
+    """Take back what this person stopped; what the other, or a moderator, stopped stays as it is.
+
+    Raises NotTaken when there is nothing of theirs to take back.
+    """
     locked = locked_thread(thread)
-    if locked.role_of(contributor) != Author.RECEIVER or locked.state != State.STOPPED:
-        raise NotTaken("Cette conversation ne peut pas reprendre.")
-    if locked.settled_at is not None:
-        raise NotTaken("Une personne qui modère a arrêté cette conversation.")
-    Block.objects.filter(sender=locked.sender, receiver=contributor).delete()
-    locked.state = State.OPEN
-    locked.save(update_fields=["state"])
+    role = locked.role_of(contributor)
+    own = role and locked.stopped_by == role
+    lifted = blocks_of(locked, role).delete()[0] if role else 0
+    if not own and not lifted:
+        raise NotTaken(
+            "Cette conversation ne peut pas reprendre\u00a0: ce n’est pas vous qui l’avez arrêtée."
+        )
+    if own:
+        locked.state, locked.stopped_by = State.OPEN, ""
+        locked.save(update_fields=["state", "stopped_by"])
     return locked
 
 
 @transaction.atomic
 def report(*, thread: Thread, contributor: Contributor, text: str) -> Thread:
-    """Let moderators read this thread, and tell them; once. Raises NotTaken when it is not theirs."""
+    """Let moderators read this thread, and tell them; each of the two, once until they have decided.
+
+    Raises NotTaken when it is not theirs.
+    """
     locked = locked_thread(thread)
     role = locked.role_of(contributor)
     if not role:
         raise NotTaken("Cette conversation n’est pas la vôtre.")
-    if locked.reported_at is not None and locked.settled_at is None:
-        return locked
-    locked.reported_at, locked.reported_by, locked.report_text = timezone.now(), role, text
-    locked.settled_at = locked.settled_by = None
-    locked.save(update_fields=["reported_at", "reported_by", "report_text", "settled_at", "settled_by"])
-    mails.tell_moderators(exchange=locked, sheet=locked.sheet)
+    if may_report(locked, role):
+        Complaint.objects.create(thread=locked, author=role, text=text)
+        locked.reported_at = timezone.now()
+        locked.settled_at = locked.settled_by = None
+        locked.save(update_fields=["reported_at", "settled_at", "settled_by"])
+        mails.tell_moderators(exchange=locked, sheet=locked.sheet)
     return locked
+
+
+def may_report(thread: Thread, role: str) -> bool:
+    """Whether no report of this one of the two waits for a moderator."""
+    return not thread.complaints.filter(author=role, settled_at=None).exists()

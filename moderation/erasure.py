@@ -176,6 +176,9 @@ def replay() -> int:
         if isinstance(found, Sheet):
             erase(sheet=found)
             again += 1
+        elif isinstance(found, Contributor):
+            with transaction.atomic():
+                holdings.forget_person(found, at)
         elif isinstance(found, Revision) and not found.is_erased:
             blank(found, by=Author.system())
             again += 1

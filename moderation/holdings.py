@@ -5,6 +5,7 @@ An application tells its own when it starts: `holdings.register("contact", HOLDI
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -20,6 +21,9 @@ class Holding:
     """Return what is held about a person, as `moderation.exporting.export_of` does."""
     forget: Callable[[ContentType, Sequence[int]], None] = lambda content_type, numbers: None
     """Delete all that is kept about the sheets of these numbers, of one kind, in the transaction that erases them."""
+    forget_person: Callable[[Contributor, datetime], int] = lambda contributor, until: 0
+    """Blank what a person wrote until this moment, and end what waits; return how many things had to stay, and wait
+    for moderators. In a transaction."""
     purge: Callable[[], dict[str, int]] = dict
     """Delete or blank what is out of date; return how many of each."""
 
@@ -36,6 +40,11 @@ def forget(content_type: ContentType, numbers: Sequence[int]) -> None:
     """Delete all that applications above keep about these sheets, before they are deleted."""
     for holding in _HOLDINGS.values():
         holding.forget(content_type, numbers)
+
+
+def forget_person(contributor: Contributor, until: datetime) -> int:
+    """Blank what a person wrote in applications above until this moment; return how many things had to stay."""
+    return sum(holding.forget_person(contributor, until) for holding in _HOLDINGS.values())
 
 
 def export(contributor: Contributor) -> dict[str, Any]:

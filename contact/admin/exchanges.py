@@ -1,6 +1,7 @@
 """What messages and introductions have in common in the admin: read, and decided about by a button."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -20,19 +21,37 @@ from moderation.desk import Line
 from moderation.models import Sheet
 from moderation.queue import moderation_url
 
-# What a button does, and what is said then; buttons are told by their names.
-Decisions = Mapping[str, tuple[Callable[[Any, Author], object], str]]
+# What a button does, which returns what is said then; buttons are told by their names.
+Decisions = Mapping[str, Callable[[Any, Author], str]]
 
-BLOCKS: Decisions = {
-    "_ban": (
-        lambda exchange, by: checking.ban(exchange=exchange, by=by),
-        "Plus rien de ce que cette personne écrit ne sera transmis.",
-    ),
-    "_unban": (
-        lambda exchange, by: checking.unban(exchange=exchange),
-        "Ce que cette personne écrit est de nouveau transmis.",
-    ),
-}
+
+def said(act: Callable[[Any, Author], object], text: str) -> Callable[[Any, Author], str]:
+    """Return a decision that does something, then always says the same."""
+
+    def decide(exchange: Any, by: Author) -> str:
+        act(exchange, by)
+        return text
+
+    return decide
+
+
+def blocks(*roles: str) -> Decisions:
+    """Return the buttons that keep what each of these persons writes from everybody, or no more."""
+    banned = "Plus rien de ce que cette personne écrit ne sera transmis."
+    lifted = "Ce que cette personne écrit est de nouveau transmis."
+    found: dict[str, Callable[[Any, Author], str]] = {}
+    for role in roles:
+        ban, unban = partial(_ban, role=role), partial(_unban, role=role)
+        found |= {f"_ban_{role}": said(ban, banned), f"_unban_{role}": said(unban, lifted)}
+    return found
+
+
+def _ban(exchange: Any, by: Author, *, role: str) -> None:
+    checking.ban(exchange=exchange, role=role, by=by)
+
+
+def _unban(exchange: Any, by: Author, *, role: str) -> None:
+    checking.unban(exchange=exchange, role=role, by=by)
 
 
 def waiting_line(name: str, model: Any, user: User) -> Line:
@@ -81,7 +100,7 @@ def sheet_link(sheet: object) -> SafeString | str:
 class ExchangeAdmin(admin.ModelAdmin):
     """Exchanges about sheets of the moderator's territories, of which nobody sees an address."""
 
-    decisions: Decisions = BLOCKS
+    decisions: Decisions = {}
     list_filter = [WaitingFilter]
     ordering = ["pk"]
     sortable_by = ()
@@ -119,17 +138,34 @@ class ExchangeAdmin(admin.ModelAdmin):
         context |= {
             "exchange": exchange,
             "is_reported": exchange is not None and exchange.reported_at and not exchange.settled_at,
-            "is_banned": exchange is not None and checking.is_banned(exchange),
+            "blockable": self.blockable(exchange, moderator(request)) if exchange else [],
         }
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def people(self, exchange: Any) -> dict[str, str]:
+        """Return, by their roles, whom a moderator may keep from writing, in words that follow « bloquer partout »."""
+        raise TypeError(f"{type(self).__name__} must say who wrote.")
+
+    def blockable(self, exchange: Any, user: User) -> list[dict[str, Any]]:
+        """Return what the buttons about each of the known persons say and do."""
+        return [
+            {
+                "role": role,
+                "name": name,
+                "is_banned": checking.bans(exchange, role).exists(),
+                "may_unban": checking.may_unban(exchange, role, user),
+            }
+            for role, name in self.people(exchange).items()
+            if checking.person_of(exchange, role)
+        ]
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         """Do what the button says; somebody may have been quicker."""
         by = Author.moderator(moderator(request))
-        for name, (decide, done) in self.decisions.items():
+        for name, decide in self.decisions.items():
             if name in request.POST:
                 try:
-                    decide(obj, by)
+                    done = decide(obj, by)
                 except TransitionRefused as refusal:
                     self.message_user(request, str(refusal), messages.ERROR)
                 else:

@@ -5,13 +5,17 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from contact import checking
-from contact.admin.exchanges import BLOCKS, ExchangeAdmin, sheet_link, waiting_line
+from contact.admin.exchanges import ExchangeAdmin, blocks, said, sheet_link, waiting_line
 from contact.models import Thread, Turn
 from contributors.models import User
 from moderation import desk
+from moderation.authors import Author
 
 
 def threads_line(user: User) -> desk.Line:
@@ -27,11 +31,22 @@ FIELDS = (
     "about",
     "sender_name",
     "confirmed_at",
-    "report_text",
+    "reports",
     "state",
+    "stopped_by",
     "settled_at",
     "settled_by",
 )
+
+
+def _release(thread: Thread, by: Author) -> str:
+    released = checking.release(thread=thread, by=by)
+    if released.state == Thread.State.OPEN:
+        return "Le message est transmis."
+    return (
+        "Le message n’est pas transmis\u00a0: entre-temps, plus personne ne répond de la fiche, ou la personne qui en "
+        "répond n’en veut pas."
+    )
 
 
 @admin.register(Thread)
@@ -40,23 +55,20 @@ class ThreadAdmin(ExchangeAdmin):
 
     change_form_template = "contact/admin/thread.html"
     decisions = {
-        "_release": (
-            lambda thread, by: checking.release(thread=thread, by=by),
-            "Le message est transmis.",
-        ),
-        "_refuse": (
+        "_release": _release,
+        "_refuse": said(
             lambda thread, by: checking.refuse(thread=thread, by=by),
             "Le message n’est pas transmis. La personne qui l’a écrit reçoit un courriel.",
         ),
-        "_settle": (
+        "_settle": said(
             lambda thread, by: checking.settle(thread=thread, by=by, stop=False),
             "Le signalement est clos. La conversation peut continuer.",
         ),
-        "_stop": (
+        "_stop": said(
             lambda thread, by: checking.settle(thread=thread, by=by, stop=True),
             "Le signalement est clos, la conversation arrêtée.",
         ),
-        **BLOCKS,
+        **blocks(*Turn.Author.values),
     }
     list_display = ["why", "about", "confirmed_at", "settled_at"]
     fields = FIELDS
@@ -64,16 +76,33 @@ class ThreadAdmin(ExchangeAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Thread]:
         """Return them with their sheets."""
-        return super().get_queryset(request).prefetch_related("sheet")
+        return super().get_queryset(request).prefetch_related("sheet", "complaints")
 
     @admin.display(description="motif")
     def why(self, thread: Thread) -> str:
         """Return why moderators see it."""
-        if thread.reported_at is None:
-            return thread.hold_reason
-        if thread.reported_by == Turn.Author.SENDER:
-            return "Signalée par la personne qui a écrit la première"
-        return "Signalée par la personne qui répond de la fiche"
+        authors = {complaint.author: complaint.get_author_display() for complaint in thread.complaints.all()}
+        return f"Signalée par {' et par '.join(authors.values())}" if authors else thread.hold_reason
+
+    @admin.display(description="ce qui est signalé")
+    def reports(self, thread: Thread) -> SafeString:
+        """Return what each of the two says, and when."""
+        lines = (
+            (
+                complaint.get_author_display(),
+                date_format(timezone.localtime(complaint.at), "j F Y"),
+                complaint.text or "sans un mot",
+            )
+            for complaint in thread.complaints.all()
+        )
+        return format_html_join("", "<p>Par {}, le {}\u00a0: {}</p>", lines)
+
+    def people(self, exchange: Thread) -> dict[str, str]:
+        """Return who wrote: of a message that was held back and never passed on, who sent it alone."""
+        sender = f"la personne qui a écrit la première ({exchange.sender_name or 'sans nom'})"
+        if exchange.reported_at is None:
+            return {Turn.Author.SENDER: sender}
+        return {Turn.Author.SENDER: sender, Turn.Author.RECEIVER: "la personne qui répond de la fiche"}
 
     @admin.display(description="fiche")
     def about(self, thread: Thread) -> SafeString | str:

@@ -21,7 +21,9 @@ class BlockQuerySet(models.QuerySet["Block"]):
 
     def between(self, *, sender: "Contributor", receiver: "Contributor", sheet: "Sheet") -> "BlockQuerySet":
         """Return those that keep what this person writes about a sheet from that one."""
-        here = Q(content_type=None) | Q(content_type=sheet.content_type(), object_id=sheet.pk)
+        # A sheet, what joined it, and what it joined: who is blocked about one of them comes back by none.
+        family = sheet.family().values("pk")
+        here = Q(content_type=None) | Q(content_type=sheet.content_type(), object_id__in=family)
         return self.filter(Q(receiver=None) | Q(receiver=receiver) & here, sender=sender)
 
     def set(

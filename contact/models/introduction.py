@@ -8,7 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from contact.models.thread import NAME_LENGTH, REPORT_LENGTH
+from contact.models.complaint import LENGTH as REPORT_LENGTH
+from contact.models.thread import NAME_LENGTH
 from moderation.models.about import AboutSheetQuerySet
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         return self.filter(Exists(theirs))
 
     def asked_before(self, moment: datetime) -> Self:
-        """Return those about which the two were asked before this moment, and one has not answered yet."""
+        """Return those about which the two were asked before this moment, and one has not agreed."""
         return self.filter(state=Introduction.State.ASKED, confirmed_at__lte=moment)
 
 
@@ -57,8 +58,7 @@ class Introduction(models.Model):
     created_at = models.DateTimeField("proposée le", auto_now_add=True, db_index=True)
     confirmed_at = models.DateTimeField("confirmée le", null=True, blank=True)
     ended_at = models.DateTimeField("close le", null=True, blank=True)
-    reported_at = models.DateTimeField("signalée le", null=True, blank=True)
-    report_text = models.TextField("ce qui est signalé", max_length=REPORT_LENGTH, blank=True)
+    reported_at = models.DateTimeField("signalée le", null=True, blank=True)  # the last time: see `sides`
     settled_at = models.DateTimeField("traitée le", null=True, blank=True)
     settled_by = models.ForeignKey(
         "contributors.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="par"
@@ -97,7 +97,7 @@ class SideQuerySet(AboutSheetQuerySet["Side"]):
 
 
 class Side(models.Model):
-    """One of the two sheets of an introduction: who was asked, and what they answered. Nobody else is told which."""
+    """One of the two sheets of an introduction: who was asked, and what they answered, which nobody else is told."""
 
     class Answer(models.TextChoices):
         WAITING = "waiting", "pas encore de réponse"
@@ -115,6 +115,8 @@ class Side(models.Model):
     name = models.CharField("nom", max_length=NAME_LENGTH, blank=True)
     answer = models.CharField("réponse", max_length=8, choices=Answer, default=Answer.WAITING)
     answered_at = models.DateTimeField("répondu le", null=True, blank=True)
+    reported_at = models.DateTimeField("signalée le", null=True, blank=True)
+    report_text = models.TextField("ce qui est signalé", max_length=REPORT_LENGTH, blank=True)
 
     objects = SideQuerySet.as_manager()
 

@@ -1,11 +1,12 @@
 """Sheets about which nobody wants messages."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from moderation.models.about import AboutSheetQuerySet
 
@@ -18,8 +19,22 @@ class SilenceQuerySet(AboutSheetQuerySet["Silence"]):
 
     def numbers_of(self, content_type: ContentType, numbers: Iterable[int]) -> set[int]:
         """Return which of these sheets of one kind are among them."""
-        theirs = self.filter(content_type=content_type, object_id__in=list(numbers))
-        return set(theirs.values_list("object_id", flat=True))
+        numbers = list(numbers)
+        kind: Any = content_type.model_class()
+        wished = self.filter(content_type=content_type, object_id=OuterRef("pk"))
+        # With what joined them: a wish does not end because its sheet became a part of another.
+        rows = kind._default_manager.filter(Q(pk__in=numbers) | Q(merged_into__in=numbers))
+        found = rows.filter(Exists(wished)).order_by().values_list("pk", "merged_into")
+        return {root or number for number, root in found} & set(numbers)
+
+    def keeps(self, sheet: "Sheet") -> bool:
+        """Whether nobody wants messages about this sheet."""
+        return bool(self.numbers_of(sheet.content_type(), [sheet.pk]))
+
+    def lift(self, sheet: "Sheet") -> None:
+        """Forget the wish about a sheet, and about all that joined it."""
+        family = sheet.family().values("pk")
+        self.filter(content_type=sheet.content_type(), object_id__in=family).delete()
 
     def keep(self, sheet: "Sheet") -> None:
         """Keep that whoever answers for a sheet wants no message; said twice, it is kept once."""

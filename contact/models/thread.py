@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from contributors.models import Contributor
 
 NAME_LENGTH = 80  # characters
-REPORT_LENGTH = 1000  # characters
 WAITING = Q(state="held") | Q(reported_at__isnull=False, settled_at=None)
 
 
@@ -49,6 +48,11 @@ class Thread(models.Model):
         REFUSED = "refused", "refusée par une personne qui modère"
         STOPPED = "stopped", "arrêtée"
 
+    class Stopper(models.TextChoices):
+        SENDER = "sender", "la personne qui a écrit la première"
+        RECEIVER = "receiver", "la personne qui répond de la fiche"
+        MODERATOR = "moderator", "une personne qui modère"
+
     # Without an index of its own: the one of the sheet begins with it.
     content_type = models.ForeignKey(ContentType, models.PROTECT, db_index=False)
     object_id = models.BigIntegerField()
@@ -66,13 +70,15 @@ class Thread(models.Model):
         db_index=False,
     )
     state = models.CharField("état", max_length=12, choices=State, default=State.UNCONFIRMED)
+    # Whoever stopped it, and nobody else, may let it go on.
+    stopped_by = models.CharField("arrêtée par", max_length=9, choices=Stopper, blank=True)
     digest = models.CharField(max_length=64, blank=True)  # of the first message, to know it again
     created_at = models.DateTimeField("écrite le", auto_now_add=True)
     confirmed_at = models.DateTimeField("confirmée le", null=True, blank=True)
     hold_reason = models.CharField("retenue parce que", max_length=200, blank=True)
-    reported_at = models.DateTimeField("signalée le", null=True, blank=True)
-    reported_by = models.CharField("signalée par", max_length=8, choices=Turn.Author, blank=True)
-    report_text = models.TextField("ce qui est signalé", max_length=REPORT_LENGTH, blank=True)
+    reported_at = models.DateTimeField(
+        "signalée le", null=True, blank=True
+    )  # the last time: see `complaints`
     settled_at = models.DateTimeField("traitée le", null=True, blank=True)
     settled_by = models.ForeignKey(
         "contributors.User", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="par"
@@ -98,9 +104,9 @@ class Thread(models.Model):
                 condition=~Q(state="held") | ~Q(hold_reason=""), name="thread_held_has_reason"
             ),
             models.CheckConstraint(
-                condition=Q(reported_at=None, reported_by="")
-                | (Q(reported_at__isnull=False) & ~Q(reported_by="")),
-                name="thread_reported_by_somebody",
+                condition=Q(state="stopped", stopped_by__in=["sender", "receiver", "moderator"])
+                | (~Q(state="stopped") & Q(stopped_by="")),
+                name="thread_stopped_by_somebody",
             ),
         ]
         indexes = [
@@ -119,6 +125,10 @@ class Thread(models.Model):
     def is_waiting(self) -> bool:
         """Whether a moderator must look at it."""
         return self.state == self.State.HELD or (self.reported_at is not None and self.settled_at is None)
+
+    def person(self, role: str) -> "Contributor | None":
+        """Return which person has a role, as `Turn.Author`; None when they are not known any more."""
+        return self.receiver if role == Turn.Author.RECEIVER else self.sender
 
     def role_of(self, contributor: "Contributor") -> str:
         """Return which of the two this person is, as `Turn.Author`; nothing for anybody else."""

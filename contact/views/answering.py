@@ -1,5 +1,7 @@
 """A conversation, for either of its two people, by a link that was mailed to them."""
 
+from typing import Any
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -8,8 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contact import limits, threads
-from contact.conversations import ACTS, Conversation
+from contact.conversations import Conversation
 from contact.forms import ReplyForm, ReportForm
+from contact.thread_acts import ACTS, acts_on
 from contributors import acts
 from contributors.limits import render_within
 from contributors.private_pages import private_page
@@ -24,8 +27,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     found = Conversation.opened_by(token)
     if found is None:
         return gone(request)
+    if request.method == "POST" and not found.goes_on:
+        return _too_late(request, token)
     form = ReplyForm(request.POST if request.method == "POST" else None)
-    context = {"found": found, "form": form, "token": token, "done": _done(request.GET.get("fait", ""))}
+    context = _context(found, token, _done(request.GET.get("fait", ""))) | {"form": form}
     limited = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -34,7 +39,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         except limits.TooMany as full:
             limited, context["full"] = full.hit, full.message
         except threads.NotTaken:
-            return _see(token, "tard")
+            return _too_late(request, token)
         except ObjectDoesNotExist:
             return gone(request)
     return render_within(request, "contact/answer.html", context, limited=limited)
@@ -51,14 +56,14 @@ def answer_act(request: HttpRequest, token: str, name: str) -> HttpResponse:
     if found is None:
         return gone(request)
     if not act.applies_to(found):
-        return _see(token, "tard")
+        return _too_late(request, token) if request.method == "POST" else _see(token, "tard")
     form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
                 act.take(found, form.cleaned_data["text"])
         except threads.NotTaken:
-            return _see(token, "tard")
+            return _too_late(request, token)
         except ObjectDoesNotExist:
             return gone(request)
         return _see(token, name)
@@ -80,6 +85,20 @@ def answer_export(request: HttpRequest, token: str) -> HttpResponse:
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
     return response
+
+
+def _context(found: Conversation, token: str, done: str) -> dict[str, Any]:
+    return {"found": found, "acts": acts_on(found), "token": token, "done": done}
+
+
+def _too_late(request: HttpRequest, token: str) -> HttpResponse:
+    """Show where the conversation stands now, with what was typed in vain."""
+    found = Conversation.opened_by(token)
+    if found is None:
+        return gone(request)
+    typed = request.POST.get("text", "")
+    context = _context(found, token, "tard") | {"form": ReplyForm(), "typed": typed}
+    return render(request, "contact/answer.html", context)
 
 
 def _done(name: str) -> str:

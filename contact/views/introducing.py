@@ -36,7 +36,8 @@ def introduce(request: HttpRequest) -> HttpResponse:
     """Choose two sheets, `?x=` and `?y=`, by their names, `?q=`, then say why; `?envoye` tells what to do now."""
     pair = Pair.asked(request.GET)
     posted = request.POST if request.method == "POST" and pair.is_complete else None
-    trap, form = RobotTrap(posted), IntroduceForm(posted)
+    typed = {name: request.POST.get(name, "") for name in ("word", "name", "email")}
+    trap, form = RobotTrap(posted), IntroduceForm(posted, initial=typed)
     context: dict[str, Any] = {"pair": pair, "form": form, "trap": trap, "sent": "envoye" in request.GET}
     if trap.is_sprung:
         return HttpResponseRedirect(f"{request.path}?envoye", status=303)
@@ -64,7 +65,7 @@ def confirm_introduction(request: HttpRequest, token: str) -> HttpResponse:
     introduction = link.sheet if link else None
     if not isinstance(introduction, Introduction):
         return gone(request)
-    context: dict[str, Any] = {"introduction": introduction, "full": ""}
+    context: dict[str, Any] = {"introduction": introduction, "full": "", "token": token}
     if request.method == "POST":
         try:
             introductions.confirm(introduction=introduction)
@@ -94,5 +95,5 @@ def answer_introduction(request: HttpRequest, token: str) -> HttpResponse:
             except ObjectDoesNotExist:  # one of the sheets was erased this instant
                 return gone(request)
         return HttpResponseRedirect(request.path, status=303)
-    context = {"meeting": meeting, "form": form, "fault": fault}
+    context = {"meeting": meeting, "form": form, "fault": fault, "token": token}
     return render(request, "contact/answer_introduction.html", context)

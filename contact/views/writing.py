@@ -64,7 +64,13 @@ def confirm_message(request: HttpRequest, token: str) -> HttpResponse:
     thread = link.sheet if link else None
     if not isinstance(thread, Thread) or not isinstance(thread.sheet, Sheet):
         return gone(request)
-    context = {"thread": thread, "sheet": thread.sheet, "turn": thread.turns.first(), "full": ""}
+    context = {
+        "thread": thread,
+        "sheet": thread.sheet,
+        "turn": thread.turns.first(),
+        "full": "",
+        "token": token,
+    }
     if request.method == "POST":
         try:
             threads.confirm(thread=thread)

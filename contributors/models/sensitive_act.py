@@ -26,6 +26,8 @@ class SensitiveAct(models.Model):
         GROUP = "group", "groupe changé"
         ERASURE = "erasure", "effacement"
         EXPORT = "export", "données personnelles remises"
+        BAN = "ban", "personne bloquée partout"
+        UNBAN = "unban", "blocage partout levé"
 
     kind = models.CharField("acte", max_length=20, choices=Kind)
     by = models.ForeignKey(

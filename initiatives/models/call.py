@@ -39,6 +39,7 @@ class Call(Sheet):
     lasts: ClassVar[bool] = False
     once_down: ClassVar[Mapping[str, Any]] = {"ended_on": None, "is_found": False}
     words: ClassVar[Mapping[str, str]] = CALL
+    takes_messages: ClassVar[bool] = False
 
     class Kind(models.TextChoices):
         PEOPLE = "personnes", "Des personnes"

@@ -1,6 +1,6 @@
 """The admin of every kind of sheet: an application registers its own kind with a `SheetAdmin`."""
 
-from moderation.admin import groups, invitations, kits, proposals, reports, texts
+from moderation.admin import groups, invitations, kits, persons, proposals, reports, texts
 from moderation.admin.decisions import DECISIONS, Decision
 from moderation.admin.desk import desk_urls
 from moderation.admin.filters import ClaimFilter, QuestionFilter, StatusFilter
@@ -24,6 +24,7 @@ __all__ = [
     "invitations",
     "kits",
     "moderator",
+    "persons",
     "proposals",
     "reports",
     "texts",

@@ -39,6 +39,9 @@ class Sheet(models.Model):
     words: ClassVar[Mapping[str, str]] = FEMININE
     """How sentences name a sheet of this kind."""
 
+    takes_messages: ClassVar[bool] = True
+    """Whether anybody may write to who answers for it; a kind that is about another sheet leaves that to the other."""
+
     status = models.CharField("statut", max_length=12, choices=Status, default=Status.UNCONFIRMED)
     submitted_by = models.ForeignKey(
         "contributors.Contributor",
@@ -154,8 +157,14 @@ class Sheet(models.Model):
         return []
 
     def get_contact_url(self) -> str:
-        """Return the address where anybody writes to whoever answers for it."""
-        return f"{self.get_absolute_url()}ecrire/"
+        """Return the address where anybody writes to whoever answers for it; nothing where nobody may."""
+        return f"{self.get_absolute_url()}ecrire/" if self.takes_messages else ""
+
+    def family(self) -> "models.QuerySet[Any]":
+        """Return this sheet with all that joined it; for one that joined another, that one with all that joined it."""
+        own: Any = self
+        root = own.merged_into_id or own.pk
+        return type(own)._default_manager.filter(Q(pk=root) | Q(merged_into=root)).order_by()
 
     def take_over(self, loser: Self, data: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
         """Become what `data`, made of the snapshots of both, says; return what could not come, and what was moved.

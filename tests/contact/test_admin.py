@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from contact import checking, introductions, threads
+from contact import checking, introductions, reach, threads
 from contact.admin.introductions import introductions_line
 from contact.admin.threads import threads_line
 from contact.models import Block, Thread
@@ -52,7 +52,7 @@ def test_only_what_is_held_or_reported_is_read(client, moderator):
     shown = body(client.get(page(thread)))
     assert "gare à vous" in shown and "Il insiste." in shown and TEXT not in shown
     assert WRITER not in shown and receiver(thread).email not in shown
-    assert client.post(page(quiet), {"_ban": "1"}).status_code == 404 and not Block.objects.exists()
+    assert client.post(page(quiet), {"_ban_sender": "1"}).status_code == 404 and not Block.objects.exists()
 
 
 def test_those_of_other_territories_are_not_there(client, moderator):
@@ -79,23 +79,52 @@ def test_held_is_refused(client, moderator):
 
 
 @pytest.mark.parametrize(
-    ("button", "state"), [("_settle", "open"), ("_stop", "stopped"), ("_ban", "stopped")]
+    ("button", "state"), [("_settle", "open"), ("_stop", "stopped"), ("_ban_sender", "stopped")]
 )
 def test_a_report_is_closed(client, moderator, button, state):
     thread = reported()
     client.post(page(thread), {button: "1"})
     thread.refresh_from_db()
     assert (thread.state, thread.is_waiting, thread.settled_by) == (state, False, moderator)
-    assert Block.objects.everywhere().exists() is (button == "_ban")
+    assert Block.objects.everywhere().exists() is (button == "_ban_sender")
     assert "Aucun" not in body(client.get(f"{LIST}?etat=traites"))
 
 
 def test_a_block_is_lifted(client, moderator):
     thread = reported()
-    checking.ban(exchange=thread, by=Author.moderator(moderator))
-    assert "Lever le blocage" in body(client.get(page(thread)))
-    assert "de nouveau transmis" in body(client.post(page(thread), {"_unban": "1"}, follow=True))
+    checking.ban(exchange=thread, role="sender", by=Author.moderator(moderator))
+    assert "Lever le blocage de la personne qui a écrit" in body(client.get(page(thread)))
+    assert "de nouveau transmis" in body(client.post(page(thread), {"_unban_sender": "1"}, follow=True))
     assert not Block.objects.exists()
+
+
+def test_a_block_of_somebody_else_is_told_and_stays(client, moderator):
+    thread = reported()
+    other = makers.make_moderator("bouches", ["departement-13"])
+    checking.ban(exchange=thread, role="sender", by=Author.moderator(other))
+    shown = body(client.get(page(thread)))
+    assert "par une autre personne de l’équipe" in shown and "Lever le blocage" not in shown
+    assert "d’une autre personne" in body(client.post(page(thread), {"_unban_sender": "1"}, follow=True))
+    assert Block.objects.exists()
+
+
+def test_each_button_says_whom_it_is_about_and_each_report_whose_it_is(client, moderator):
+    thread = reported(by="sender")
+    threads.report(thread=thread, contributor=receiver(thread), text="C’est l’inverse.")
+    shown = body(client.get(page(thread)))
+    assert "bloquer partout la personne qui a écrit la première (Dominique)" in shown
+    assert "bloquer partout la personne qui répond de la fiche" in shown
+    assert "Il insiste." in shown and "C’est l’inverse." in shown
+    assert "Signalée par la personne qui a écrit la première et par la personne qui répond" in shown
+    client.post(page(thread), {"_ban_receiver": "1"})
+    assert Block.objects.everywhere().get().sender == receiver(thread)
+
+
+def test_held_that_nobody_wants_any_more_is_said(client, moderator):
+    thread = held()
+    reach.silence(sheet=thread.sheet)
+    assert "plus personne ne répond" in body(client.post(page(thread), {"_release": "1"}, follow=True))
+    assert 'répond de la fiche"' not in body(client.get(page(thread)))
 
 
 def test_saving_without_a_button_changes_nothing(client, moderator):
@@ -122,7 +151,7 @@ def test_who_may_only_read_decides_nothing(client):
     client.force_login(user)
     thread = reported()
     assert "Bloquer" not in body(client.get(page(thread)))
-    assert client.post(page(thread), {"_ban": "1"}).status_code == 403
+    assert client.post(page(thread), {"_ban_sender": "1"}).status_code == 403
     assert not Block.objects.exists()
 
 
@@ -161,9 +190,10 @@ def test_an_introduction_is_read_once_it_is_reported(client, moderator):
     assert introductions_line(moderator).count == 1
     assert "est clos" in body(client.post(address, {"_settle": "1"}, follow=True))
     assert "déjà traité" in body(client.post(address, {"_settle": "1"}, follow=True))
-    client.post(address, {"_ban": "1"})
+    assert "Bloquer partout la personne qui propose (Dominique)" in body(client.get(address))
+    client.post(address, {"_ban_introducer": "1"})
     assert Block.objects.everywhere().get().by == moderator
-    client.post(address, {"_unban": "1"})
+    client.post(address, {"_unban_introducer": "1"})
     assert not Block.objects.everywhere().exists() and introductions_line(moderator).count == 0
 
 

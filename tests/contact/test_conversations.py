@@ -5,7 +5,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from contact.conversations import ACTS, Conversation
+from contact.conversations import Conversation
 from contact.models import Thread
 from tests import makers
 from tests.messages import link_for, passed_on, receiver, spoken_for
@@ -33,11 +33,6 @@ def test_it_opens_nothing_once_it_is_old_or_its_person_is_forgotten():
         assert Conversation.opened_by(token("camille@exemple.fr")) is None
     Thread.objects.update(receiver=None)
     assert Conversation.opened_by(token("camille@exemple.fr")) is None
-
-
-def test_each_act_says_what_happens_next():
-    assert all(act.effect and act.button and act.done and act.title for act in ACTS.values())
-    assert [act.name for act in ACTS.values() if act.has_text] == ["signaler"]
 
 
 def test_only_who_answers_for_the_sheet_today_speaks_for_it():

@@ -3,7 +3,7 @@ import json
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 
-from contact import introductions, reach, threads
+from contact import checking, introductions, reach, threads
 from contact.models import Block, Introduction, Side, Silence, Thread, Turn
 from contributors.models import SignedLink
 from initiatives.demo import loading
@@ -75,6 +75,18 @@ def test_what_did_not_reach_somebody_is_not_told_to_them():
     thread = sent(spoken_for(email="camille@exemple.fr"))
     assert TEXT in told(thread.sender)
     assert TEXT not in told(thread.sheet.submitted_by)
+
+
+def test_what_somebody_reported_and_a_block_everywhere_are_told_to_them():
+    thread = passed_on(spoken_for(email="camille@exemple.fr"))
+    threads.report(thread=thread, contributor=receiver(thread), text="Il insiste.")
+    checking.ban(exchange=thread, role="sender", by=Author.moderator(makers.make_moderator()))
+    met = asked(spoken_for("Un", "yann@exemple.fr"), spoken_for("Deux"), email="autre@exemple.fr")
+    introductions.report(side=met.sides.first(), text="Elle aussi.")
+    assert "Il insiste." in told(receiver(thread)) and "Il insiste." not in told(thread.sender)
+    assert export_of(thread.sender)["bloquée ou bloqué partout depuis le"]
+    assert not export_of(receiver(thread))["bloquée ou bloqué partout depuis le"]
+    assert "Elle aussi." in told(met.sides.first().person)
 
 
 def test_who_is_blocked_is_told_to_who_blocks():

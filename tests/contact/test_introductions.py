@@ -68,10 +68,18 @@ def test_once_both_agree_each_gets_the_other_and_the_third_is_told():
     assert introduction.ended_at is not None
 
 
+def at_the_end():
+    return time_machine.travel(timezone.now() + timedelta(days=30, minutes=1), tick=False)
+
+
 @pytest.mark.parametrize("refusing", [0, 1])
-def test_a_refusal_ends_it_and_the_mail_says_not_whose(refusing):
+def test_a_refusal_is_told_to_nobody_before_the_end_and_the_mail_says_not_whose(refusing):
     asked()
+    count = Message.objects.count()
     introductions.refuse(side=sides()[refusing], block=False)
+    assert Introduction.objects.get().state == "asked" and Message.objects.count() == count
+    with at_the_end():
+        assert introductions.expire() == 1
     assert Introduction.objects.get().state == "ended"
     (told,) = mails(WRITER)[1:]
     # The same words, whoever refused.
@@ -81,11 +89,19 @@ def test_a_refusal_ends_it_and_the_mail_says_not_whose(refusing):
     assert len(mails(X)) == len(mails(Y)) == 1
 
 
-def test_who_agreed_before_the_other_refused_is_told_and_gets_no_address():
+@pytest.mark.parametrize("refused_first", [True, False])
+def test_who_agreed_while_the_other_refuses_is_told_at_the_end_and_gets_no_address(refused_first):
     asked()
     first, second = sides()
-    introductions.agree(side=first, name="Xavière")
-    introductions.refuse(side=second, block=False)
+    answers = [
+        lambda: introductions.agree(side=first, name="Xavière"),
+        lambda: introductions.refuse(side=second, block=False),
+    ]
+    for answer in reversed(answers) if refused_first else answers:
+        answer()
+    assert len(mails(X)) == 1
+    with at_the_end():
+        introductions.expire()
     last = mails(X)[-1]
     assert "n’aura pas lieu" in last.subject and Y not in last.body
     assert "Xavière" not in all_mails_but(X)
@@ -173,15 +189,87 @@ def test_erasing_a_sheet_ends_it_and_tells_nothing_of_that_sheet():
     assert erased.title not in "".join(mail.body for mail in Message.objects.all())
 
 
-def test_a_report_ends_it_blocks_its_author_and_tells_the_moderators():
+def moved(side):
+    side.sheet.submitted_by = makers.make_contributor("nouvelle@courriel-prive.fr")
+    side.sheet.save()
+
+
+def gone(side):
+    actions.withdraw(sheet=side.sheet, by=Author.system())
+
+
+def silent(side):
+    reach.silence(sheet=side.sheet)
+
+
+def unwanted(side):
+    Block.objects.set(sender=side.introduction.introducer, receiver=side.person)
+
+
+def apart(side):
+    other = side.introduction.sides.exclude(pk=side.pk).get()
+    Block.objects.set(sender=other.person, receiver=side.person)
+
+
+def banned(side):
+    Block.objects.set(sender=side.introduction.introducer, receiver=None)
+
+
+def banned_oneself(side):
+    Block.objects.set(sender=side.person, receiver=None)
+
+
+def forgotten(side):
+    Introduction.objects.update(introducer=None)
+
+
+@pytest.mark.parametrize("first_to_agree", [0, 1])
+@pytest.mark.parametrize(
+    "meanwhile", [moved, gone, silent, unwanted, apart, banned, banned_oneself, forgotten]
+)
+def test_addresses_pass_only_between_those_who_answer_today_and_want_it_still(meanwhile, first_to_agree):
+    asked()
+    meanwhile(sides()[0])
+    for number in (first_to_agree, 1 - first_to_agree):
+        introductions.agree(side=sides()[number], name="Xavière")
+    assert Introduction.objects.get().state == "asked"
+    assert Y not in all_mails_but(Y) and X not in all_mails_but(X)
+    with at_the_end():
+        assert introductions.expire() == 1
+
+
+def test_a_public_address_that_changed_gets_nothing_of_the_other():
+    sheet = makers.make_actor("Les Jardins", email="ancienne@courriel-prive.fr")
+    introduction = asked(sheet, spoken_for("Four", Y))
+    sheet.email = "nouvelle@courriel-prive.fr"
+    sheet.save()
+    for side in introduction.sides.all():
+        introductions.agree(side=side, name="Xavière")
+    assert Y not in all_mails_but(Y)
+
+
+def test_two_sheets_of_one_person_end_it_before_anybody_is_asked():
+    author = makers.make_contributor(X)
+    first, second = (makers.make_initiative(title, contributor=author) for title in ("Un", "Deux"))
+    assert asked(first, second).state == "ended"
+    assert not mails(X)
+
+
+def test_a_report_keeps_it_from_taking_place_blocks_its_author_and_tells_the_moderators():
     makers.make_moderator("finistere", ["departement-29"])
     introduction = asked()
     assert not Introduction.objects.for_moderators().exists()
     introductions.report(side=sides()[0], text="Il insiste.")
     introduction.refresh_from_db()
-    assert (introduction.state, introduction.report_text) == ("ended", "Il insiste.")
+    assert (introduction.state, sides()[0].answer, sides()[0].report_text) == (
+        "asked",
+        "refused",
+        "Il insiste.",
+    )
     assert Block.objects.get().receiver.email == X
     (mail,) = mails("finistere@exemple.fr")
     assert WORD not in mail.body and "/admin/contact/introduction/" in mail.body
+    introductions.report(side=sides()[1], text="Moi aussi.")
+    assert [side.report_text for side in sides()] == ["Il insiste.", "Moi aussi."]
     with pytest.raises(NotTaken):
-        introductions.report(side=sides()[1], text="Moi aussi.")
+        introductions.report(side=sides()[0], text="Encore.")

@@ -42,13 +42,8 @@ def test_after_twelve_months_only_date_sheet_and_state_are_left():
     assert (counts["message texts"], counts["old conversations"]) == (1, 1)
     left = Thread.objects.get()
     assert (left.sheet, left.state, left.created_at) == (sheet, "open", thread.created_at)
-    assert (left.sender, left.receiver, left.sender_name, left.digest, left.report_text) == (
-        None,
-        None,
-        "",
-        "",
-        "",
-    )
+    assert (left.sender, left.receiver, left.sender_name, left.digest) == (None, None, "", "")
+    assert left.complaints.get().text == "" and not Thread.objects.waiting().exists()
     turn = Turn.objects.get()
     assert (turn.text, turn.shows_address) == ("", False)
     assert not SignedLink.objects.exists()
@@ -79,6 +74,20 @@ def test_introductions_are_blank_after_twelve_months():
         (None, "", False)
     ] * 2
     assert WORD not in str(vars(introduction))
+
+
+def test_what_nobody_decided_about_for_a_year_leaves_the_desk_with_its_text():
+    held = [passed_on(spoken_for(f"Jardin {number}", f"r{number}@exemple.fr")) for number in range(3)][-1]
+    met = asked(spoken_for("Un"), spoken_for("Deux"))
+    introductions.report(side=met.sides.first(), text="Il insiste.")
+    assert held.state == "held"
+    with later(days=366):
+        introductions.expire()
+        jobs.purge()
+    held.refresh_from_db()
+    assert (held.state, held.turns.get().text) == ("undelivered", "") and held.settled_at
+    assert not Thread.objects.waiting().exists() and not Introduction.objects.waiting().exists()
+    assert not Side.objects.exclude(report_text="").exists()
 
 
 def test_people_stay_as_long_as_a_message_and_go_with_it():

@@ -58,7 +58,6 @@ def test_they_are_in_good_french():
     asked()
     introductions.agree(side=Side.objects.first(), name="Xavière")
     introductions.agree(side=Side.objects.last(), name="Yann")
-    asked(spoken_for("Four"), spoken_for("Verger"), email="autre@exemple.fr")
-    introductions.refuse(side=Side.objects.last(), block=False)
+    introductions.drop(asked(spoken_for("Four"), spoken_for("Verger"), email="autre@exemple.fr"))
     told = [fault for mail in Message.objects.all() for fault in faults(f"{mail.subject}\n{mail.body}")]
     assert Message.objects.count() == 13 and told == []

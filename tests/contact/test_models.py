@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from contact.models import Block, Introduction, Side, Silence, Thread, Turn
+from contact.models import Block, Complaint, Introduction, Side, Silence, Thread, Turn
 from tests import makers
 from tests.messages import passed_on, receiver, spoken_for
 
@@ -20,7 +20,10 @@ pytestmark = pytest.mark.django_db
         lambda sheet: Thread.objects.create(sheet=sheet, state="open"),
         lambda sheet: Thread.objects.create(sheet=sheet, confirmed_at=timezone.now()),
         lambda sheet: Thread.objects.create(sheet=sheet, state="held", confirmed_at=timezone.now()),
-        lambda sheet: Thread.objects.create(sheet=sheet, reported_at=timezone.now()),
+        lambda sheet: Thread.objects.create(sheet=sheet, state="stopped", confirmed_at=timezone.now()),
+        lambda sheet: Thread.objects.create(sheet=sheet, stopped_by="sender"),
+        lambda sheet: [complaint(Thread.objects.create(sheet=sheet), author="odd")],
+        lambda sheet: [complaint(thread) for thread in [Thread.objects.create(sheet=sheet)] * 2],
         lambda sheet: Turn.objects.create(thread=Thread.objects.create(sheet=sheet), author="odd", text="x"),
         lambda sheet: Introduction.objects.create(state="asked"),
         lambda sheet: Introduction.objects.create(state="made", confirmed_at=timezone.now()),
@@ -38,6 +41,10 @@ def test_states_that_make_no_sense_cannot_be(fault):
     sheet = makers.make_initiative()
     with pytest.raises(IntegrityError), transaction.atomic():
         fault(sheet)
+
+
+def complaint(thread, author="sender"):
+    return Complaint.objects.create(thread=thread, author=author)
 
 
 def side(sheet, introduction=None, **fields):
@@ -106,6 +113,7 @@ QUERIES = {
     "thread_unconfirmed": lambda: Thread.objects.filter(state="unconfirmed", created_at__lt=timezone.now()),
     "turn_to_blank": lambda: Turn.objects.filter(sent_at__lt=timezone.now()).exclude(text=""),
     "introduction_asked": lambda: Introduction.objects.asked_before(timezone.now()),
+    "complaint_of_thread": lambda: Complaint.objects.filter(thread=1),
     "silence_once": lambda: Silence.objects.filter(content_type=1, object_id__in=[1]),
     "side_about": lambda: Side.objects.filter(content_type=1, object_id=1),
 }

@@ -3,7 +3,8 @@ import pytest
 from contact import reach
 from contributors.models import Contributor
 from initiatives.models import Initiative
-from moderation import caching
+from moderation import caching, merging
+from moderation.authors import Author
 from tests import makers
 from tests.messages import spoken_for
 
@@ -31,6 +32,26 @@ def test_whoever_wants_no_message_gets_none_until_they_change_their_mind():
     assert caching.etag() != before  # pages in caches are made again
     reach.speak(sheet=sheet)
     assert reach.is_reachable(sheet) and not reach.is_silent(sheet)
+
+
+def test_the_wish_for_no_messages_follows_a_sheet_that_joins_another():
+    kept, joined = spoken_for("Le jardin"), spoken_for("Un jardin")
+    reach.silence(sheet=joined)
+    merged, _ = merging.merge(winner=kept, loser=joined, choices={}, by=Author.system())
+    kept.refresh_from_db()
+    assert reach.is_silent(kept) and not reach.is_reachable(kept) and reach.receiver_of(kept) is None
+    reach.speak(sheet=kept)
+    assert reach.is_reachable(kept)
+    reach.silence(sheet=kept)
+    merging.undo(merged=merged, by=Author.system())
+    assert reach.is_reachable(Initiative.objects.get(pk=joined.pk))
+
+
+def test_a_call_takes_no_messages():
+    person = makers.make_contributor()
+    call = makers.make_call(initiative=makers.make_initiative(contributor=person), contributor=person)
+    assert call.get_contact_url() == "" and reach.sheet_at(reach.token_of(call)) is None
+    assert not reach.is_reachable(call) and reach.receiver_of(call) is None
 
 
 def test_few_queries_whatever_the_number(django_assert_num_queries):

@@ -9,7 +9,8 @@ from django.utils import timezone
 from contact import limits, reach, threads
 from contact.models import Block, Thread, Turn
 from contributors.models import Contributor, SignedLink
-from moderation import actions
+from initiatives.models import Initiative
+from moderation import actions, merging
 from moderation.authors import Author
 from outbox.models import Message
 from tests import makers
@@ -159,8 +160,64 @@ def test_who_blocks_everywhere_hears_nothing_about_any_sheet():
 
 def test_who_wrote_may_end_it_and_blocks_nobody():
     thread = passed_on()
-    assert threads.stop(thread=thread, contributor=thread.sender, everywhere=True).state == "stopped"
+    assert threads.stop(thread=thread, contributor=thread.sender, everywhere=False).state == "stopped"
     assert not Block.objects.exists()
+
+
+def test_only_who_stopped_it_lets_it_go_on():
+    thread = passed_on()
+    thread = threads.stop(thread=thread, contributor=thread.sender, everywhere=False)
+    with pytest.raises(threads.NotTaken, match="ce n’est pas vous"):
+        threads.resume(thread=thread, contributor=receiver(thread))
+    with pytest.raises(threads.NotTaken):
+        threads.reply(thread=thread, contributor=receiver(thread), text="Encore moi", shows_address=False)
+    assert threads.resume(thread=thread, contributor=thread.sender).state == "open"
+
+
+def test_who_wrote_blocks_who_answers_even_once_the_other_stopped_it():
+    thread = passed_on()
+    reader = receiver(thread)
+    threads.stop(thread=thread, contributor=reader, everywhere=False)
+    threads.stop(thread=thread, contributor=thread.sender, everywhere=True)
+    assert threads.resume(thread=thread, contributor=reader).state == "open"
+    with pytest.raises(threads.NotTaken):
+        threads.reply(thread=thread, contributor=reader, text="Encore moi", shows_address=False)
+    own = makers.make_initiative("Le leur", contributor=thread.sender)
+    assert passed_on(own, email=reader.email, text=f"{TEXT} Bis.").state == "undelivered"
+    threads.resume(thread=thread, contributor=thread.sender)
+    assert threads.reply(thread=thread, contributor=reader, text="Pardon", shows_address=False)
+
+
+def test_taking_up_again_leaves_the_blocks_about_other_sheets():
+    author = makers.make_contributor("camille@exemple.fr")
+    here, other = (makers.make_initiative(title, contributor=author) for title in ("Un jardin", "Un four"))
+    thread, second = passed_on(here), passed_on(other, text=f"{TEXT} Bis.")
+    for one in (thread, second):
+        threads.stop(thread=one, contributor=author, everywhere=False)
+    threads.resume(thread=thread, contributor=author)
+    assert Block.objects.get().sheet == other
+
+
+def test_a_block_keeps_what_is_written_in_other_conversations_about_the_sheet():
+    thread = passed_on()
+    second = passed_on(thread.sheet, text=f"{TEXT} Bis.")
+    threads.stop(thread=thread, contributor=receiver(thread), everywhere=False)
+    with pytest.raises(threads.NotTaken):
+        threads.reply(thread=second, contributor=second.sender, text="Encore", shows_address=False)
+
+
+def test_a_block_follows_a_sheet_that_joins_another_and_comes_back_with_it():
+    author = makers.make_contributor("camille@exemple.fr")
+    first, second, third = (
+        makers.make_initiative(title, contributor=author) for title in ("Le jardin", "Un jardin", "Jardin")
+    )
+    threads.stop(thread=passed_on(second), contributor=author, everywhere=False)
+    merged, _ = merging.merge(winner=first, loser=second, choices={}, by=Author.system())
+    assert passed_on(first, text=f"{TEXT} Bis.").state == "undelivered"
+    assert passed_on(third, text=f"{TEXT} Ter.").state == "open"
+    merging.undo(merged=merged, by=Author.system())
+    assert passed_on(Initiative.objects.get(pk=first.pk), text=f"{TEXT} Quater.").state == "open"
+    assert passed_on(Initiative.objects.get(pk=second.pk), text=f"{TEXT} Quinquies.").state == "undelivered"
 
 
 def test_a_report_tells_the_moderators_of_the_place_and_holds_none_of_it():
@@ -174,7 +231,10 @@ def test_a_report_tells_the_moderators_of_the_place_and_holds_none_of_it():
     (mail,) = Message.objects.all()
     assert mail.to == here.email and TEXT not in mail.body and "Il insiste." not in mail.body
     assert Thread.objects.for_moderators().waiting().get() == thread
-    assert Thread.objects.get().report_text == "Il insiste."
+    assert Thread.objects.get().complaints.get().text == "Il insiste."
+    threads.report(thread=thread, contributor=thread.sender, text="Ce n’est pas moi.")
+    told = thread.complaints.values_list("author", "text")
+    assert list(told) == [("receiver", "Il insiste."), ("sender", "Ce n’est pas moi.")]
 
 
 def test_links_live_a_year_and_new_ones_leave_the_old_alone():

@@ -190,7 +190,9 @@ def test_39_following_a_link_changes_nothing(client, sheet, method):
 def test_the_link_tells_what_became_of_it(client, sheet, state, words):
     passed_on(sheet)
     link = confirm_link()
-    Thread.objects.update(state=state, hold_reason="Envoi en nombre" if state == "held" else "")
+    stopper = "receiver" if state == "stopped" else ""
+    reason = "Envoi en nombre" if state == "held" else ""
+    Thread.objects.update(state=state, hold_reason=reason, stopped_by=stopper)
     assert words in body(client.get(link))
 
 
@@ -224,12 +226,14 @@ def test_what_its_reader_may_do(client, sheet):
     assert "est arrêtée" in body(client.get(link))
     assert "peut reprendre" in done(client, "reprendre")
     assert "par ce site" in done(client, "bloquer-partout")
+    assert "Ce n’est plus possible" in done(client, "debloquer")
     assert "plus personne ne peut vous écrire" in done(client, "sans-messages")
     assert "ecrire/" not in body(client.get(sheet.get_absolute_url()))
     assert "de nouveau vous écrire" in done(client, "messages")
     assert "C’est signalé" in done(client, "signaler", text="Il insiste.")
-    assert Thread.objects.get().report_text == "Il insiste."
-    assert "Ce n’est plus possible" in done(client, "signaler")
+    assert Thread.objects.get().complaints.get().text == "Il insiste."
+    late = done(client, "signaler", text="Encore plus.")
+    assert "Ce n’est plus possible" in late and "Encore plus." in late
     assert client.get(f"{link}inconnu/").status_code == 404
 
 
@@ -238,12 +242,35 @@ def test_what_its_writer_may_do(client, sheet):
     threads.reply(thread=thread, contributor=receiver(thread), text="Oui.", shows_address=False)
     link = link_for(WRITER)
     shown = body(client.get(link))
-    assert "arreter/" in shown and "bloquer" not in shown and "sans-messages" not in shown
+    assert "arreter/" in shown and "bloquer-partout/" in shown
+    assert "bloquer/" not in shown and "sans-messages" not in shown
     for name in ("bloquer", "sans-messages", "reprendre"):
         assert "Ce n’est plus possible" in body(client.post(f"{link}{name}/", follow=True))
     assert "est arrêtée" in body(client.post(f"{link}arreter/", follow=True))
     assert not Block.objects.exists() and not Silence.objects.exists()
     assert "Ce n’est plus possible" in body(client.post(link, {"text": "Encore"}, follow=True))
+    assert "peut reprendre" in body(client.post(f"{link}reprendre/", follow=True))
+
+
+def test_what_is_written_while_the_other_stops_it_is_kept(client, sheet):
+    thread = passed_on(sheet)
+    link = link_for(READER)
+    threads.stop(thread=thread, contributor=thread.sender, everywhere=False)
+    shown = body(
+        client.post(link, {"text": "Une longue réponse, <b>écrite</b> pendant une heure."}, follow=True)
+    )
+    assert "longue réponse" in shown and "&lt;b&gt;" in shown and "copiez-le" in shown
+    assert "reprendre/" not in shown and "est arrêtée" in shown
+
+
+def test_what_is_written_in_the_instant_of_a_stop_is_kept(client, sheet, monkeypatch):
+    passed_on(sheet)
+
+    def stopped(**given):
+        raise threads.NotTaken
+
+    monkeypatch.setattr(threads, "reply", stopped)
+    assert "longue réponse" in body(client.post(link_for(READER), {"text": "Une longue réponse."}))
 
 
 def test_who_does_not_answer_for_the_sheet_any_more_does_not_close_it(client, sheet):
@@ -344,10 +371,15 @@ def test_two_sheets_are_chosen_by_name_and_brought_together(client):
 def test_one_refuses(client, answer):
     asked(*pair())
     link = link_for("x@exemple.fr")
-    assert "n’aura pas lieu" in body(client.post(link, {"answer": answer}, follow=True))
+    own = body(client.post(link, {"answer": answer}, follow=True))
+    assert "C’est noté" in own and "Vous n’avez plus rien à faire" in own
     assert Block.objects.exists() is (answer == "block")
-    assert "n’aura pas lieu" in body(client.get(link_for("y@exemple.fr")))
-    assert "n’aura pas lieu" in body(client.post(link, {"answer": "agree", "name": "X"}, follow=True))
+    other = link_for("y@exemple.fr")
+    assert "D’accord" in body(client.get(other))  # nothing tells the other yet
+    agreed = body(client.post(other, {"answer": "agree", "name": "Yann"}, follow=True))
+    assert "C’est noté" in agreed and "vous recevrez un courriel" in agreed
+    assert "C’est noté" in body(client.post(link, {"answer": "agree", "name": "X"}, follow=True))
+    assert Introduction.objects.get().state == "asked"
 
 
 def test_a_name_is_needed_to_agree(client):
@@ -392,8 +424,24 @@ def test_nobody_answers_for_one_of_them(client):
     reach.silence(sheet=y)
     shown = body(client.get(address(x, y)))
     assert "nous ne pouvons pas proposer" in shown and "Pourquoi les réunir" not in shown
-    body(client.post(address(x, y), introduced()))
+    assert WORD in body(client.post(address(x, y), introduced()))
     assert not Introduction.objects.exists()
+
+
+def test_a_word_written_while_one_of_them_goes_is_kept(client):
+    x, y = pair()
+    actions.withdraw(sheet=y, by=Author.system())
+    shown = body(client.post(address(x, y), introduced(word=f"{WORD} <b>Gras</b>")))
+    assert WORD in shown and "&lt;b&gt;Gras" in shown and "n’est pas partie" in shown
+    assert not Introduction.objects.exists()
+
+
+def test_a_call_is_not_introduced(client):
+    person = makers.make_contributor()
+    call = makers.make_call(initiative=makers.make_initiative(contributor=person), contributor=person)
+    shown = body(client.get(f"/mettre-en-relation/?x={call.get_absolute_url()}"))
+    assert "Une première fiche" in shown and call.title not in shown
+    assert client.get(f"{call.get_absolute_url()}ecrire/").status_code == 404
 
 
 def test_introductions_have_the_limits_of_forms(client):

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from contact.models import Introduction, Side, Thread, Turn
+from contact.models import Complaint, Introduction, Side, Thread, Turn
 from contributors import invitations
 from contributors.models import Invitation
 from initiatives import animating
@@ -106,11 +106,10 @@ def make_proposal(sheet):
 
 def make_thread(sheet):
     now = timezone.now()
-    thread = Thread(
-        sheet=sheet, sender_name=SECRET, report_text=SECRET, state=Thread.State.OPEN, confirmed_at=now
-    )
-    thread.reported_at, thread.reported_by = now, Turn.Author.RECEIVER
+    thread = Thread(sheet=sheet, sender_name=SECRET, state=Thread.State.OPEN, confirmed_at=now)
+    thread.reported_at = now
     thread.save()
+    Complaint.objects.create(thread=thread, author=Turn.Author.RECEIVER, text=SECRET)
     Turn.objects.create(thread=thread, author=Turn.Author.SENDER, text=SECRET)
     return thread
 
@@ -120,7 +119,7 @@ def make_introduction(sheet):
     introduction = Introduction.objects.create(
         word=SECRET, introducer_name=SECRET, state="ended", confirmed_at=now, ended_at=now, reported_at=now
     )
-    Side.objects.create(introduction=introduction, sheet=sheet)
+    Side.objects.create(introduction=introduction, sheet=sheet, reported_at=now, report_text=SECRET)
     return introduction
 
 

@@ -92,6 +92,7 @@ def introduce(sheets):
             introductions.agree(side=made.sides.first(), name="Quelqu’un")
         if number == 2:
             introductions.refuse(side=made.sides.last(), block=True)
+            introductions.drop(made)
 
 
 def routes(patterns=None, prefix="/"):
