@@ -163,10 +163,10 @@ class Cases:
         actors = self.small.slugs("initiatives_actor", self.wanted)
         yield self.case("sheet", targets.SHEET, (f"{INITIATIVES}{slug}/" for slug in sheets))
         yield self.case("actor", targets.ACTOR, (f"/acteurs/{slug}/" for slug in actors))
-        yield self.case("theme", targets.PAGE, (f"/themes/{slug}/" for slug in self.site.themes))
+        yield self.case("theme", targets.THEME, (f"/themes/{slug}/" for slug in self.site.themes))
         for level in LEVELS:
             addresses = (self._territory(level) for _ in count())
-            yield self.case(f"territory, {level}", targets.PAGE, addresses)
+            yield self.case(f"territory, {level}", targets.TERRITORY, addresses)
         yield from self.of_networking()
         yield self.case("home", targets.PAGE, ["/"])
         yield self.case("map page", targets.SHOWN, (self._view(number) for number in count()))

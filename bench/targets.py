@@ -37,6 +37,9 @@ PAGE = Target(p95_ms=50, processor=2.0)
 # What a page finds at each request that no count keeps, likenesses, is worth more than twice a bare view.
 SHEET = Target(p95_ms=50)
 ACTOR = Target(p95_ms=50)
+# So are comparisons with the territory around, who is active and a map with its parts.
+TERRITORY = Target(p95_ms=50)
+THEME = Target(p95_ms=50)
 ACTORS = Target(p95_ms=80)
 STARTING = Target(p95_ms=80)
 CALLS = Target(p95_ms=80)
