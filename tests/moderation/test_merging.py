@@ -118,7 +118,7 @@ def test_authors_of_both_are_told_and_the_link_of_the_loser_goes_on_working(clie
     assert "a rejoint la vôtre" in won.subject and loser.title not in won.body
     follow = next(line for line in lost.body.splitlines() if "/suivi/" in line)
     page = client.get(follow[follow.index("/suivi/") :]).content.decode()
-    assert "Elle a rejoint une autre fiche" in page
+    assert "La fiche a rejoint une autre fiche" in page
     assert f'href="{winner.get_absolute_url()}"' in page
     (told,) = (sheet for sheet in export_of(loser.submitted_by)["fiches"])
     assert told["fusionnée dans"] == winner.title
