@@ -1,10 +1,14 @@
 """Two people are brought together, or not, without JavaScript as with it; and somebody writes to one of them."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from contact import introductions
+from contact.models import Introduction
 from initiatives.refresh import refresh_projection
 from outbox.models import Message
 from tests import makers
@@ -65,7 +69,12 @@ def test_one_refusal_then_one_agreement(visitor, pair, javascript):
     answer(visit, X, "Je suis d’accord")
     expect(visit.page.get_by_role("heading", level=1)).to_have_text("C’est noté")
     answer(visit, Y, "Non merci")
-    expect(visit.page.get_by_role("heading", level=1)).to_have_text("Cette mise en relation n’aura pas lieu")
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text("C’est noté")
+    assert not Message.objects.filter(subject__contains="n’aura pas lieu").exists(), (
+        "a date would tell whose answer"
+    )
+    Introduction.objects.update(confirmed_at=timezone.now() - timedelta(days=31))
+    assert introductions.expire() == 1
     assert "n’aura pas lieu" in told(WRITER).subject and "n’aura pas lieu" in told(X).subject
     assert not Message.objects.filter(body__contains=Y).exists()
     assert not Message.objects.filter(body__contains=X).exists()
