@@ -58,7 +58,7 @@ def propose(visit, sheet):
     (address,) = CONFIRMATION.findall(Message.objects.filter(to=PROPOSER).latest("pk").body)
     page = visit.open(address)
     page.get_by_role("button", name="Confirmer").click()
-    expect(page.get_by_role("main")).to_contain_text("La fiche attend sa relecture")
+    expect(page.get_by_role("main")).to_contain_text("Elle attend sa relecture")
     return page
 
 
