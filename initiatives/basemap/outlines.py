@@ -32,6 +32,21 @@ class Bounds(NamedTuple):
         x, y = (self.east - self.west) * share, (self.north - self.south) * share
         return Bounds(self.west - x, self.south - y, self.east + x, self.north + y)
 
+    @classmethod
+    def around(cls, points: Sequence[Point]) -> "Bounds":
+        """Return the least rectangle that holds these points (longitude, latitude)."""
+        longitudes, latitudes = zip(*points, strict=True)
+        return cls(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
+
+    def meets(self, other: "Bounds") -> bool:
+        """Tell whether two rectangles have a point in common."""
+        return (
+            self.west <= other.east
+            and other.west <= self.east
+            and self.south <= other.north
+            and other.south <= self.north
+        )
+
 
 class Projection:
     """Web Mercator (EPSG:3857), as the interactive map has it, scaled so that bounds fill a width.
@@ -71,6 +86,12 @@ class Outlines:
         for flat in document["arcs"]:
             self._arcs.append([(x * sx + tx, y * sy + ty) for x, y in positions(flat)])
         self.rings = {group: self._rings(document[group]) for group in ("france", "others")}
+        self._boxes = {group: [Bounds.around(ring) for ring in rings] for group, rings in self.rings.items()}
+
+    def near(self, group: str, bounds: Bounds) -> list[list[Point]]:
+        """Return the rings of a group that may have something inside bounds."""
+        boxes = zip(self.rings[group], self._boxes[group], strict=True)
+        return [ring for ring, box in boxes if box.meets(bounds)]
 
     def _rings(self, polygons: Iterable[list[list[int]]]) -> list[list[Point]]:
         """Return every ring of the polygons, holes among them, closed; drawn with the even-odd rule."""
@@ -97,7 +118,7 @@ def land_path(group: str, bounds: Bounds, width: int, margin: float) -> str:
     `width` is that of the drawing, in its units. The land goes on outside the bounds for `margin` times their size,
     where the picture has a frame of another shape; then it is cut.
     """
-    return ring_path(outlines().rings[group], bounds, width, margin)
+    return ring_path(outlines().near(group, bounds.wider(margin)), bounds, width, margin)
 
 
 def ring_path(rings: Iterable[list[Point]], bounds: Bounds, width: int, margin: float = 0.1) -> str:

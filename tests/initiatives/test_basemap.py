@@ -186,6 +186,20 @@ def test_land_is_cut_near_the_bounds():
     assert land_path("others", brittany, 1000, 0.1) == ""
 
 
+@pytest.mark.parametrize("bounds", [Bounds(-5, 47, -1, 49), Bounds(5, 43, 8, 46), Bounds(-30, -60, -20, -50)])
+def test_land_that_is_far_away_is_not_looked_at(bounds):
+    rings = outlines.outlines().rings["others"]
+    near = outlines.outlines().near("others", bounds.wider(0.1))
+    assert len(near) < len(rings) / 10
+    assert land_path("others", bounds, 500, 0.1) == ring_path(rings, bounds, 500, 0.1)
+
+
+def test_rectangles_meet():
+    one = Bounds(0, 0, 2, 2)
+    assert one.meets(one) and one.meets(Bounds(2, 2, 3, 3)) and Bounds.around([(1, 5), (3, 1)]).meets(one)
+    assert not one.meets(Bounds(2.1, 0, 3, 2)) and not one.meets(Bounds(0, -2, 2, -0.1))
+
+
 # --- Names --------------------------------------------------------------------------------------------------------
 
 BREST = Named("Brest", 48.39, -4.486)
