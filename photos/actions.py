@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 FORMATS = ("JPEG", "PNG", "WEBP")  # `formats=` stops Pillow from trying EPS, TIFF and the rest
 # The process that decodes stays under 300 MB (security.md, case 34). Measured: a JPEG is decoded at a fraction of its
 # size, 4 bytes a pixel at most; the others whole and copied, up to 16 bytes a pixel.
-MAX_PIXELS = {"JPEG": 50_000_000, "PNG": 14_000_000, "WEBP": 14_000_000}
+MAX_PIXELS = {"JPEG": 50_000_000, "PNG": 13_000_000, "WEBP": 13_000_000}
 # Ours are checked as soon as the header is read; Pillow's own limit would only warn.
 Image.MAX_IMAGE_PIXELS = None
 QUALITY = 80
