@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contact import limits, mails, reach
 from contact.models import Block, Introduction, Side
-from contact.threads import NotTaken, prove
+from contact.threads import NotTaken
 from contributors.models import Contributor, SignedLink
 from moderation.actions import CONFIRMATION_TIME
 from moderation.models import Sheet
@@ -62,7 +62,7 @@ def confirm(*, introduction: Introduction) -> Introduction:
     if locked.state != State.UNCONFIRMED or introducer is None:
         return locked
     limits.in_turn()  # two introductions of the same two people would lock them crosswise
-    prove(introducer)
+    introducer.confirm()
     sides = list(locked.sides.all())
     for side in sides:
         side.person = reach.receiver_of(side.sheet)
@@ -116,7 +116,7 @@ def agree(*, side: Side, name: str) -> Introduction:
     own.name, own.answer, own.answered_at = name, Answer.AGREED, timezone.now()
     own.save(update_fields=["name", "answer", "answered_at"])
     if own.person:
-        prove(own.person)
+        own.person.confirm()
     sides = list(locked.sides.select_related("person"))
     if all(one.answer == Answer.AGREED for one in sides) and _may_meet(locked.introducer, *sides):
         _end(locked, State.MADE)

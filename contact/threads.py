@@ -60,7 +60,7 @@ def confirm(*, thread: Thread) -> Thread:
     locked = locked_thread(thread)
     if locked.state != State.UNCONFIRMED or locked.sender is None:
         return locked
-    prove(locked.sender)
+    locked.sender.confirm()
     sheet: Any = locked.sheet
     sender, receiver = locked.sender, reach.receiver_of(sheet)
     locked.confirmed_at = timezone.now()
@@ -89,13 +89,6 @@ def wants(sender: Contributor, receiver: Contributor | None, sheet: Sheet) -> bo
 def locked_thread(thread: Thread) -> Thread:
     """Return a thread read again under a row lock. Raises ObjectDoesNotExist when it is gone."""
     return Thread.objects.select_for_update(of=("self",)).get(pk=thread.pk)
-
-
-def prove(contributor: Contributor) -> None:
-    """Keep that a person reads their address: they hold a link that was mailed to it."""
-    if contributor.confirmed_at is None:
-        contributor.confirmed_at = timezone.now()
-        contributor.save(update_fields=["confirmed_at"])
 
 
 def pass_on(thread: Thread) -> None:
@@ -128,7 +121,7 @@ def reply(*, thread: Thread, contributor: Contributor, text: str, shows_address:
     if last is not None and (last.author, last.text) == (author, text):
         return last
     limits.check_turn(locked, author)
-    prove(contributor)
+    contributor.confirm()
     turn = Turn.objects.create(thread=locked, author=author, text=text, shows_address=shows_address)
     pass_on(locked)
     return turn

@@ -94,7 +94,7 @@ def ask(*, actor: Actor, territory: Territory) -> Animator:
 def accept(*, animator: Animator, contributor: Contributor) -> Animator:
     """Have the actor accept what a moderator proposed; answering twice is answering once."""
     locked = _locked(animator)
-    _heard(contributor)
+    contributor.confirm()
     if locked.state == State.PROPOSED and locked.asked_by == Side.DESK:
         _agree(locked)
     return locked
@@ -104,7 +104,7 @@ def accept(*, animator: Animator, contributor: Contributor) -> Animator:
 def decline(*, animator: Animator, contributor: Contributor) -> Animator:
     """Have the actor decline what a moderator proposed; nobody asks again."""
     locked = _locked(animator)
-    _heard(contributor)
+    contributor.confirm()
     _decline(locked)
     return locked
 
@@ -218,13 +218,6 @@ def _decline(animator: Animator) -> None:
     if animator.state == State.PROPOSED and animator.asked_by == Side.DESK:
         animator.state = State.DECLINED
         animator.save(update_fields=["state"])
-
-
-def _heard(contributor: Contributor) -> None:
-    """Know from now on that this person reads the address to which the link was mailed."""
-    if contributor.confirmed_at is None:
-        contributor.confirmed_at = timezone.now()
-        contributor.save(update_fields=["confirmed_at"])
 
 
 def _tell(template: str, animator: Animator, **context: object) -> None:

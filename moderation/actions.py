@@ -131,9 +131,7 @@ def confirm(*, sheet: Sheet, contributor: Contributor) -> Sheet:
     locked = lock(sheet)
     if locked.status != Status.UNCONFIRMED:
         return locked
-    if contributor.confirmed_at is None:
-        contributor.confirmed_at = timezone.now()
-        contributor.save(update_fields=["confirmed_at"])
+    contributor.confirm()
     by = Author.contributing(contributor)
     for companion in _companions(locked, Status.UNCONFIRMED):
         _move(companion, action=Revision.Action.CONFIRM, by=by)

@@ -68,9 +68,7 @@ def confirm(*, proposal: Proposal) -> Proposal:
     contributor = locked.contributor
     if locked.state != State.UNCONFIRMED or contributor is None:
         return locked
-    if contributor.confirmed_at is None:
-        contributor.confirmed_at = timezone.now()
-        contributor.save(update_fields=["confirmed_at"])
+    contributor.confirm()
     _hand_over(locked, sheet, contributor)
     return locked
 

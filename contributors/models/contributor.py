@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 
 class ContributorQuerySet(models.QuerySet["Contributor"]):
@@ -49,3 +50,9 @@ class Contributor(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def confirm(self) -> None:
+        """Know from now on that this person reads their address: they hold a link that was mailed to it."""
+        if self.confirmed_at is None:
+            self.confirmed_at = timezone.now()
+            self.save(update_fields=["confirmed_at"])

@@ -6,7 +6,6 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
-from contributors.models import Contributor
 from initiatives.models import Actor, Agreement, DeclaredBy
 from initiatives.relating import cases, mails
 from initiatives.relating.bonds import Bond, opposite
@@ -32,7 +31,8 @@ def propose(*, bond: Bond, side: str, by: Author) -> bool:
     if row is not None and row.declared_by in (DeclaredBy.BOTH, side):
         known = "Les deux côtés l’ont déjà confirmé." if row.is_agreed else "Vous l’avez déjà proposé."
         raise TransitionRefused(known)
-    _confirm(by.contributor)
+    if by.contributor is not None:
+        by.contributor.confirm()
     if row is not None:
         closed = _agree(bond, row, by)
         _tell_proposer(closed, bond, side, by, yes=True)
@@ -72,7 +72,8 @@ def answer(*, bond: Bond, side: str, yes: bool, by: Author, case: Agreement | No
         )
     if yes:
         _check(bond)
-    _confirm(by.contributor)
+    if by.contributor is not None:
+        by.contributor.confirm()
     if yes:
         closed = _agree(bond, row, by)
     else:
@@ -149,13 +150,6 @@ def _tell_history(bond: Bond, by: Author, what: str) -> None:
         sheet.updated_at = timezone.now()
         sheet.save(update_fields=["updated_at"])
         record(sheet, action=Revision.Action.AMEND, by=by, note=note)
-
-
-def _confirm(contributor: Contributor | None) -> None:
-    """Know that somebody reads their address: they came by a link that was mailed to it."""
-    if contributor is not None and contributor.confirmed_at is None:
-        contributor.confirmed_at = timezone.now()
-        contributor.save(update_fields=["confirmed_at"])
 
 
 def _tell_proposer(case: Agreement, bond: Bond, side: str, by: Author, *, yes: bool) -> None:

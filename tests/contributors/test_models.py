@@ -78,3 +78,12 @@ def test_names_shown_in_the_admin():
         sheet=makers.make_initiative(),
     )
     assert str(timezone.localtime(consent.given_at).year) in str(consent)
+
+
+def test_an_address_is_confirmed_once():
+    contributor = Contributor.objects.create(email="a@exemple.fr")
+    contributor.confirm()
+    first = Contributor.objects.get().confirmed_at
+    assert first is not None
+    contributor.confirm()
+    assert Contributor.objects.get().confirmed_at == first
