@@ -86,6 +86,7 @@ class Database:
         seconds = {
             "migrate": self.manage("migrate", "--verbosity", "0"),
             "load_places": self.manage("load_places"),
+            "draw_grounds": self.manage("draw_grounds"),
             "load_demo": self.manage("load_demo"),
             "make_rows": self.manage(*sheets, "--make-rows", rows),
             "generate_initiatives": self.manage(*sheets, "--from-rows", rows),

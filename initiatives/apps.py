@@ -55,7 +55,7 @@ class InitiativesConfig(AppConfig):
 def follow_places(sender: Any, **_: Any) -> None:
     """Give locations the territories that now hold them, and have all that derives from it written again."""
     from initiatives.gazetteer import relocate, relocate_actors, relocate_animators
-    from initiatives.jobs import refresh_actor_listings, refresh_listings
+    from initiatives.jobs import draw_grounds, refresh_actor_listings, refresh_listings
 
     relocate()
     relocate_actors()
@@ -63,3 +63,4 @@ def follow_places(sender: Any, **_: Any) -> None:
     refresh_listings.defer(after=0)
     # After those of initiatives, from which it reads where actors are active.
     refresh_actor_listings.defer(after=0)
+    draw_grounds.defer()

@@ -92,6 +92,7 @@ def large_load(
     size: int,
     foreign_keys: bool = False,
     count: Callable[[], object] = lambda: None,
+    finish: Callable[[], object] = lambda: None,
 ) -> Iterator[bool]:
     """Set aside the secondary indexes of these tables while `size` rows of the first come; tell whether it did.
 
@@ -99,8 +100,8 @@ def large_load(
     less than adding to it row by row. Primary keys, unique indexes and what `initiatives_refresh` reads stay. With
     `foreign_keys` those of these tables are set aside too, and checked for all rows at once at the end: only where
     nobody else writes meanwhile, for a row that breaks one is then found at the end and the load has to be taken away.
-    When all rows are there, `count` is called; meanwhile, another connection makes the indexes. PostgreSQL's own
-    housekeeping of these tables waits too.
+    When all rows are there, `count` is called; meanwhile, another connection makes the indexes, then calls `finish`,
+    which needs them. PostgreSQL's own housekeeping of these tables waits too.
 
     All comes back at the end, also when the load fails; if the process is killed, the next load brings it back first:
     the definitions are kept in the comment of their table. Do not hold a transaction open around it: dropping an
@@ -120,21 +121,23 @@ def large_load(
         raise
     if worth_it and not connection.in_atomic_block:
         with ThreadPoolExecutor(1) as beside:
-            restored = beside.submit(_restore_and_learn, models)
+            restored = beside.submit(_restore_and_learn, models, finish)
             count()
             restored.result()
     else:
         restore(models=models)
         learn(models=models)
         count()
+        finish()
 
 
-def _restore_and_learn(models: Sequence[type[models.Model]]) -> None:
+def _restore_and_learn(models: Sequence[type[models.Model]], finish: Callable[[], object]) -> None:
     try:
         with connection.cursor() as cursor:
             cursor.execute(ONE_PROCESSOR)
         restore(models=models)
         learn(models=models)
+        finish()
     finally:
         connection.close()  # this thread's own
 

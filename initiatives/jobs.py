@@ -6,6 +6,7 @@ from datetime import timedelta
 from procrastinate.contrib.django import app
 
 from contributors.limits import hit
+from initiatives import grounds
 from initiatives.calling import endings
 from initiatives.counts import rebuild_counts
 from initiatives.models import Initiative, Listing
@@ -65,6 +66,13 @@ def end_calls_hourly(timestamp: int) -> None:
 def remind_of_calls_daily(timestamp: int) -> None:
     """Ask the authors of the calls that end soon whether they want a month more, every morning."""
     logger.info("%s authors asked about the end of a call", endings.remind())
+
+
+@app.periodic(cron="27 4 * * *")
+@app.task(queue="listings", queueing_lock="initiatives.grounds", name="initiatives.draw_grounds")
+def draw_grounds(timestamp: int = 0) -> None:
+    """Draw the maps of regions and departments again where the gazetteer or the outlines changed, every night."""
+    logger.info("%s grounds of maps drawn", grounds.draw_all())
 
 
 BATCH = 500  # sheets in one job: a fraction of a second, so that publications hardly wait

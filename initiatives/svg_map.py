@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from initiatives.basemap.ground import WIDTH, Ground, fitted
 from initiatives.basemap.insets import (
     INSETS_ALWAYS,
     OVERSEAS,
@@ -22,11 +23,10 @@ from initiatives.basemap.insets import (
     SHORT_NAMES,
 )
 from initiatives.basemap.marks import SPACE, USUAL_SPACING, Mark, Spot, gather, spread
-from initiatives.basemap.outlines import Bounds, Projection, dot_path, land_path, ring_path
+from initiatives.basemap.outlines import Bounds, Projection, land_path
 from places.models import Department
 
 METROPOLE = Bounds(-5.6, 41.2, 9.9, 51.35)
-WIDTH = 1000  # units of the drawing
 TEASER_SPACING = 110  # units: on a phone, 36 pixels between circles that a finger must tell apart
 
 # Where the links to far places lead: the frames of the five overseas departments, and the mainland.
@@ -35,6 +35,7 @@ MAINLAND = "Hexagone"
 # What a link to a place replaces: where one was looking, and which page of the list was shown.
 REPLACED = {"territoire", "bbox", "page"}
 
+INSET_MARGIN = 0.1  # of its bounds
 AROUND = 0.4  # degrees around the centres of gathered departments: most of their land
 
 
@@ -47,21 +48,10 @@ class Frame:
     box: tuple[int, int, int, int]
     bounds: Bounds
     marks: list[Mark]
-
-    @property
-    def france(self) -> str:
-        """The `d` of a path: French land."""
-        return land_path("france", self.bounds, self.box[2], self._margin)
-
-    @property
-    def others(self) -> str:
-        """The `d` of a path: the rest of the land."""
-        return land_path("others", self.bounds, self.box[2], self._margin)
-
-    @property
-    def _margin(self) -> float:
-        """The main frame, at the origin, may stand in a wider window; insets are cut at their edge."""
-        return 0.1 if any(self.box[:2]) else 0.6
+    france: str
+    """The `d` of a path: French land."""
+    others: str
+    """The `d` of a path: the rest of the land."""
 
     @property
     def has_long_name(self) -> bool:
@@ -87,46 +77,31 @@ class FarPlace:
     href: str
 
 
-def fitted(bounds: Bounds, width: int, height: int) -> Bounds:
-    """Return the smallest bounds around these whose Web Mercator picture has the shape of a box."""
-    tall = Projection(bounds, width).height
-    if tall < height:
-        margin = (bounds.north - bounds.south) * (height / tall - 1) / 2
-        return Bounds(bounds.west, bounds.south - margin, bounds.east, bounds.north + margin)
-    margin = (bounds.east - bounds.west) * (tall / height - 1) / 2
-    return Bounds(bounds.west - margin, bounds.south, bounds.east + margin, bounds.north)
-
-
 class SvgMap:
-    """A map of `bounds` with a circle for each spot that counts something.
+    """A map of a ground, the mainland by default, with a circle for each spot that counts something.
 
     `address` is the page that circles lead to, `query` the filters in force, urlencoded, which they keep except for
     the place. With `spacing` (units, of 1,000 across), near circles become one, which suits a small picture, and lead
     to the map of that area; without it they are moved apart.
-    `outlines` are rings of (longitude, latitude) to draw over the land: the territory in question. `dots` are places
-    of (longitude, latitude) that show how far it goes.
     """
 
     def __init__(
         self,
         spots: Iterable[Spot],
-        bounds: Bounds = METROPOLE,
+        ground: Ground | None = None,
         *,
         address: str = "/carte/",
         query: str = "",
         spacing: float = 0,
-        outlines: Iterable[list[tuple[float, float]]] = (),
-        dots: Iterable[tuple[float, float]] = (),
     ) -> None:
+        ground = ground or Ground.drawn(METROPOLE)
         self._address, self._spacing = address, spacing
         self._query = [(name, value) for name, value in parse_qsl(query) if name not in REPLACED]
-        self.bounds = Bounds(*bounds)
-        self.width, self.height = WIDTH, round(Projection(self.bounds, WIDTH).height)
-        self.outline = ring_path(outlines, self.bounds, WIDTH)
-        self.dots = dot_path(dots, self.bounds, WIDTH)
+        self.width, self.height = WIDTH, round(Projection(ground.bounds, WIDTH).height)
+        self.outline, self.dots = ground.outline, ground.dots
         shown = [spot for spot in spots if spot.count > 0]
         self.total = sum(spot.count for spot in shown)
-        self.main = self._frame("", "", (0, 0, self.width, self.height), self.bounds, shown)
+        self.main = self._frame("", "", (0, 0, self.width, self.height), ground.bounds, shown, land=ground)
         self.insets: list[Frame] = []
 
     @classmethod
@@ -208,7 +183,14 @@ class SvgMap:
         self.total += sum(mark.count for inset in self.insets for mark in inset.marks)
 
     def _frame(
-        self, name: str, code: str, box: tuple[int, int, int, int], bounds: Bounds, spots: Iterable[Spot]
+        self,
+        name: str,
+        code: str,
+        box: tuple[int, int, int, int],
+        bounds: Bounds,
+        spots: Iterable[Spot],
+        *,
+        land: Ground | None = None,
     ) -> Frame:
         bounds = fitted(bounds, box[2], box[3])
         project = Projection(bounds, box[2])
@@ -230,7 +212,10 @@ class SvgMap:
             mark.y = round(min(max(mark.y, edge), box[3] - edge))
             mark.href = self._href(mark.spots)
         marks.sort(key=lambda mark: mark.name)
-        return Frame(name, code, box, bounds, marks)
+        # Insets are cut at their edge.
+        france = land.france if land else land_path("france", bounds, box[2], INSET_MARGIN)
+        others = land.others if land else land_path("others", bounds, box[2], INSET_MARGIN)
+        return Frame(name, code, box, bounds, marks, france, others)
 
     def _href(self, spots: list[Spot]) -> str:
         if len(spots) == 1:

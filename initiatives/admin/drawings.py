@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.utils.safestring import SafeString
 
+from initiatives.basemap.ground import Ground
 from initiatives.basemap.marks import Spot
 from initiatives.basemap.outlines import Bounds
 from initiatives.models import Initiative, Location
@@ -42,6 +43,6 @@ def drawing_of(initiative: Initiative) -> SafeString:
         for polygon in outline["coordinates"]
     ]
     label = f"Sur la carte\u00a0: {', '.join(dict.fromkeys(name for _, _, name in points))}"
-    return SvgMap(spots, bounds, spacing=SPACING, outlines=rings).drawn(
+    return SvgMap(spots, Ground.drawn(bounds, outlines=rings), spacing=SPACING).drawn(
         id="fiche-carte", label=label, still=True
     )

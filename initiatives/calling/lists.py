@@ -47,22 +47,27 @@ class CallFilters:
     @cached_property
     def calls(self) -> CallQuerySet:
         """The open calls that pass, in their order."""
+        order = ("until", "pk") if self.sort == "fin" else ("-published_at", "-pk")
+        return self._passing(in_order=True).order_by(*order)
+
+    def _passing(self, *, in_order: bool) -> CallQuerySet:
         calls = Call.objects.open()
         groups = [[f"theme:{theme.pk}" for theme in self.themes]] if self.themes else []
         groups += [[self.territory.token]] if self.territory else []
         if groups:
-            calls = calls.with_keys(groups)
+            calls = calls.with_keys(groups, in_order=in_order)
         if self.kinds:
             calls = calls.filter(kind__in=self.kinds)
         if self.q:
             calls = calls.with_words(self.q)
-        return calls.order_by(*(("until", "pk") if self.sort == "fin" else ("-published_at", "-pk")))
+        return calls
 
     @cached_property
     def number(self) -> int:
         """How many pass, at most `CEILING` + 1: counted once for all pages of a list, whatever its order."""
         name = f"calls counted {urlencode([pair for pair in self.pairs if pair[0] != 'tri'])}"
-        number: int = caching.remembered(name, lambda: self.calls.order_by()[: CEILING + 1].count())
+        passing = self._passing(in_order=False)
+        number: int = caching.remembered(name, lambda: passing[: CEILING + 1].count())
         return number
 
     @property

@@ -19,6 +19,7 @@ from initiatives.models.reach import Scale, Stage
 from initiatives.models.relation import DeclaredBy, Relation
 from initiatives.models.synonym import Synonyms
 from initiatives.models.tag import Tag, TaggedActor, TaggedInitiative
+from initiatives.models.territory_ground import TerritoryGround
 from initiatives.models.theme import ActorTheme, InitiativeTheme, Theme
 from initiatives.models.word import Word
 
@@ -57,6 +58,7 @@ __all__ = [
     "Tag",
     "TaggedActor",
     "TaggedInitiative",
+    "TerritoryGround",
     "Theme",
     "Vitality",
     "Word",

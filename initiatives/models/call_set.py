@@ -15,7 +15,7 @@ from places.folding import Fold, fold
 if TYPE_CHECKING:
     from initiatives.models.call import Call
 
-FEW = 2000  # initiatives, that are looked up one by one
+FEW = 500  # calls, that are looked up one by one
 
 
 class Vector(Func):
@@ -56,24 +56,37 @@ class CallQuerySet(SheetQuerySet):
         found = self.shown().filter(slug=slug).for_lists().first()
         return cast("Call | None", found)
 
-    def with_keys(self, groups: Sequence[Sequence[str]]) -> Self:
+    def with_keys(self, groups: Sequence[Sequence[str]], *, in_order: bool = True) -> Self:
         """Return the calls of the published initiatives that have one key of each group (`departement-29`).
 
-        Where they are likely to be few, their initiatives are found first: PostgreSQL would go through the calls in
-        their order, and ask each of them. Asks how many sheets have the keys.
+        Where they are likely to be few, their initiatives are found first. Where they are many and the first ones are
+        wanted (`in_order`), PostgreSQL has to go through the calls in their order and ask each of them: the keys are
+        read by a subquery of each call, which it does not turn into a join. Asks how many sheets have the keys.
         """
+        if in_order and self._likely(groups) > FEW:
+            found = self.alias(
+                listed_keys=Subquery(Listing.objects.filter(pk=OuterRef("initiative")).values("keys"))
+            )
+            for group in groups:
+                found = found.filter(listed_keys__overlap=list(group))
+            return found
         listed = Listing.objects.filter(keys__contains=[ANY_CALL])
         for group in groups:
-            listed = (
-                listed.filter(keys__overlap=list(group))
-                if len(group) > 1
-                else listed.filter(keys__contains=list(group))
-            )
-        numbers = KeyCount.objects.numbers({ALL, ANY_CALL}.union(*groups))
-        share = numbers.get(ANY_CALL, 0) / max(1, numbers.get(ALL, 0))
-        likely = share * min(sum(numbers.get(key, 0) for key in group) for group in groups)
+            # Each key alone where it can be: that is what PostgreSQL estimates best.
+            wanted = {"keys__overlap": list(group)} if len(group) > 1 else {"keys__contains": list(group)}
+            listed = listed.filter(**wanted)
         initiatives = listed.values_list("pk", flat=True)
-        return self.filter(initiative__in=list(initiatives) if likely <= FEW else initiatives)
+        return self.filter(initiative__in=list(initiatives) if in_order else initiatives)
+
+    @staticmethod
+    def _likely(groups: Sequence[Sequence[str]]) -> float:
+        """Return how many initiatives with calls are to be expected, as if keys came independently."""
+        numbers = KeyCount.objects.numbers({ALL, ANY_CALL}.union(*groups))
+        total = max(1, numbers.get(ALL, 0))
+        likely = float(numbers.get(ANY_CALL, 0))
+        for group in groups:
+            likely *= sum(numbers.get(key, 0) for key in group) / total
+        return likely
 
     def with_words(self, text: str) -> Self:
         """Return the calls that have every word of a text, whatever their accents and their endings."""

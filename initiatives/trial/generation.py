@@ -64,7 +64,9 @@ def generate(*, count: int, seed: int, report: Report = lambda _: None, prepared
     """
     models: list[type[Model]] = [*TABLES.values(), Listing, Pin]
     # Foreign keys too: nobody writes to a site under trial, and checking them row by row is a third of the work.
-    load = bulk.large_load(models=models, size=count, foreign_keys=True, count=rebuild_counts)
+    load = bulk.large_load(
+        models=models, size=count, foreign_keys=True, count=rebuild_counts, finish=refresh_all_actors
+    )
     with load as is_large, ExitStack() as stack:
         # Another connection would not see what a transaction has not committed.
         beside = is_large and not connection.in_atomic_block
@@ -79,8 +81,6 @@ def generate(*, count: int, seed: int, report: Report = lambda _: None, prepared
                     bulk.copy(model=model, columns=COLUMNS[name], rows=getattr(batch, name))
             project(order.initiatives)
             report(order.start + len(order.initiatives))
-    if is_large:
-        refresh_all_actors()
 
 
 def _country(count: int, seed: int) -> Country:

@@ -7,10 +7,11 @@ from math import log10
 
 from PIL import Image, ImageDraw
 
+from initiatives.basemap.ground import fitted
 from initiatives.basemap.insets import OVERSEAS
 from initiatives.basemap.lines import clip
 from initiatives.basemap.outlines import Bounds, Projection, outlines
-from initiatives.svg_map import METROPOLE, fitted
+from initiatives.svg_map import METROPOLE
 from opendata.pictures.colours import BLUE, COAST, GORSE, INK, LAND, LAND_2, SEA, SOFT
 
 FINER = 2  # drawn so many times larger, then reduced: Pillow's lines have no half tones

@@ -5,9 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.template.loader import render_to_string
 
+from initiatives.basemap.ground import Ground, fitted
 from initiatives.basemap.marks import Spot
 from initiatives.basemap.outlines import Bounds, Projection
-from initiatives.svg_map import METROPOLE, SvgMap, fitted
+from initiatives.svg_map import METROPOLE, SvgMap
 from places.models import Department
 
 PLACES = {
@@ -102,7 +103,7 @@ def test_a_small_picture_gathers_near_departments():
 
 def test_circles_at_the_edge_stay_whole():
     edge = Spot("x", "Au bord", 48.0, -5.0, 5, "territoire=x")
-    map_ = SvgMap([edge], Bounds(-5, 47, -1, 49))
+    map_ = SvgMap([edge], Ground.drawn(Bounds(-5, 47, -1, 49)))
     (mark,) = map_.main.marks
     assert mark.x > mark.radius
 
@@ -110,8 +111,8 @@ def test_circles_at_the_edge_stay_whole():
 def test_a_territory_is_drawn_over_the_land():
     ring = [(-4.5, 47.9), (-3.5, 47.9), (-3.5, 48.7), (-4.5, 48.7), (-4.5, 47.9)]
     bounds = Bounds(-5.2, 47.6, -3.2, 48.9)
-    assert SvgMap([], bounds, outlines=[ring]).outline.count("M") == 1
-    assert SvgMap([], bounds).outline == ""
+    assert SvgMap([], Ground.drawn(bounds, outlines=[ring])).outline.count("M") == 1
+    assert SvgMap([], Ground.drawn(bounds)).outline == ""
 
 
 @pytest.mark.parametrize("box", [(106, 106), (210, 208), (300, 100)])

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from initiatives.calling.lists import CallFilters, calls_of, ending_soonest
+from initiatives.models import call_set
 from moderation import actions
 from moderation.authors import Author
 from moderation.models import Status
@@ -105,3 +106,42 @@ def test_one_whose_day_is_over_is_gone_before_any_job(some, time_machine):
     time_machine.move_to(timezone.now() + timedelta(days=4), tick=False)
     assert "Un micro" not in found("") and "Un micro" not in found("theme=culture")
     assert [call.title for call in ending_soonest(1)] == ["Arroser"]
+
+
+@pytest.fixture
+def here_and_there():
+    """Return one call in Brest and one in Marseille, of which the second ends sooner."""
+    region = makers.make_region("93", "Provence-Alpes-Côte d’Azur")
+    department = makers.make_department("13", "Bouches-du-Rhône", region, (43.5, 5.1))
+    far = makers.make_commune("13055", "Marseille", (43.2965, 5.3698), department=department)
+    here = makers.make_call("Arroser", initiative=makers.make_initiative("Jardin"), days=30)
+    there = makers.make_call(
+        "Porter", initiative=makers.make_initiative("Épicerie", commune=far, position=None), days=10
+    )
+    return here, there
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("territoire=region-53", ["Arroser"]),
+        ("territoire=departement-13", ["Porter"]),
+        ("theme=alimentation&tri=fin", ["Porter", "Arroser"]),
+        ("theme=alimentation&territoire=region-53", ["Arroser"]),
+        ("territoire=departement-13&theme=alimentation", ["Porter"]),
+    ],
+)
+def test_many_calls_or_few_are_found_alike(here_and_there, monkeypatch, few, query, titles):
+    monkeypatch.setattr(call_set, "FEW", few)
+    filters = CallFilters.parse(QueryDict(query))
+    assert [call.title for call in filters.calls] == titles
+    assert filters.number == len(titles)
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_what_ends_soonest_comes_first(here_and_there, monkeypatch, few):
+    monkeypatch.setattr(call_set, "FEW", few)
+    assert [call.title for call in ending_soonest(5)] == ["Porter", "Arroser"]
+    assert [call.title for call in ending_soonest(5, ["theme:999"])] == []
+    assert [call.title for call in ending_soonest(5, ["departement-29"])] == ["Arroser"]

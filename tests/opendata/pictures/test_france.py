@@ -1,5 +1,5 @@
+from initiatives.basemap.ground import fitted
 from initiatives.basemap.outlines import Projection
-from initiatives.svg_map import fitted
 from opendata.pictures import colours
 from opendata.pictures.france import MAINLAND, SIZE, Dot, drawn
 
