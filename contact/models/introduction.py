@@ -7,6 +7,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from contact.models.complaint import LENGTH as REPORT_LENGTH
 from contact.models.thread import NAME_LENGTH
@@ -85,7 +86,7 @@ class Introduction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"mise en relation du {self.created_at:%d/%m/%Y}"
+        return f"mise en relation du {timezone.localtime(self.created_at):%d/%m/%Y}"
 
 
 class SideQuerySet(AboutSheetQuerySet["Side"]):

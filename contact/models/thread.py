@@ -7,6 +7,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from contact.models.turn import Turn
 from moderation.models.about import AboutSheetQuerySet
@@ -119,7 +120,7 @@ class Thread(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"message du {self.created_at:%d/%m/%Y}"
+        return f"message du {timezone.localtime(self.created_at):%d/%m/%Y}"
 
     @property
     def is_waiting(self) -> bool:

@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
 from contributors.consent_texts import ConsentText
 
@@ -40,4 +41,4 @@ class Consent(models.Model):
         indexes = [models.Index(fields=["content_type", "object_id"], name="consent_sheet")]
 
     def __str__(self) -> str:
-        return f"{self.get_purpose_display()}, {self.given_at:%d/%m/%Y}"
+        return f"{self.get_purpose_display()}, {timezone.localtime(self.given_at):%d/%m/%Y}"

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import models
+from django.utils import timezone
 
 
 class RateLimitQuerySet(models.QuerySet["RateLimit"]):
@@ -31,4 +32,4 @@ class RateLimit(models.Model):
         verbose_name_plural = "limites de fréquence"
 
     def __str__(self) -> str:
-        return f"{self.count} passages jusqu’au {self.expires_at:%d/%m/%Y %H:%M}"
+        return f"{self.count} passages jusqu’au {timezone.localtime(self.expires_at):%d/%m/%Y %H:%M}"

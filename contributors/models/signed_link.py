@@ -84,4 +84,4 @@ class SignedLink(models.Model):
         indexes = [models.Index(fields=["content_type", "object_id"], name="signed_link_sheet")]
 
     def __str__(self) -> str:
-        return f"{self.get_purpose_display()}, jusqu’au {self.expires_at:%d/%m/%Y}"
+        return f"{self.get_purpose_display()}, jusqu’au {timezone.localtime(self.expires_at):%d/%m/%Y}"

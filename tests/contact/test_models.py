@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
@@ -124,3 +125,9 @@ def test_each_question_has_its_index(index):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     assert index in QUERIES[index]().order_by().explain()
+
+
+def test_the_day_of_a_message_is_that_of_its_readers(time_machine):
+    time_machine.move_to(datetime(2026, 11, 26, 23, 30, tzinfo=UTC))  # half past midnight in Paris
+    assert str(Thread(sender_name="Camille", created_at=timezone.now())) == "message du 27/11/2026"
+    assert str(Introduction(created_at=timezone.now())) == "mise en relation du 27/11/2026"
