@@ -62,10 +62,10 @@ class ActorFilters:
         keys += [self.territory.token] if self.territory else []
         if keys:
             listings = listings.filter(keys__contains=keys)
-        for group in (
-            [f"type:{kind}" for kind in self.kinds],
-            [f"theme:{theme.pk}" for theme in self.themes],
-        ):
+        kinds = [f"type:{kind}" for kind in self.kinds]
+        if len(kinds) == 1:
+            listings = listings.filter(keys__contains=kinds)  # in the words of the index of this kind
+        for group in (kinds if len(kinds) > 1 else [], [f"theme:{theme.pk}" for theme in self.themes]):
             if group:
                 listings = listings.filter(keys__overlap=group)
         if self.network:

@@ -3,6 +3,10 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models import Q
+
+# Of each kind an index by name: associations begin with « Association », and one kind would be sought among all.
+KINDS = ("personne", "collectif", "association", "collectivite", "entreprise", "reseau", "ecole", "lieu")
 
 
 class ActorListing(models.Model):
@@ -25,6 +29,14 @@ class ActorListing(models.Model):
             models.Index(fields=["name_key", "actor"], name="actor_listing_name"),
             GinIndex(fields=["keys"], name="actor_listing_keys"),
             GinIndex(OpClass("words", "gin_trgm_ops"), name="actor_listing_words"),
+            *(
+                models.Index(
+                    fields=["name_key", "actor"],
+                    condition=Q(keys__contains=[f"type:{kind}"]),
+                    name=f"actor_listing_{kind}",
+                )
+                for kind in KINDS
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,11 @@
 import pytest
+from django.db import connection
 from django.http import QueryDict
 
 from initiatives import actor_search
 from initiatives.actor_search import ActorFilters, with_skill
-from initiatives.models import ActorListing, DeclaredBy, Membership, Participation
+from initiatives.models import Actor, ActorListing, DeclaredBy, Membership, Participation
+from initiatives.models.actor_listing import KINDS
 from moderation import actions
 from moderation.authors import Author
 from tests import makers
@@ -178,3 +180,17 @@ def test_nothing_is_written_where_nothing_changed():
     before = ActorListing.objects.extra(select={"version": "xmin::text"}).get().version
     actor.refresh()
     assert ActorListing.objects.extra(select={"version": "xmin::text"}).get().version == before
+
+
+def test_each_kind_has_its_index():
+    assert sorted(KINDS) == sorted(Actor.Kind.values)
+
+
+@pytest.mark.parametrize("query", ["type=reseau", "type=reseau&territoire=departement-29"])
+def test_one_kind_is_read_by_name_in_its_own_index(query):
+    makers.make_actor("Réseau des jardins", kind="reseau")
+    found = ActorFilters.parse(QueryDict(query)).found.order_by("name_key", "actor_id")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    assert "actor_listing_reseau" in found[:48].explain()
