@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def test_they_come_from_today_once_and_go():
     shown = makers.make_initiative(is_example=True)
+    makers.make_commune("35238", "Rennes", department=makers.make_department("35", "Ille-et-Vilaine"))
     mine = makers.make_event("La mienne")
     loading.load()
     loading.load()

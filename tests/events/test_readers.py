@@ -25,9 +25,9 @@ def test_hours_days_and_names():
         "cancelled_days": ["2027-03-05"],
     }
     said = told({}, after, public=True)
-    assert said["Début"][1] == ["18\u00a0h\u00a030"]
-    assert said["Jour"][1] == ["5\u00a0mars 2027"]
-    assert said["Initiatives présentées"][1] == ["Jardin partagé du Bouguen"]
+    assert said["début"][1] == ["18\u00a0h\u00a030"]
+    assert said["jour"][1] == ["5\u00a0mars 2027"]
+    assert said["initiatives présentées"][1] == ["Jardin partagé du Bouguen"]
 
 
 def test_the_public_reads_no_name_that_is_not_public():

@@ -22,7 +22,8 @@ FIELD = SheetLinesField(model=Initiative, word="initiatives", named="Aucune init
     ],
 )
 def test_names_and_addresses(line):
-    assert FIELD.clean(line) == [makers.make_initiative()]
+    initiative = makers.make_initiative()
+    assert FIELD.clean(line) == [initiative]
 
 
 @pytest.mark.parametrize(
