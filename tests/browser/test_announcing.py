@@ -23,7 +23,9 @@ def test_from_the_form_to_the_calendar(visitor, site, javascript):
     makers.make_commune()
     garden = makers.make_theme()
     initiative = makers.make_initiative(theme=garden)
-    page = visitor(javascript=javascript, width=PHONE).open(f"/rencontres/proposer/?initiative={initiative.slug}")
+    page = visitor(javascript=javascript, width=PHONE).open(
+        f"/rencontres/proposer/?initiative={initiative.slug}"
+    )
     if javascript:
         assert accessibility_faults(page) == []
     page.get_by_role("textbox", name="Titre").fill("Troc de plants")
@@ -44,7 +46,9 @@ def test_from_the_form_to_the_calendar(visitor, site, javascript):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Merci")
     assert Event.objects.get().status == Status.UNCONFIRMED
 
-    page = visitor(javascript=javascript).open(CONFIRM.search(Message.objects.filter(to=WRITER).latest("pk").body)[0])
+    page = visitor(javascript=javascript).open(
+        CONFIRM.search(Message.objects.filter(to=WRITER).latest("pk").body)[0]
+    )
     page.get_by_role("main").get_by_role("button").first.click()
     expect(page.get_by_role("main")).to_contain_text("relecture")
 
