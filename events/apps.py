@@ -8,3 +8,9 @@ class EventsConfig(AppConfig):
 
     name = "events"
     verbose_name = "Rencontres"
+
+    def ready(self) -> None:
+        """Tell what is registered for, and what goes with it."""
+        from events.registering.telling import tell
+
+        tell()

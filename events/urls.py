@@ -1,6 +1,6 @@
 """Addresses of meetings."""
 
-from django.urls import path
+from django.urls import include, path
 
 from contact.views import write
 from events import views
@@ -11,6 +11,7 @@ from moderation.views import report
 EVENT = {"kind": Event}
 
 urlpatterns = [
+    path("", include("events.registering.urls")),
     path("rencontres/<slug:slug>/", views.event_page, name="event"),
     path("rencontres/<slug:slug>/historique/", views.event_history, name="event_history"),
     path("rencontres/<slug:slug>/modifier/", propose, EVENT, name="event_edit"),
