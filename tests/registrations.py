@@ -15,9 +15,12 @@ READER = "dominique@courriel-prive.fr"
 ORGANISER = "organisation@courriel-prive.fr"
 
 
-def meeting(capacity: int | None = 2, *, is_open: bool = True, closes_before: int = 0, **fields: Any) -> Event:
+def meeting(
+    capacity: int | None = 2, *, is_open: bool = True, closes_before: int = 0, **fields: Any
+) -> Event:
     """Return a published meeting for which one registers."""
-    fields.setdefault("contributor", makers.make_contributor(ORGANISER, "Camille"))
+    if "contributor" not in fields:
+        fields["contributor"] = makers.make_contributor(ORGANISER, "Camille")
     event = makers.make_event(**fields)
     Registering.objects.create(event=event, is_open=is_open, capacity=capacity, closes_before=closes_before)
     return event

@@ -17,7 +17,6 @@ from events.registering.seats import Seats
 from initiatives.calling.checks import has_contact
 
 PEOPLE = [(number, str(number)) for number in range(1, MOST_PEOPLE + 1)]
-NO_PEOPLE = f"Choisissez un nombre de personnes, de 1 à {MOST_PEOPLE}."
 
 
 class ShortField(CleanCharField):
@@ -44,10 +43,12 @@ class PeopleField(forms.TypedChoiceField):
 
     def __init__(self, most: int = MOST_PEOPLE, **kwargs: Any) -> None:
         """Offer from one to `most`."""
+        numbers = f"de 1 à {most}" if most > 1 else "1 seule"
+        missing = f"Choisissez un nombre de personnes\u00a0: {numbers}."
         super().__init__(
             choices=PEOPLE[:most],
             coerce=int,
-            error_messages={"required": NO_PEOPLE, "invalid_choice": NO_PEOPLE},
+            error_messages={"required": missing, "invalid_choice": missing},
             **kwargs,
         )
 

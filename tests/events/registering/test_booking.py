@@ -212,9 +212,7 @@ def test_somebody_who_called_has_a_seat_or_waits_and_gets_no_mail():
     other = booking.add(occurrence=date_of(event), name="Yann", people=1)
     assert other.state == "waiting"
     assert not Message.objects.exclude(to="organisation@courriel-prive.fr").exists()
-    booking.cancel(
-        registration=Registration.objects.get(name="Mado"), by=Registration.Canceller.ORGANISER
-    )
+    booking.cancel(registration=Registration.objects.get(name="Mado"), by=Registration.Canceller.ORGANISER)
     other.refresh_from_db()
     assert other.state == "confirmed"
 
@@ -223,9 +221,8 @@ def test_somebody_may_be_added_during_the_meeting_but_not_after():
     event = meeting()
     with time_machine.travel(date_of(event).starts_at + timedelta(minutes=5), tick=False):
         assert booking.add(occurrence=date_of(event), name="Mado", people=1).state == "confirmed"
-    with time_machine.travel(date_of(event).ends_at + timedelta(minutes=5), tick=False):
-        with pytest.raises(NotTaken):
-            booking.add(occurrence=date_of(event), name="Yann", people=1)
+    with time_machine.travel(date_of(event).ends_at + timedelta(minutes=5), tick=False), pytest.raises(NotTaken):
+        booking.add(occurrence=date_of(event), name="Yann", people=1)
 
 
 def test_who_is_cancelled_by_the_organiser_is_told_why():
