@@ -12,6 +12,13 @@ EVENT = {"kind": Event}
 
 urlpatterns = [
     path("", include("events.registering.urls")),
+    path("rencontres/", views.event_list, name="event_list"),
+    path("rencontres/mois/<str:month>/", views.event_month, name="event_month"),
+    path("rencontres/proposer/", views.announce, name="event_submit"),
+    path("rencontres/proposer/<str:token>/", views.review, name="event_review"),
+    path("flux/rencontres.ics", views.calendar_feed, name="event_calendar"),
+    path("flux/rencontres.atom", views.event_feed, name="event_feed"),
+    path("rencontres/<slug:slug>/rencontre.ics", views.event_calendar, name="event_ics"),
     path("rencontres/<slug:slug>/", views.event_page, name="event"),
     path("rencontres/<slug:slug>/historique/", views.event_history, name="event_history"),
     path("rencontres/<slug:slug>/modifier/", propose, EVENT, name="event_edit"),

@@ -1,6 +1,6 @@
-"""That a meeting named a sheet goes along when the sheet is deleted by plain SQL."""
+"""The order of the feed; and that a meeting named a sheet goes along when the sheet is deleted by plain SQL."""
 
-from django.db import migrations
+from django.db import migrations, models
 
 # Directories are taken away by plain SQL, by the ten thousand (initiatives/trial/removal.py, which knows no meetings):
 # that a meeting named one of their sheets goes along.
@@ -28,4 +28,14 @@ END $$;
 class Migration(migrations.Migration):
     dependencies = [("events", "0001_models")]
 
-    operations = [migrations.RunSQL(CASCADE, migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL(CASCADE, migrations.RunSQL.noop),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("status", "published")),
+                fields=["-published_at", "-id"],
+                name="event_newest",
+            ),
+        ),
+    ]

@@ -126,6 +126,9 @@ class Event(Sheet):
             GinIndex(fields=["keys"], name="event_keys"),
             GinIndex(words_of_event(), name="event_words"),
             models.Index(
+                fields=["-published_at", "-id"], condition=Q(status=Status.PUBLISHED), name="event_newest"
+            ),
+            models.Index(
                 fields=["near_latitude", "near_longitude"],
                 condition=Q(status=Status.PUBLISHED),
                 name="event_near",

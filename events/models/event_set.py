@@ -1,8 +1,9 @@
 """Sets of meetings."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Prefetch, Q, TextField, Value
 from django.db.models.functions import Concat
 
@@ -10,7 +11,7 @@ from initiatives.models import Actor, Initiative, Theme
 from initiatives.models.actor_set import COMMUNE_PATHS
 from initiatives.models.call_set import Vector
 from moderation.models import SheetQuerySet
-from places.folding import Fold
+from places.folding import Fold, fold
 from places.territory import Territory
 
 
@@ -35,13 +36,22 @@ class EventQuerySet(SheetQuerySet):
 
     def _naming(self, field: str, column: str, sheets: object) -> object:
         """Return the primary keys of the meetings that name some of these sheets."""
-        through = self.model._meta.get_field(field).remote_field.through
-        return through._default_manager.filter(**{f"{column}__in": sheets}).values("event")
+        return self._through(field).filter(**{f"{column}__in": sheets}).values("event")
+
+    def _through(self, field: str) -> Any:
+        """Return the rows that say which meeting names what, by a field to many."""
+        relation: Any = self.model._meta.get_field(field)
+        return relation.remote_field.through._default_manager
 
     def within_themes(self, themes: Iterable[str]) -> Self:
         """Return the meetings that name one of these themes (their words in addresses), or none at all."""
-        named = self.model.themes.through._default_manager.filter(event=OuterRef("pk"))
+        named = self._through("themes").filter(event=OuterRef("pk"))
         return self.filter(Exists(named.filter(theme__slug__in=list(themes))) | ~Exists(named))
+
+    def with_words(self, text: str) -> Self:
+        """Return the meetings that have every word of a text, whatever their accents and their endings."""
+        query = SearchQuery(fold(text), config="french_folded")
+        return self.alias(folded=words_of_event()).filter(folded=query)
 
     def with_places(self) -> Self:
         """Fetch the communes."""

@@ -1,5 +1,8 @@
 """The pages of meetings."""
 
+from events.views.announcing import announce, review
+from events.views.feeds import calendar_feed, event_calendar, event_feed
+from events.views.lists import event_list, event_month
 from events.views.pages import event_history, event_page
 from events.views.registering import register, registration, registration_export
 from events.views.registrations import (
@@ -13,8 +16,14 @@ from events.views.registrations import (
 )
 
 __all__ = [
+    "announce",
     "attendance",
+    "calendar_feed",
+    "event_calendar",
+    "event_feed",
     "event_history",
+    "event_list",
+    "event_month",
     "event_page",
     "register",
     "registration",
@@ -25,4 +34,5 @@ __all__ = [
     "registrations_csv",
     "registrations_settings",
     "registrations_write",
+    "review",
 ]

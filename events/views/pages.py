@@ -4,6 +4,7 @@ from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from contact.reach import is_reachable
 from events.models import Event
@@ -34,5 +35,5 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
 @caching.sheet
 def event_history(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what changed in a published meeting."""
-    crumb = ("Rencontres", "/rencontres/")
+    crumb = ("Rencontres", reverse("event_list"))
     return history_page(request, slug, model=Event, reader=EventReader, crumb=crumb)
