@@ -53,7 +53,7 @@ def test_the_next_dates_with_their_seats_take_one_query(django_assert_num_querie
     with django_assert_num_queries(2):
         found = block_of(event)["registering"]
         lines = found.lines
-    assert [date.left for date, *_ in lines] == [1, 3, 3]
+    assert [left for _, left, _ in lines] == ["il reste 1\u00a0place", *["il reste 3\u00a0places"] * 2]
 
 
 @pytest.mark.django_db
