@@ -38,9 +38,7 @@ def test_a_meeting_read_by_vobject(client):
     one = calendar.vevent
     assert one.summary.value == "Portes ouvertes ; visite, goûter"
     assert one.location.value == "Cabane\\du jardin, Brest"
-    assert one.uid.value == f"rencontre-{event.pk}@testserver" or one.uid.value.startswith(
-        f"rencontre-{event.pk}@"
-    )
+    assert one.uid.value == f"rencontre-{event.pk}@127.0.0.1"
     assert one.dtstart.value.hour == 18
     days = [when.astimezone(UTC) for when in one.getrruleset(addRDate=True)]
     assert [(when.month, when.day, when.hour) for when in days] == [
@@ -100,7 +98,7 @@ def test_a_calendar_to_subscribe_to(client):
     assert [one.summary.value for one in calendar.contents["vevent"]] == ["Au jardin", "À La Réunion"]
     assert {zone.tzid.value for zone in calendar.contents["vtimezone"]} == {"Europe/Paris", "Indian/Reunion"}
     assert "REFRESH-INTERVAL;VALUE=DURATION:PT12H" in text
-    only, calendar = read(client, "/flux/rencontres.ics?theme=alimentation")
+    _, calendar = read(client, "/flux/rencontres.ics?theme=alimentation")
     assert [one.summary.value for one in calendar.contents["vevent"]] == ["Au jardin"]
     assert "Alimentation et agriculture" in calendar.contents["x-wr-calname"][0].value
 
