@@ -141,6 +141,8 @@ def make_agreement(sheet):
         Membership.objects.create(actor=near, network=sheet, declared_by="subject")
     else:
         place = sheet.initiative if isinstance(sheet, Call) else sheet
+        if isinstance(sheet, Event):
+            place = makers.make_initiative(f"Atelier de {SECRET}", commune=sheet.commune, position=None)
         about = {"kind": "participation", "role": "finance", "actor": near, "initiative": place}
         Participation.objects.create(actor=near, initiative=place, role="finance", declared_by="subject")
     return Agreement.objects.create(**about, declared_by="subject", handed_at=timezone.now())
