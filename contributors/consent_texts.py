@@ -56,6 +56,14 @@ EVENT = ConsentText(
     ),
     missing="Cochez cette case pour que nous puissions publier la rencontre. Sans votre accord, nous n’en ferons rien.",
 )
+REGISTRATION = ConsentText(
+    version="2026-11, inscription",
+    label="J’accepte que l’organisation de la rencontre voie mon nom et ce que j’ai écrit ici",
+    details=(
+        "Mon adresse n’est montrée à personne. Tout est effacé six mois après la rencontre, ou dès que je le demande."
+    ),
+    missing="Cochez cette case pour vous inscrire\u00a0: sans elle, l’organisation ne saurait pas qui vient.",
+)
 PUBLIC_CONTACT = ConsentText(
     version="2026-11",
     label="J’accepte que ces coordonnées soient affichées sur la fiche",

@@ -16,6 +16,7 @@ class EventsConfig(AppConfig):
         from events.demo.loading import EXTRA
         from events.following import ACTS
         from events.holding import HOLDING
+        from events.registering.telling import tell
         from initiatives.demo import extras
         from moderation import following, holdings
         from places.signals import places_updated
@@ -23,6 +24,7 @@ class EventsConfig(AppConfig):
         holdings.register("events", HOLDING)
         for act in ACTS:
             following.register_act(act)
+        tell()
         extras.register("events", EXTRA)
         places_updated.connect(follow_places, dispatch_uid="events.follow_places")
 

@@ -1,6 +1,6 @@
 """Addresses of meetings."""
 
-from django.urls import path
+from django.urls import include, path
 
 from contact.views import write
 from events import views
@@ -11,6 +11,7 @@ from moderation.views import report
 EVENT = {"kind": Event}
 
 urlpatterns = [
+    path("", include("events.registering.urls")),
     path("rencontres/", views.event_list, name="event_list"),
     path("rencontres/mois/<str:month>/", views.event_month, name="event_month"),
     path("rencontres/proposer/", views.announce, name="event_submit"),

@@ -6,12 +6,11 @@ from io import StringIO
 from itertools import islice
 from typing import Any
 
+from contributors.cells import cell
 from opendata.columns import PORTION, Export
 
 MARK = "\ufeff"  # without it, Excel reads UTF-8 as Windows-1252 and breaks accents
 DELIMITER = ";"  # what Excel expects where the comma parts decimals
-# What a spreadsheet takes for the beginning of a formula: « =HYPERLINK(…) » in a title would run on a reader's machine.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lines(export: Export[Any]) -> Iterator[str]:
@@ -19,13 +18,6 @@ def lines(export: Export[Any]) -> Iterator[str]:
     yield MARK + _written([[column.name for column in export.columns]])
     while portion := list(islice(export.rows, PORTION)):
         yield _written([[cell(column.read(row)) for column in export.columns] for row in portion])
-
-
-def cell(value: Any) -> Any:
-    """Return a value as a cell: numbers as they are, a text that would run as a formula after an apostrophe."""
-    if value is None:
-        return ""
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" \n\u00a0").startswith(FORMULA) else value
 
 
 def _written(rows: list[list[Any]]) -> str:

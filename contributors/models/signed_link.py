@@ -66,6 +66,7 @@ class SignedLink(models.Model):
         RELATE = "relate", "répondre à une relation proposée"
         ANSWER = "answer", "répondre à un message ou à une mise en relation"
         ANIMATE = "animate", "accepter d’animer un territoire"
+        REGISTER = "register", "confirmer ou annuler une inscription"
 
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField("objet", max_length=20, choices=Purpose)

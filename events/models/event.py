@@ -205,9 +205,11 @@ class Event(Recurring, Sheet):
 
     def refresh(self) -> None:
         """Write each of its times, what lists find it by, and that calendars have something new to be told."""
+        from events.registering.changes import follow
         from events.scheduling import schedule
 
         schedule(self)
+        follow(self)
 
 
 def _text(value: Any) -> str | None:

@@ -4,9 +4,20 @@ from events.views.announcing import announce, review
 from events.views.feeds import calendar_feed, event_calendar, event_feed
 from events.views.lists import event_list, event_month
 from events.views.pages import event_history, event_page
+from events.views.registering import register, registration, registration_export
+from events.views.registrations import (
+    attendance,
+    registrations,
+    registrations_add,
+    registrations_cancel,
+    registrations_csv,
+    registrations_settings,
+    registrations_write,
+)
 
 __all__ = [
     "announce",
+    "attendance",
     "calendar_feed",
     "event_calendar",
     "event_feed",
@@ -14,5 +25,14 @@ __all__ = [
     "event_list",
     "event_month",
     "event_page",
+    "register",
+    "registration",
+    "registration_export",
+    "registrations",
+    "registrations_add",
+    "registrations_cancel",
+    "registrations_csv",
+    "registrations_settings",
+    "registrations_write",
     "review",
 ]

@@ -10,6 +10,7 @@ from contact.reach import is_reachable
 from events.models import Event
 from events.page import contents
 from events.readers import EventReader
+from events.registering.block import block_of
 from events.structured import event_data
 from moderation import caching
 from moderation.history_views import history_page
@@ -28,7 +29,7 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
         "structured": event_data(shown),
         "reachable": not shown["is_over"] and is_reachable(event),
     }
-    return render(request, "events/event.html", context)
+    return render(request, "events/event.html", context | block_of(event))
 
 
 @caching.sheet

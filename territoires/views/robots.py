@@ -18,6 +18,8 @@ CLOSED = [
     "/*/ecrire/",
     "/mettre-en-relation/",
     "/repondre/",
+    "/inscription/",
+    "/*/inscription/",
     "/*/signaler/",
     "/*/appel/",
     "/initiatives/proposer/",

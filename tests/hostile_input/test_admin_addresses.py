@@ -12,7 +12,7 @@ from django.utils import timezone
 from contact.models import Complaint, Introduction, Side, Thread, Turn
 from contributors import invitations
 from contributors.models import Invitation
-from events.models import Event
+from events.models import Event, Registering
 from initiatives import animating
 from initiatives.models import Actor, Agreement, Call, Initiative, Membership, Participation
 from moderation import actions, reports
@@ -22,6 +22,7 @@ from outbox.models import Message
 from places.territory import Territory
 from tests import makers
 from tests.hostile_input.admin_addresses import pages
+from tests.registrations import booked
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ OWN_ACCOUNT = (
 # What any page might want to hear before it acts.
 ANYTHING = {
     "confirmed": "1", "post": "yes", "reason": "Parce que.", "answer": "Voilà.", "title": "Pris", "name": "Pris",
-    "_release": "1", "_stop": "1", "_ban": "1", "_save": "1", "note": "Voilà.", "text": "Voilà.",
+    "_release": "1", "_stop": "1", "_ban": "1", "_save": "1", "_cancel": "1", "note": "Voilà.", "text": "Voilà.",
 }  # fmt: skip
 KINDS = [Initiative, Actor, Call, Event]
 
@@ -154,6 +155,14 @@ def make_animator(sheet):
     return animating.ask(actor=actor, territory=place)
 
 
+def make_registration(sheet):
+    """Return one for a meeting of elsewhere, or of here, as the sheet is."""
+    place = marseille() if SECRET in str(sheet) else makers.make_commune()
+    event = makers.make_event(f"Rencontre de {sheet}", commune=place)
+    Registering.objects.create(event=event, is_open=True)
+    return booked(event, name=SECRET)
+
+
 # How to make one about a sheet. Every model that moderators see in the admin is a sheet, or is shared, or is here.
 ABOUT = {
     "initiatives.Animator": make_animator,
@@ -164,6 +173,7 @@ ABOUT = {
     "moderation.Kit": make_kit,
     "initiatives.Agreement": make_agreement,
     "contributors.Invitation": make_invitation,
+    "events.Registration": make_registration,
 }
 
 

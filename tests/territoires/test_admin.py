@@ -35,6 +35,7 @@ def test_models_are_grouped_by_what_one_comes_to_do(client):
                 "Acteurs",
                 "Appels",
                 "Rencontres",
+                "Inscriptions",
                 "Animations de territoires",
                 "Étiquettes",
                 "Thèmes",

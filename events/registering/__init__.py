@@ -1,0 +1,1 @@
+"""Registering for meetings, without an account."""
