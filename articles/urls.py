@@ -11,6 +11,10 @@ from moderation.views import report
 ARTICLE = {"kind": Article}
 
 urlpatterns = [
+    path("analyses/", views.article_list, name="article_list"),
+    path("analyses/proposer/", views.write_article, name="article_submit"),
+    path("analyses/proposer/<str:token>/", views.review, name="article_review"),
+    path("flux/analyses.atom", views.article_feed, name="article_feed"),
     path("analyses/<slug:slug>/", views.article_page, name="article"),
     path("analyses/<slug:slug>/historique/", views.article_history, name="article_history"),
     path("analyses/<slug:slug>/modifier/", propose, ARTICLE, name="article_edit"),

@@ -90,6 +90,11 @@ def _clean(tokens: Sequence[Token], attributes: dict[str, set[str]]) -> SafeStri
     return mark_safe(clean)  # noqa: S308 nh3 lets only the tags above through
 
 
+def _words(tokens: Sequence[Token]) -> str:
+    """Return what a line says, without its marks; of an image, its description."""
+    return "".join(_words(token.children) if token.children else token.content for token in tokens)
+
+
 def _anchored(tokens: Sequence[Token]) -> tuple[Heading, ...]:
     """Name each heading after its words, a second one of the same words with a number; return those with words."""
     found: list[Heading] = []
@@ -97,7 +102,7 @@ def _anchored(tokens: Sequence[Token]) -> tuple[Heading, ...]:
     for opening, inline in pairwise(tokens):
         if opening.type != "heading_open":
             continue
-        title = _MARKDOWN.renderer.renderInlineAsText(inline.children or [], _MARKDOWN.options, {}).strip()
+        title = _words(inline.children or ()).strip()
         if not title:
             continue
         name = slugify(title.replace("’", " ").replace("œ", "oe"))[:ANCHOR_LENGTH].strip("-") or "titre"

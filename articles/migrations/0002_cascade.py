@@ -1,6 +1,9 @@
-"""That an analysis named a sheet goes along when the sheet is deleted by plain SQL."""
+"""Words of titles for moderators; and that an analysis named a sheet goes along when the sheet is deleted by plain SQL."""
 
-from django.db import migrations
+import django.contrib.postgres.indexes
+from django.db import migrations, models
+
+import places.folding
 
 # Directories are taken away by plain SQL, by the ten thousand (initiatives/trial/removal.py, which knows no analyses):
 # that an analysis named one of their sheets goes along.
@@ -28,4 +31,15 @@ END $$;
 class Migration(migrations.Migration):
     dependencies = [("articles", "0001_models")]
 
-    operations = [migrations.RunSQL(CASCADE, migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL(CASCADE, migrations.RunSQL.noop),
+        migrations.AddIndex(
+            model_name="article",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    places.folding.Fold(models.F("title")), "gin_trgm_ops"
+                ),
+                name="article_title_trigrams",
+            ),
+        ),
+    ]

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from articles.models.article_set import ArticleQuerySet, words_of_article
 from initiatives.models.actor import check_territory
@@ -16,6 +16,7 @@ from moderation.models import FormerSlug, Sheet, Status
 from moderation.models.naming import ARTICLE
 from photos.models import Photo
 from places.addresses import address
+from places.folding import Fold
 from places.territory import Territory
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ class Article(Sheet):
             *Sheet.Meta.indexes,
             GinIndex(fields=["keys"], name="article_keys"),
             GinIndex(words_of_article(), name="article_words"),
+            # Words of a title, searched by moderators among the sheets of every status.
+            GinIndex(OpClass(Fold(F("title")), "gin_trgm_ops"), name="article_title_trigrams"),
             models.Index(
                 fields=["-published_at", "-id"], condition=Q(status=Status.PUBLISHED), name="article_newest"
             ),
