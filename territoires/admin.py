@@ -22,6 +22,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "initiatives.Call",
             "events.Event",
             "events.Registration",
+            "articles.Article",
             "initiatives.Animator",
             "initiatives.Tag",
             "initiatives.Theme",

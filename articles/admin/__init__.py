@@ -1,0 +1,5 @@
+"""Analyses in the admin."""
+
+from articles.admin.articles import ArticleAdmin
+
+__all__ = ["ArticleAdmin"]
