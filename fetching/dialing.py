@@ -1,4 +1,4 @@
-"""Connecting: the name is looked up once, its addresses checked, and the connection goes to one of those very addresses.
+"""Connecting: a name is looked up once, its addresses checked, and the connection goes to one of those very ones.
 
 What is looked up a second time could be another address by then (DNS rebinding): nothing is.
 """
