@@ -47,6 +47,15 @@ CALL = ConsentText(
     ),
     missing="Cochez cette case pour que nous puissions publier l’appel. Sans votre accord, nous n’en ferons rien.",
 )
+EVENT = ConsentText(
+    version="2026-11, rencontre",
+    label="J’accepte que cette rencontre soit publiée",
+    details=(
+        "Le texte sous licence CC BY-SA 4.0, sans mon nom. J’ai le droit de le partager, et les personnes nommées ou "
+        "reconnaissables sont d’accord. D’autres sites et des agendas pourront la reprendre."
+    ),
+    missing="Cochez cette case pour que nous puissions publier la rencontre. Sans votre accord, nous n’en ferons rien.",
+)
 PUBLIC_CONTACT = ConsentText(
     version="2026-11",
     label="J’accepte que ces coordonnées soient affichées sur la fiche",

@@ -20,6 +20,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "initiatives.Initiative",
             "initiatives.Actor",
             "initiatives.Call",
+            "events.Event",
             "initiatives.Animator",
             "initiatives.Tag",
             "initiatives.Theme",

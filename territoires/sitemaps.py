@@ -8,12 +8,13 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 
+from events.models import Event
 from initiatives.models import Actor, Call, Initiative, Tag, Theme
 from moderation.models import Sheet
 from places.models import Department, Region
 
-STATIC = ["home", "map", "initiative_list", "initiative_start", "call_list", "actor_list", "network", "theme_list",
-          "tag_list", "territory_list", "about", "charter", "join", "data", "embed", "legal", "privacy",
+STATIC = ["home", "map", "initiative_list", "initiative_start", "call_list", "event_list", "actor_list", "network",
+          "theme_list", "tag_list", "territory_list", "about", "charter", "join", "data", "embed", "legal", "privacy",
           "accessibility"]  # fmt: skip
 
 
@@ -46,7 +47,7 @@ class StaticMap(SiteMap):
 class SheetMap(SiteMap):
     """Published sheets of one kind, the oldest first: pages of the map do not move when one is added."""
 
-    kind: ClassVar[type[Initiative] | type[Actor] | type[Call]]
+    kind: ClassVar[type[Initiative] | type[Actor] | type[Call] | type[Event]]
 
     def items(self) -> QuerySet[Any]:
         """Return the sheets."""
@@ -81,6 +82,12 @@ class CallMap(SheetMap):
     def items(self) -> QuerySet[Any]:
         """Return them."""
         return Call.objects.open().only("slug", "updated_at").order_by("pk")
+
+
+class EventMap(SheetMap):
+    """Meetings, past ones too: their pages stay."""
+
+    kind = Event
 
 
 class ThemeMap(SiteMap):
@@ -120,6 +127,7 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "initiatives": InitiativeMap,
     "acteurs": ActorMap,
     "appels": CallMap,
+    "rencontres": EventMap,
     "themes": ThemeMap,
     "etiquettes": TagMap,
     "regions": RegionMap,

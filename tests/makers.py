@@ -4,7 +4,7 @@ Plain functions, each with defaults that are believable at Brest; what a test is
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import time, timedelta
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -15,6 +15,7 @@ from PIL import Image
 
 from contributors.consent_texts import PERSON_ACTOR
 from contributors.models import Consent, Contributor, User
+from events.models import Event
 from initiatives.models import Actor, Call, Initiative, Location, Participation, Tag, Theme
 from moderation import actions
 from moderation.authors import Author
@@ -213,6 +214,36 @@ def make_call(
     return bring_to(call, status)
 
 
+def make_event(
+    title: str = "Portes ouvertes du jardin",
+    *,
+    status: str = Status.PUBLISHED,
+    days: int = 10,
+    contributor: Contributor | None = None,
+    initiatives: Iterable[Initiative] = (),
+    organisers: Iterable[Actor] = (),
+    themes: Iterable[Theme] = (),
+    **fields: Any,
+) -> Event:
+    """Return a meeting brought to `status`, from 18:00 to 20:00 so many days from now, at Brest unless it is online."""
+    day = fields.pop("day", timezone.localdate() + timedelta(days=days))
+    defaults = {
+        "summary": "Visite, goûter et plantations, pour qui veut voir comment ça marche.",
+        "description": "Venez comme vous êtes. Nous prêtons gants et outils.",
+        "day": day,
+        "starts": time(18),
+        "end_day": day,
+        "ends": time(20),
+        "commune": None if "online_url" in fields else make_commune(),
+    }
+    event = Event.objects.create(title=title, submitted_by=contributor, **defaults | fields)
+    event.initiatives.set(initiatives)
+    event.organisers.set(organisers)
+    event.themes.set(themes)
+    event.refresh()
+    return bring_to(event, status)
+
+
 def one_place(commune: Commune | None, position: tuple[float, float] | None) -> list[dict[str, Any]]:
     commune = commune or make_commune()
     if position is None:
@@ -249,6 +280,7 @@ def make_moderator(username: str = "moderation", territories: Iterable[str] = ()
     group.permissions.set(
         Permission.objects.filter(
             content_type__app_label__in=[
+                "events",
                 "initiatives",
                 "moderation",
                 "contact",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
+from initiatives.demo import extras
 from initiatives.jobs import prepare_layouts
 from initiatives.models import (
     Actor,
@@ -67,6 +68,7 @@ def load() -> int:
     for row in rows:
         _load_initiative(row, themes, actors)
     load_calls({row["slug"] for row in rows})
+    extras.load()
     if rows:
         prepare_layouts.defer(after=COUNTRY)  # a network is worth looking at on the first day
     return len(rows)
@@ -195,6 +197,7 @@ def _location(row: dict[str, Any]) -> dict[str, Any]:
 @transaction.atomic
 def remove(*, everything: bool = False) -> int:
     """Take the examples away, or the founding entries too; return the number of initiatives removed."""
+    extras.remove()
     doomed = Initiative.objects.filter(source__in=SOURCES if everything else [EXAMPLES])
     count = doomed.count()
     photos.erase(_photos_of(doomed))

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from contributors import consent_texts
 from contributors.models import Consent, Contributor, Draft
 from contributors.models.draft import a_day_from_now
-from initiatives.models import Actor, Call, DeclaredBy, Initiative, InitiativeTheme, Participation, Tag
+from initiatives.models import Actor, DeclaredBy, Initiative, InitiativeTheme, Participation, Tag
 from initiatives.submission.draft import KIND, form_of
 from initiatives.submission.forms import SubmissionForm
 from moderation import actions as moderation
@@ -125,7 +125,7 @@ def _add_photo(initiative: Initiative, photo: Photo, told: dict[str, Any]) -> No
     initiative.photos.add(photo)
 
 
-def save_with_free_slug(sheet: Initiative | Actor | Call) -> None:
+def save_with_free_slug(sheet: Any) -> None:
     """Save a new sheet under an address that is still free when it is written: another may take it meanwhile."""
     for attempt in range(1, _SLUG_ATTEMPTS + 1):
         try:

@@ -37,3 +37,20 @@ CALL: Mapping[str, str] = {
     "photos": "",
     "actors": " L’initiative garde sa page.",
 }
+EVENT: Mapping[str, str] = {
+    "noun": "rencontre",
+    "a": "une rencontre",
+    "A": "Une rencontre",
+    "this": "cette rencontre",
+    "the": "la rencontre",
+    "The": "La rencontre",
+    "it": "elle",
+    "It": "Elle",
+    "object": "la",
+    "Object": "La",
+    "e": "e",
+    "le": "le",
+    "other": "une autre rencontre",
+    "photos": "",
+    "actors": " Les initiatives et les acteurs qu’elle nomme gardent leur page.",
+}

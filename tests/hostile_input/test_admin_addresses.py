@@ -12,6 +12,7 @@ from django.utils import timezone
 from contact.models import Complaint, Introduction, Side, Thread, Turn
 from contributors import invitations
 from contributors.models import Invitation
+from events.models import Event
 from initiatives import animating
 from initiatives.models import Actor, Agreement, Call, Initiative, Membership, Participation
 from moderation import actions, reports
@@ -42,7 +43,7 @@ ANYTHING = {
     "confirmed": "1", "post": "yes", "reason": "Parce que.", "answer": "Voilà.", "title": "Pris", "name": "Pris",
     "_release": "1", "_stop": "1", "_ban": "1", "_save": "1", "note": "Voilà.", "text": "Voilà.",
 }  # fmt: skip
-KINDS = [Initiative, Actor, Call]
+KINDS = [Initiative, Actor, Call, Event]
 
 
 def test_the_kinds_of_sheet_are_all_here():
@@ -71,6 +72,8 @@ def make_sheet(kind, commune, title, status):
     elif kind is Call:
         place = makers.make_initiative(title, commune=commune, position=None)
         sheet = makers.make_call(title, initiative=place, status=status)
+    elif kind is Event:
+        sheet = makers.make_event(title, commune=commune, status=status)
     else:
         photos = [makers.make_photo()]
         sheet = makers.make_initiative(title, commune=commune, position=None, status=status, photos=photos)

@@ -1,0 +1,187 @@
+"""The times of meetings that pages, calendars and feeds show: found by the filters of an address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from math import cos, radians
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils import timezone
+
+from contributors.typography import day_in_words
+from events.models import Event, EventQuerySet, Occurrence, OccurrenceQuerySet
+from events.months import Month
+from events.scheduling import ONLINE
+from initiatives.filters import value, values
+from initiatives.models import Actor, Initiative, Theme
+from initiatives.results import CEILING
+from moderation import caching
+from places.models import Commune
+from places.territory import Territory
+
+WORDS_LENGTH = 200
+PAST = "passees"
+NEAR_KM = 50
+KM_A_DEGREE = 111.2  # of latitude
+
+
+@dataclass(frozen=True)
+class EventFilters:
+    """What a visitor asked for among meetings, in the words that other lists use; what makes no sense is ignored."""
+
+    q: str = ""
+    themes: tuple[Theme, ...] = ()
+    territory: Territory | None = None
+    near: Commune | None = None
+    initiative: Initiative | None = None
+    actor: Actor | None = None
+    is_online: bool = False
+    month: Month | None = None
+    day: date | None = None
+    is_past: bool = False
+
+    @classmethod
+    def parse(cls, query: QueryDict) -> Self:
+        """Return the filters of a query string."""
+        slugs = values(query, "theme")
+        themes = [theme for theme in Theme.objects.remembered() if theme.slug in slugs] if slugs else []
+        return cls(
+            q=value(query, "q", WORDS_LENGTH),
+            themes=tuple(themes),
+            territory=Territory.from_token(value(query, "territoire")),
+            near=Commune.objects.by_code(code) if (code := value(query, "pres")) else None,
+            initiative=_published(Initiative, value(query, "initiative")),
+            actor=_published(Actor, value(query, "acteur")),
+            is_online=query.get("en_ligne", "") == "1",
+            month=Month.parse(value(query, "mois")),
+            day=_day(value(query, "jour")),
+            is_past=query.get("quand", "") == PAST,
+        )
+
+    @cached_property
+    def occurrences(self) -> OccurrenceQuerySet:
+        """The times that pass, those to come in their order, those that are over from the last one back."""
+        found = Occurrence.objects.published()
+        if (events := self.narrowed) is not None:
+            found = found.filter(event__in=events.values("pk"))
+        if self.month is not None:
+            found = found.between(self.month.begins, self.month.ends)
+        if self.day is not None:
+            begun = timezone.make_aware(datetime.combine(self.day, time()))
+            found = found.between(begun - timedelta(days=1), begun + timedelta(days=2)).filter(day=self.day)
+        return found.past() if self.is_past else found.coming()
+
+    @cached_property
+    def narrowed(self) -> EventQuerySet | None:
+        """The meetings that pass whatever their times; None for all."""
+        events = Event.objects.all()
+        keys = [self.territory.token] if self.territory else []
+        keys += [ONLINE] if self.is_online else []
+        if keys:
+            events = events.filter(keys__contains=keys)
+        if self.themes:
+            events = events.filter(keys__overlap=[f"theme:{theme.pk}" for theme in self.themes])
+        if self.near is not None:
+            events = events.filter(_around(self.near))
+        if self.initiative is not None:
+            events = events.filter(pk__in=naming("initiatives", "initiative", self.initiative))
+        if self.actor is not None:
+            events = events.filter(pk__in=naming("organisers", "actor", self.actor))
+        if self.q:
+            events = events.with_words(self.q)
+        return events if events.query.where else None
+
+    @cached_property
+    def number(self) -> int:
+        """How many times pass, at most `CEILING` + 1: counted once for all pages of a list."""
+        passing = self.occurrences.order_by()
+        number: int = caching.remembered(
+            f"events counted {self.query}", lambda: passing[: CEILING + 1].count()
+        )
+        return number
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything is left out."""
+        return bool(replace(self, is_past=False).pairs)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The filters as pairs, in one fixed order."""
+        told = [
+            ("q", self.q),
+            *(("theme", theme.slug) for theme in self.themes),
+            ("territoire", self.territory.token if self.territory else ""),
+            ("pres", self.near.pk if self.near else ""),
+            ("initiative", self.initiative.slug if self.initiative else ""),
+            ("acteur", self.actor.slug if self.actor else ""),
+            ("en_ligne", "1" if self.is_online else ""),
+            ("mois", str(self.month or "")),
+            ("jour", self.day.isoformat() if self.day else ""),
+            ("quand", PAST if self.is_past else ""),
+        ]
+        return [(name, text) for name, text in told if text]
+
+    @property
+    def query(self) -> str:
+        """The query string, encoded: "" or "theme=sante&…"."""
+        return urlencode(self.pairs)
+
+    @property
+    def timeless(self) -> "EventFilters":
+        """The same, whenever it is: what months, calendars and feeds keep."""
+        return replace(self, month=None, day=None, is_past=False)
+
+    @property
+    def label(self) -> str:
+        """What is asked for, in words, for the title of a calendar."""
+        said = [theme.name for theme in self.themes]
+        said += [self.territory.name] if self.territory else []
+        said += [f"près de {self.near.name}"] if self.near else []
+        said += [sheet.title_text for sheet in (self.initiative, self.actor) if sheet]
+        said += ["en ligne"] if self.is_online else []
+        said += [self.month.words] if self.month else []
+        said += [day_in_words(self.day)] if self.day else []
+        return ", ".join([*said, f"«\u00a0{self.q}\u00a0»"] if self.q else said)
+
+
+def naming(field: str, column: str, sheet: Any) -> Any:
+    """Return the primary keys of the meetings that name a sheet, or one that joined it."""
+    through: Any = Event._meta.get_field(field).remote_field.through  # type: ignore[union-attr]  # a relation to many
+    named = Q(**{column: sheet.pk}) | Q(**{f"{column}__merged_into": sheet.pk})
+    return through.objects.filter(named).values("event")
+
+
+def _published(model: Any, slug: str) -> Any:
+    return model.objects.at(slug) if slug else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2027-03-01") else None
+    except ValueError:
+        return None
+
+
+def _around(commune: Commune) -> Q:
+    """Return the condition that a meeting is at most `NEAR_KM` from a commune: in a square, which an index answers."""
+    if commune.latitude is None or commune.longitude is None:
+        return Q(commune=commune)
+    north = NEAR_KM / KM_A_DEGREE
+    east = north / max(0.2, cos(radians(commune.latitude)))
+    return Q(
+        near_latitude__range=(commune.latitude - north, commune.latitude + north),
+        near_longitude__range=(commune.longitude - east, commune.longitude + east),
+    )
+
+
+def by_day(times: Iterable[Occurrence]) -> list[tuple[date, list[Occurrence]]]:
+    """Return times day by day, each day by the clock of the place where it is."""
+    found: dict[date, list[Occurrence]] = {}
+    for one in times:
+        found.setdefault(one.start.date(), []).append(one)
+    return list(found.items())

@@ -1,0 +1,1 @@
+"""Announcing a meeting: from what is typed to a sheet that waits for its author's confirmation."""

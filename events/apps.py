@@ -1,0 +1,34 @@
+"""Meetings, and what they tell the floors below."""
+
+from typing import Any
+
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    """Meetings."""
+
+    name = "events"
+    verbose_name = "Rencontres"
+
+    def ready(self) -> None:
+        """Tell what is held about sheets, what authors may do, what the demonstration has; listen to the gazetteer."""
+        from events.demo.loading import EXTRA
+        from events.following import ACTS
+        from events.holding import HOLDING
+        from initiatives.demo import extras
+        from moderation import following, holdings
+        from places.signals import places_updated
+
+        holdings.register("events", HOLDING)
+        for act in ACTS:
+            following.register_act(act)
+        extras.register("events", EXTRA)
+        places_updated.connect(follow_places, dispatch_uid="events.follow_places")
+
+
+def follow_places(sender: Any, **_: Any) -> None:
+    """Have lists find meetings by the territories that now hold their communes."""
+    from events.jobs import schedule_all
+
+    schedule_all.defer()

@@ -1,0 +1,73 @@
+"""Sets of meetings."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Exists, OuterRef, Prefetch, Q, TextField, Value
+from django.db.models.functions import Concat
+
+from initiatives.models import Actor, Initiative, Theme
+from initiatives.models.actor_set import COMMUNE_PATHS
+from initiatives.models.call_set import Vector
+from moderation.models import SheetQuerySet
+from places.folding import Fold, fold
+from places.territory import Territory
+
+
+def words_of_event() -> Vector:
+    """Return the words of the title, of the summary and of the description."""
+    parts = Concat("title", Value(" "), "summary", Value(" "), "description", output_field=TextField())
+    return Vector(Fold(parts))
+
+
+class EventQuerySet(SheetQuerySet):
+    """Sets of meetings."""
+
+    def within(self, territories: Iterable[str]) -> Self:
+        """Return the meetings in these territories; one that is online only lies where what it names does."""
+        wanted = list(territories)
+        there = Q(pk__in=[])
+        for territory in filter(None, map(Territory.from_token, wanted)):
+            there |= Q(**{COMMUNE_PATHS[territory.kind]: territory.code})
+        named = Q(pk__in=self._naming("initiatives", "initiative", Initiative.objects.within(wanted)))
+        named |= Q(pk__in=self._naming("organisers", "actor", Actor.objects.within(wanted)))
+        return self.filter(there | Q(commune__isnull=True) & named)
+
+    def _naming(self, field: str, column: str, sheets: object) -> object:
+        """Return the primary keys of the meetings that name some of these sheets."""
+        return self._through(field).filter(**{f"{column}__in": sheets}).values("event")
+
+    def _through(self, field: str) -> Any:
+        """Return the rows that say which meeting names what, by a field to many."""
+        relation: Any = self.model._meta.get_field(field)
+        return relation.remote_field.through._default_manager
+
+    def within_themes(self, themes: Iterable[str]) -> Self:
+        """Return the meetings that name one of these themes (their words in addresses), or none at all."""
+        named = self._through("themes").filter(event=OuterRef("pk"))
+        return self.filter(Exists(named.filter(theme__slug__in=list(themes))) | ~Exists(named))
+
+    def with_words(self, text: str) -> Self:
+        """Return the meetings that have every word of a text, whatever their accents and their endings."""
+        query = SearchQuery(fold(text), config="french_folded")
+        return self.alias(folded=words_of_event()).filter(folded=query)
+
+    def with_places(self) -> Self:
+        """Fetch the communes."""
+        return self.select_related("commune")
+
+    def by_place(self) -> Self:
+        """Sort by commune, then by title; those that are online only come last."""
+        return self.order_by("commune__key", "title", "pk")
+
+    def for_page(self) -> Self:
+        """Fetch all that the page of a meeting shows: what it names as far as it is public."""
+        return self.select_related(
+            "commune__department__region", "commune__intercommunality"
+        ).prefetch_related(
+            Prefetch("themes", Theme.objects.order_by("rank", "name")),
+            Prefetch("organisers", Actor.objects.select_related("merged_into").order_by("name", "pk")),
+            Prefetch("initiatives", Initiative.objects.select_related("merged_into").order_by("title", "pk")),
+            "occurrences",
+        )

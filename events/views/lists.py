@@ -1,0 +1,86 @@
+"""The list of meetings, and the table of a month."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from events.agenda import PAST, EventFilters, by_day
+from events.models import Occurrence
+from events.month_page import weeks_of
+from events.months import Month
+from events.recurrence import DAYS
+from initiatives.facets import Choice
+from initiatives.filters import value
+from initiatives.models import Theme
+from initiatives.results import CEILING
+from moderation import caching
+from moderation.paging import asked_page
+from places.models import Commune
+
+PER_PAGE = 24
+
+
+class Counted:
+    """The times that pass, as far as pages lead, for Django's paginator."""
+
+    def __init__(self, filters: EventFilters) -> None:
+        self._filters = filters
+
+    def __len__(self) -> int:
+        return min(self._filters.number, CEILING)
+
+    def __getitem__(self, ranks: slice) -> list[Occurrence]:
+        return list(self._filters.occurrences.for_lists()[ranks])
+
+
+@caching.listing
+def event_list(request: HttpRequest) -> HttpResponse:
+    """List what comes, or with `?quand=passees` what is over, day by day; `?ou=` is a commune typed by name."""
+    filters = EventFilters.parse(request.GET)
+    place = value(request.GET, "ou")
+    if place and (near := Commune.objects.search(place, limit=1).first()):
+        pairs = [pair for pair in filters.pairs if pair[0] != "pres"]
+        return redirect(f"{request.path}?{urlencode([*pairs, ('pres', near.pk)])}")
+    found: Any = Counted(filters)  # the stubs want a whole sequence; the paginator only counts and cuts
+    page = asked_page(Paginator(found, PER_PAGE), request.GET.get("page"))
+    context = {
+        "filters": filters,
+        "page": page,
+        "days": by_day(page.object_list),
+        "is_cut": filters.number > CEILING,
+        "themes": _themes(filters),
+        "this_month": Month.of(timezone.localdate()),
+        "unknown_place": place,
+        "past": PAST,
+    }
+    return render(request, "events/event_list.html", context)
+
+
+@caching.listing
+def event_month(request: HttpRequest, month: str) -> HttpResponse:
+    """Show a month as a table, by the filters of the list."""
+    asked = Month.parse(month)
+    if asked is None:
+        raise Http404
+    filters = EventFilters.parse(request.GET).timeless
+    weeks = weeks_of(asked, filters)
+    context = {
+        "filters": filters,
+        "month": asked,
+        "weeks": weeks,
+        "weekdays": DAYS,
+        "number": sum(day.number for week in weeks for day in week),
+        "today": timezone.localdate(),
+    }
+    return render(request, "events/event_month.html", context)
+
+
+def _themes(filters: EventFilters) -> list[Choice]:
+    return [
+        Choice(theme.slug, theme.name, None, theme in filters.themes, theme)
+        for theme in Theme.objects.remembered()
+    ]
