@@ -21,10 +21,12 @@ _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.IGNORECASE)
 class FetchFailed(Exception):
     """Why nothing was fetched: a sentence in French for the team, and a word for programs."""
 
-    def __init__(self, code: str, text: str) -> None:
+    def __init__(self, code: str, text: str, *, instead: str = "") -> None:
         super().__init__(text)
         self.code = code
         self.text = text
+        self.instead = instead
+        """An address that may be what was looked for."""
 
 
 def parsed(address: str, base: httpx.URL | None = None) -> httpx.URL:

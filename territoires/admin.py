@@ -21,6 +21,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "initiatives.Actor",
             "initiatives.Call",
             "events.Event",
+            "articles.FeedEntry",
+            "articles.PartnerFeed",
             "initiatives.Animator",
             "initiatives.Tag",
             "initiatives.Theme",

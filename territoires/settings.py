@@ -51,6 +51,7 @@ HTTPS: bool = SITE_URL.startswith("https://")
 INSTALLED_APPS = [
     "territoires.apps.TerritoiresConfig",
     "opendata",
+    "articles.apps.ArticlesConfig",
     "events.apps.EventsConfig",
     "initiatives.apps.InitiativesConfig",
     "contact.apps.ContactConfig",

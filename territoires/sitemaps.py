@@ -13,9 +13,9 @@ from initiatives.models import Actor, Call, Initiative, Tag, Theme
 from moderation.models import Sheet
 from places.models import Department, Region
 
-STATIC = ["home", "map", "initiative_list", "initiative_start", "call_list", "event_list", "actor_list", "network",
-          "theme_list", "tag_list", "territory_list", "about", "charter", "join", "data", "embed", "legal", "privacy",
-          "accessibility"]  # fmt: skip
+STATIC = ["home", "map", "initiative_list", "initiative_start", "call_list", "event_list", "partner_list",
+          "actor_list", "network", "theme_list", "tag_list", "territory_list", "about", "charter", "join", "data",
+          "embed", "legal", "privacy", "accessibility"]  # fmt: skip
 
 
 class SiteMap(Sitemap):

@@ -9,6 +9,7 @@ from territoires.styleguide import styleguide
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("opendata.urls")),
+    path("", include("articles.urls")),
     path("", include("events.urls")),
     path("", include("initiatives.urls")),
     path("", include("moderation.urls")),

@@ -280,6 +280,7 @@ def make_moderator(username: str = "moderation", territories: Iterable[str] = ()
     group.permissions.set(
         Permission.objects.filter(
             content_type__app_label__in=[
+                "articles",
                 "events",
                 "initiatives",
                 "moderation",

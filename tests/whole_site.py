@@ -7,6 +7,7 @@ from initiatives.models import Actor, Initiative, Location, Membership, Tag
 from moderation import actions
 from moderation.authors import Author
 from tests import makers
+from tests.partners import make_entry
 
 PRIVATE_EMAIL = "camille.le-goff@courriel-prive.fr"
 
@@ -49,6 +50,7 @@ def make_whole_site() -> list[str]:
         contributor=contributor,
     )
     calls += [event.get_absolute_url(), event.get_history_url(), f"/rencontres/mois/{event.day:%Y-%m}/"]
+    make_entry(themes=[garden], initiatives=[initiative])
     idea = "/demarrer/?texte=jardin+compost&commune=Brest"
     return [*pages_of(initiative), *histories(initiative), *calls, idea, *FIXED_PAGES, *EMBEDS]
 
@@ -97,6 +99,7 @@ FIXED_PAGES = [
     "/acteurs/",
     "/appels/",
     "/rencontres/",
+    "/analyses/partenaires/",
     "/reseau/",
     "/themes/",
     "/etiquettes/",

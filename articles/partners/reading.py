@@ -182,6 +182,7 @@ def _not_a_feed(document: Document) -> FetchFailed:
         return FetchFailed(
             "page",
             f"Cette adresse est celle d’une page, pas d’un flux. La page en annonce un\u00a0: {announced}",
+            instead=announced,
         )
     return FetchFailed(
         "page",

@@ -20,7 +20,8 @@ _SILENT = {"script", "style", "figcaption", "iframe", "noscript", "template"}
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 # What WordPress adds to each excerpt.
 _TAIL = re.compile(
-    r"(?:L’article|L'article|Cet article|The post)\s.{1,300}\s(?:est apparu en premier sur|appeared first on)\s.{1,200}$"
+    r"(?:L’article|L'article|Cet article|The post)\s.{1,300}\s"
+    r"(?:est apparu en premier sur|appeared first on)\s.{1,200}$"
 )
 # How a visitor came to the page, which is none of our business.
 _TRACKING = re.compile(r"utm_\w+|mtm_\w+|pk_\w+|fbclid|gclid|xtor|mc_[ce]id", re.I)

@@ -26,7 +26,8 @@ def item(
 
 
 def rss(*items, before=""):
-    return f'<?xml version="1.0"?>{before}<rss version="2.0"><channel><title>Le site</title>{"".join(items)}</channel></rss>'
+    channel = f"<channel><title>Le site</title>{''.join(items)}</channel>"
+    return f'<?xml version="1.0"?>{before}<rss version="2.0">{channel}</rss>'
 
 
 def reading(*items, **kwargs):
@@ -43,7 +44,8 @@ def test_an_article_is_its_title_its_address_an_excerpt_and_a_date():
     found = reading(
         "<item><title>Un &lt;b&gt;jardin&lt;/b&gt;</title><link>https://partenaire.fr/1</link>"
         "<author>camille@partenaire.fr (Camille Le Goff)</author>"
-        "<description>&lt;p&gt;Bonjour&lt;/p&gt;&lt;img src='https://partenaire.fr/x.png'/&gt;&lt;p&gt;le monde&lt;/p&gt;"
+        "<description>&lt;p&gt;Bonjour&lt;/p&gt;&lt;img src='https://partenaire.fr/x.png'/&gt;"
+        "&lt;p&gt;le monde&lt;/p&gt;"
         "</description><pubDate>Thu, 26 Nov 2026 10:00:00 +0100</pubDate></item>"
     )
     (one,) = found.items
@@ -56,7 +58,8 @@ def test_atom_is_read_with_its_relative_addresses():
     found = read(
         document(
             '<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry>'
-            '<title type="html">Un &lt;i&gt;x&lt;/i&gt;</title><link href="/a/b"/><id>u</id><updated>2026-11-20T00:00:00Z</updated><content type="xhtml">'
+            '<title type="html">Un &lt;i&gt;x&lt;/i&gt;</title><link href="/a/b"/><id>u</id>'
+            '<updated>2026-11-20T00:00:00Z</updated><content type="xhtml">'
             '<div xmlns="http://www.w3.org/1999/xhtml"><p>Bon<script>alert(1)</script>jour</p></div></content></entry>'
             "</feed>"
         ),
