@@ -1,4 +1,4 @@
-"""Analyses, and what they tell the floors below."""
+"""Analyses, what partner sites publish, and what they tell the floors below."""
 
 from typing import Any
 
@@ -6,26 +6,30 @@ from django.apps import AppConfig
 
 
 class ArticlesConfig(AppConfig):
-    """Analyses."""
+    """Analyses, and what partner sites publish."""
 
     name = "articles"
     verbose_name = "Analyses"
 
     def ready(self) -> None:
         """Tell what is held about sheets and what the demonstration has; listen to the gazetteer."""
+        from articles import holding
         from articles.demo.loading import EXTRA
-        from articles.holding import HOLDING
+        from articles.partners import holding as partners_holding
         from initiatives.demo import extras
         from moderation import holdings
         from places.signals import places_updated
 
-        holdings.register("articles", HOLDING)
+        holdings.register("articles", holding.HOLDING)
+        holdings.register("partners", partners_holding.HOLDING)
         extras.register("articles", EXTRA)
         places_updated.connect(follow_places, dispatch_uid="articles.follow_places")
 
 
 def follow_places(sender: Any, **_: Any) -> None:
-    """Have lists find analyses by the territories that now hold what they are about."""
+    """Have lists find analyses and what partners publish by the territories of today."""
     from articles.jobs import refresh_all
+    from articles.partners.places import relocate
 
     refresh_all.defer()
+    relocate()

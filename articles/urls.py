@@ -1,4 +1,4 @@
-"""Addresses of analyses."""
+"""Addresses of analyses, and of what partner sites publish."""
 
 from django.urls import path
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("analyses/proposer/", views.write_article, name="article_submit"),
     path("analyses/proposer/<str:token>/", views.review, name="article_review"),
     path("flux/analyses.atom", views.article_feed, name="article_feed"),
+    path("analyses/partenaires/", views.partner_list, name="partner_list"),
+    path("flux/partenaires.atom", views.partner_feed, name="partner_feed"),
     path("analyses/<slug:slug>/", views.article_page, name="article"),
     path("analyses/<slug:slug>/historique/", views.article_history, name="article_history"),
     path("analyses/<slug:slug>/modifier/", propose, ARTICLE, name="article_edit"),

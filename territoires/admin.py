@@ -23,6 +23,8 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "events.Event",
             "events.Registration",
             "articles.Article",
+            "articles.FeedEntry",
+            "articles.PartnerFeed",
             "initiatives.Animator",
             "initiatives.Tag",
             "initiatives.Theme",

@@ -8,6 +8,7 @@ from initiatives.models import Actor, Initiative, Location, Membership, Tag
 from moderation import actions
 from moderation.authors import Author
 from tests import makers
+from tests.partners import make_entry
 
 PRIVATE_EMAIL = "camille.le-goff@courriel-prive.fr"
 
@@ -62,6 +63,7 @@ def make_whole_site() -> list[str]:
         contributor=contributor,
     )
     calls += [article.get_absolute_url(), article.get_history_url()]
+    make_entry(themes=[garden], initiatives=[initiative])
     idea = "/demarrer/?texte=jardin+compost&commune=Brest"
     return [*pages_of(initiative), *histories(initiative), *calls, idea, *FIXED_PAGES, *EMBEDS]
 
@@ -111,6 +113,7 @@ FIXED_PAGES = [
     "/appels/",
     "/rencontres/",
     "/analyses/",
+    "/analyses/partenaires/",
     "/reseau/",
     "/themes/",
     "/etiquettes/",

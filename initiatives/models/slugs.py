@@ -6,7 +6,18 @@ from django.db import models
 from django.utils.text import slugify
 
 # Words that the addresses of the site use at the same place as a slug (architecture.md, "Addresses").
-RESERVED = {"proposer", "nouvelle", "nouveau", "flux", "page", "recherche", "carte", "api", "mois"}
+RESERVED = {
+    "proposer",
+    "nouvelle",
+    "nouveau",
+    "flux",
+    "page",
+    "recherche",
+    "carte",
+    "api",
+    "mois",
+    "partenaires",
+}
 MAX_LENGTH = 80
 
 

@@ -16,7 +16,7 @@ FLOORS = (
     ("contact",),
     ("moderation",),
     ("contributors",),
-    ("places", "photos", "outbox"),
+    ("places", "photos", "outbox", "fetching"),
 )
 APPS = [app for floor in FLOORS for app in floor if (ROOT / app).is_dir()]
 TEMPLATES = ROOT / "templates"

@@ -21,7 +21,7 @@ from moderation.authors import Author
 from moderation.models import Kit, KitLine, Proposal, Report, Revision, Sheet, Status
 from outbox.models import Message
 from places.territory import Territory
-from tests import makers
+from tests import makers, partners
 from tests.hostile_input.admin_addresses import pages
 from tests.registrations import booked
 
@@ -167,8 +167,22 @@ def make_registration(sheet):
     return booked(event, name=SECRET)
 
 
+def make_partner_feed(sheet):
+    """Return the feed of a site of elsewhere."""
+    marseille()
+    return partners.make_feed(f"Site de {SECRET}", territory="departement-13")
+
+
+def make_feed_entry(sheet):
+    marseille()
+    feed = partners.make_feed(f"Autre site de {SECRET}", territory="departement-13")
+    return partners.make_entry(f"Vu à {SECRET}", feed=feed, territory="departement-13", state="waiting")
+
+
 # How to make one about a sheet. Every model that moderators see in the admin is a sheet, or is shared, or is here.
 ABOUT = {
+    "articles.PartnerFeed": make_partner_feed,
+    "articles.FeedEntry": make_feed_entry,
     "initiatives.Animator": make_animator,
     "moderation.Report": make_report,
     "moderation.Proposal": make_proposal,

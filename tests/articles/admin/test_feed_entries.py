@@ -1,0 +1,125 @@
+"""Articles of partners in the admin: shown, hidden, linked, within one's territories."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from articles.admin.feed_entries import waiting_line
+from articles.models import FeedEntry
+from tests import makers
+from tests.admin_forms import filled
+from tests.partners import make_entry, make_feed
+
+pytestmark = pytest.mark.django_db
+LIST = "admin:articles_feedentry_changelist"
+
+
+@pytest.fixture
+def local(client):
+    makers.make_commune()
+    user = makers.make_moderator("finistere", ["departement-29"])
+    client.force_login(user)
+    return user
+
+
+def marseille():
+    region = makers.make_region("93", "Provence-Alpes-Côte d’Azur")
+    department = makers.make_department("13", "Bouches-du-Rhône", region, (43.5, 5.1))
+    return makers.make_commune("13055", "Marseille", (43.2965, 5.3698), department=department)
+
+
+def change(entry):
+    return reverse("admin:articles_feedentry_change", args=[entry.pk])
+
+
+def act(client, name, *entries, **extra):
+    data = {"action": name, "_selected_action": [entry.pk for entry in entries], "index": "0", **extra}
+    return client.post(reverse(LIST), data, follow=True).content.decode()
+
+
+def test_several_are_shown_or_hidden_and_the_journal_says_so(client, local):
+    first, second = make_entry(state="waiting"), make_entry("Autre", state="shown")
+    assert "1 article montré." in act(client, "show", first, second)
+    assert FeedEntry.objects.shown().count() == 2
+    assert "2 articles cachés." in act(client, "hide", first, second)
+    assert not FeedEntry.objects.shown().exists()
+    assert LogEntry.objects.filter(user=local).count() == 3
+
+
+def test_what_is_elsewhere_is_neither_shown_nor_touched(client, local):
+    marseille()
+    far_feed = make_feed("Site de Marseille", territory="departement-13")
+    far = make_entry("Loin", feed=far_feed, territory="departement-13", state="waiting")
+    make_entry("Près", feed=make_feed("Site de Brest"), territory="commune-29019", state="waiting")
+    page = client.get(reverse(LIST)).content.decode()
+    assert "Près" in page and "Loin" not in page and "Site de Marseille" not in page
+    assert client.get(change(far)).status_code == 404
+    for across in ("0", "1"):
+        act(client, "show", far, select_across=across)
+    far.refresh_from_db()
+    assert far.state == "waiting"
+
+
+def test_the_list_is_cut_by_site_and_nonsense_cuts_nothing(client, local):
+    first, second = make_feed("Premier"), make_feed("Second")
+    make_entry("Du premier", feed=first)
+    make_entry("Du second", feed=second)
+    page = client.get(reverse(LIST), {"site": first.pk}).content.decode()
+    assert "Du premier" in page and "Du second" not in page
+    for number in ("x", "-1", "99999999999999999999"):
+        assert "Du second" in client.get(reverse(LIST), {"site": number}).content.decode()
+
+
+def test_an_article_is_put_in_its_place_and_linked(client, local):
+    initiative, theme = makers.make_initiative(commune=makers.make_commune()), makers.make_theme()
+    entry = make_entry(state="waiting")
+    data = filled(client, change(entry)) | {
+        "state": "shown", "territory": "Brest", "themes": [theme.pk], "initiatives": [initiative.pk],
+    }  # fmt: skip
+    if client.post(change(entry), data).status_code == 200:
+        data["territory"] = "commune-29019"
+        assert client.post(change(entry), data).status_code == 302
+    entry.refresh_from_db()
+    assert (entry.state, entry.territory) == ("shown", "commune-29019")
+    assert "departement-29" in entry.holders
+    assert (list(entry.themes.all()), list(entry.initiatives.all())) == ([theme], [initiative])
+
+
+def test_links_to_initiatives_of_elsewhere_are_neither_shown_made_nor_lost(client, local):
+    far = makers.make_initiative("Jardin de Marseille", commune=marseille(), position=None)
+    other = makers.make_initiative("Four de Marseille", commune=marseille(), position=None)
+    entry = make_entry(initiatives=[far])
+    assert "Jardin de Marseille" not in client.get(change(entry)).content.decode()
+    data = filled(client, change(entry))
+    assert client.post(change(entry), data).status_code == 302
+    assert list(entry.initiatives.all()) == [far]
+    response = client.post(change(entry), data | {"initiatives": [other.pk]})
+    assert response.status_code == 200
+    assert "Four de Marseille" not in response.content.decode()
+    assert list(entry.initiatives.all()) == [far]
+
+
+def test_an_article_is_not_given_to_somebody_else(client, local):
+    marseille()
+    entry = make_entry()
+    data = filled(client, change(entry)) | {"territory": "departement-13"}
+    assert client.post(change(entry), data).status_code == 200
+    entry.refresh_from_db()
+    assert entry.territory == ""
+
+
+def test_nothing_is_added_nor_deleted_by_hand(client, local):
+    entry = make_entry()
+    assert client.get(reverse("admin:articles_feedentry_add")).status_code == 403
+    assert (
+        client.post(reverse("admin:articles_feedentry_delete", args=[entry.pk]), {"post": "yes"}).status_code
+        == 403
+    )
+
+
+def test_what_waits_is_on_the_desk(local):
+    marseille()
+    make_entry(state="waiting")
+    make_entry(state="waiting", territory="departement-13")
+    make_entry(state="hidden")
+    assert waiting_line(local).count == 1
