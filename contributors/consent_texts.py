@@ -64,6 +64,15 @@ REGISTRATION = ConsentText(
     ),
     missing="Cochez cette case pour vous inscrire\u00a0: sans elle, l’organisation ne saurait pas qui vient.",
 )
+LETTER = ConsentText(
+    version="2026-11, lettre",
+    label="Recevoir la lettre",
+    details=(
+        "Votre adresse ne sert qu’à cela, n’est donnée à personne, et s’efface dès que vous arrêtez, d’un clic. Nous "
+        "ne mesurons ni l’ouverture ni les clics. Sans signe de vous pendant trois ans, nous vous reposons la question."
+    ),
+    missing="",
+)
 PUBLIC_CONTACT = ConsentText(
     version="2026-11",
     label="J’accepte que ces coordonnées soient affichées sur la fiche",

@@ -8,6 +8,7 @@ from territoires.styleguide import styleguide
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("newsletter.urls")),
     path("", include("opendata.urls")),
     path("", include("events.urls")),
     path("", include("initiatives.urls")),

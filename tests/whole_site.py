@@ -99,6 +99,7 @@ FIXED_PAGES = [
     "/accessibilite/",
     "/guide-de-style/",
     "/donnees/",
+    "/lettre/",
 ]
 # Where one makes a frame for another site, and what such a frame shows.
 EMBEDS = ["/integrer/", "/integrer/carte/", "/integrer/liste/"]
@@ -117,6 +118,7 @@ FORM_PAGES = [
     "/appels/des-bras-pour-arroser/signaler/",
     "/initiatives/jardin-partage-du-bouguen/ecrire/",
     "/acteurs/les-jardins-du-bouguen/ecrire/",
+    "/lettre/s-abonner/",
     "/mettre-en-relation/",
     "/initiatives/jardin-partage-du-bouguen/signaler/",
     "/initiatives/jardin-partage-du-bouguen/signaler/?envoye",
