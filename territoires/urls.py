@@ -23,6 +23,8 @@ urlpatterns = [
     ),
     path("a-propos/", views.about, name="about"),
     path("charte/", views.charter, name="charter"),
+    path("cercle/", views.circle, name="circle"),
+    path("plan-du-site/", views.site_plan, name="site_plan"),
     path("rejoindre/", views.join, name="join"),
     path("mentions-legales/", views.legal, name="legal"),
     path("confidentialite/", views.privacy, name="privacy"),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contributors", "0008_bans"),
+        ("contributors", "0009_registrations"),
     ]
 
     operations = [

@@ -28,7 +28,7 @@ LEVELS = {
 TEXTS = [
     "/a-propos/",
     "/charte/",
-    "/rejoindre/",
+    "/plan-du-site/",
     "/mentions-legales/",
     "/confidentialite/",
     "/accessibilite/",
@@ -87,6 +87,108 @@ def test_an_empty_site_has_a_front_page(client):
     page = html(client.get("/"))
     assert "Dernières initiatives" not in page
     assert "Proposer une initiative" in page
+
+
+@pytest.fixture
+def around_brest():
+    """Something of each kind at Brest, and an initiative in Paris."""
+    brest, paris = makers.make_commune(), makers.make_paris()
+    garden = makers.make_initiative("Jardin", position=(48.39, -4.48))
+    makers.make_initiative("Lointaine", commune=paris, position=(48.85, 2.35))
+    makers.make_event("Chantier au jardin", commune=brest)
+    makers.make_event("Fête à Paris", commune=paris)
+    makers.make_call("Des bras", initiative=garden)
+    return brest
+
+
+def section(page, title):
+    """Return what comes under a heading, up to the next one of its level."""
+    return page.partition(f"{title}</h2>")[2].partition("<h2")[0]
+
+
+def test_the_front_page_asks_for_a_commune_and_keeps_it_in_its_address(client, around_brest):
+    page = html(client.get("/"))
+    assert 'name="commune"' in section(page, "Du nouveau près de chez vous")
+    response = client.get("/?commune=Brest")
+    assert (response.status_code, response["Location"]) == (302, "/?pres=29019#pres")
+    response = client.get("/?commune=brest&commune_code=29019")
+    assert response["Location"] == "/?pres=29019#pres"
+    assert client.get("/?commune=").headers["Location"] == "/"
+    assert not response.cookies
+
+
+def test_a_commune_brings_the_front_page_near(client, around_brest):
+    page = html(client.get("/?pres=29019"))
+    shown = section(page, "Autour de vous\u00a0: Brest (29)")
+    assert "Jardin" in shown and "Lointaine" not in shown
+    assert "/initiatives/?pres=29019" in links(shown)
+    assert BREST in links(shown)
+    meetings = section(page, "Rencontres près de chez vous")
+    assert "Chantier au jardin" in meetings and "Fête à Paris" not in meetings
+    assert "/rencontres/?pres=29019" in links(meetings)
+    assert "Des bras" in section(page, "Nous cherchons… dans le Finistère")
+    assert "Dernières initiatives" not in page
+    assert re.search(r'<link rel="canonical" href="[^"?]*/">', page)
+
+
+def test_where_nothing_is_near_the_front_page_invites_and_shows_what_is_elsewhere(client):
+    makers.make_paris()
+    makers.make_commune("29019", "Brest", (48.39, -4.49))
+    makers.make_initiative("Lointaine", commune=Commune.objects.get(name="Paris"), position=(48.85, 2.35))
+    page = html(client.get("/?pres=29019"))
+    assert "à moins de 50\u00a0km" in section(page, "Autour de vous\u00a0: Brest (29)")
+    assert "Lointaine" in section(page, "Dernières initiatives")
+    assert "Aucune rencontre annoncée" in section(page, "Prochaines rencontres")
+    assert "Aucun appel en cours" in section(page, "Nous cherchons…")
+
+
+@pytest.mark.parametrize("typed", ["Atlantis", "<script>", "x" * 5000, "%00", "29200%0a"])
+def test_words_that_are_no_commune_are_given_back_with_what_to_do(client, around_brest, typed):
+    response = client.get("/", {"commune": typed})
+    page = html(response, response.status_code)
+    assert response.status_code == 302 or "n’est pas une commune connue" in page
+
+
+def test_several_communes_of_a_name_are_offered(client):
+    makers.make_commune("29019", "Saint-Denis")
+    makers.make_commune("56001", "Saint-Denis", department=makers.make_department("56", "Morbihan"))
+    page = html(client.get("/?commune=Saint-Denis"))
+    assert "choisissez la bonne" in page
+    assert {"29019", "56001"} <= set(re.findall(r'type="radio" name="commune_code" value="(\w+)"', page))
+
+
+@pytest.mark.parametrize("code", ["99999", "x", "", "29\x00", "9" * 4000, "' OR 1=1"])
+def test_a_code_that_makes_no_sense_is_ignored(client, around_brest, code):
+    assert "Du nouveau près de chez vous" in html(client.get("/", {"pres": code}))
+
+
+# --- The circle -----------------------------------------------------------------------------------------------
+
+
+def test_the_page_of_the_circle_says_how_to_join_and_what_comes(client, around_brest):
+    page = html(client.get("/cercle/"))
+    assert "8\u00a0février 2016" in page
+    assert "mailto:territoires-contributifs@listes.infini.fr" in page
+    assert "Chantier au jardin" in section(page, "Prochaines rencontres")
+    assert "n’est pas encore partie" in page
+    assert "Les premières racontées" not in page
+    makers.make_initiative("Wiki-garrigues")
+    makers.make_initiative("Bretagne Créative", status="pending")
+    founding = section(html(client.get("/cercle/")), "Les premières racontées")
+    assert links(founding) == ["/initiatives/wiki-garrigues/"]
+
+
+def test_the_team_writes_what_the_circle_is_and_who_animates_it(client):
+    Page.objects.create(slug=Page.Slug.CIRCLE, text="## Notre cercle")
+    Page.objects.create(slug=Page.Slug.CIRCLE_TEAM, text="Anne et <b>Karim</b>.")
+    page = html(client.get("/cercle/"))
+    assert "<h2>Notre cercle</h2>" in page
+    assert "Anne et &lt;b&gt;Karim&lt;/b&gt;." in section(page, "Qui l’anime")
+
+
+def test_the_former_address_of_the_circle_leads_to_it(client):
+    response = client.get("/rejoindre/")
+    assert (response.status_code, response["Location"]) == (301, "/cercle/")
 
 
 # --- Territories ----------------------------------------------------------------------------------------------
@@ -333,7 +435,9 @@ def test_robots_are_told_where_not_to_go(client, settings):
     assert "Disallow: /" not in lines
 
 
-@pytest.mark.parametrize("path", ["/", "/territoires/", BREST, "/charte/", "/a-propos/", "/robots.txt"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?pres=29019", "/territoires/", BREST, "/charte/", "/cercle/", "/a-propos/", "/robots.txt"]
+)
 def test_pages_are_kept_by_caches_and_carry_no_cookie(client, path):
     """The strict client fails on a cookie, and on `Vary: Cookie`."""
     makers.make_initiative()
@@ -345,7 +449,7 @@ def test_pages_are_kept_by_caches_and_carry_no_cookie(client, path):
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("path", ["/", "/territoires/", BREST, "/charte/"])
+@pytest.mark.parametrize("path", ["/", "/?pres=29019", "/territoires/", BREST, "/charte/", "/cercle/"])
 def test_the_team_sees_what_everybody_sees(client, path):
     """A page that a cache keeps may not depend on who asks for it."""
     makers.make_initiative()
@@ -357,7 +461,14 @@ def test_the_team_sees_what_everybody_sees(client, path):
 
 
 def test_pages_cost_the_same_with_one_sheet_and_with_thirty(client, django_assert_max_num_queries):
-    paths = ["/", "/territoires/", *LEVELS, *(f"{path}portrait/" for path in LEVELS)]
+    paths = [
+        "/",
+        "/?pres=29019",
+        "/cercle/",
+        "/territoires/",
+        *LEVELS,
+        *(f"{path}portrait/" for path in LEVELS),
+    ]
 
     def costs():
         caching.forget()
