@@ -51,7 +51,6 @@ class NearForm(VisitorForm):
 
     commune = CommuneField(
         label="Votre commune",
-        required=False,
         help_text="Par son nom ou son code postal. Elle reste dans l’adresse de la page, et nulle part ailleurs.",
     )
 
@@ -64,7 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
     form = NearForm(_typed(request) if asked else None, initial={"commune": commune})
     if asked and form.is_valid():
         chosen = form.cleaned_data["commune"]
-        return redirect(reverse("home") + (f"?pres={chosen.pk}#pres" if chosen else ""))
+        return redirect(f"{reverse('home')}?pres={chosen.pk}#pres")
     around = near(commune) if commune else None
     themes = KeyCount.objects.of("theme:")
     total = KeyCount.objects.number(ALL)

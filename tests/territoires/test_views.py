@@ -113,7 +113,7 @@ def test_the_front_page_asks_for_a_commune_and_keeps_it_in_its_address(client, a
     assert (response.status_code, response["Location"]) == (302, "/?pres=29019#pres")
     response = client.get("/?commune=brest&commune_code=29019")
     assert response["Location"] == "/?pres=29019#pres"
-    assert client.get("/?commune=").headers["Location"] == "/"
+    assert "Indiquez une commune, par son nom" in html(client.get("/?commune="))
     assert not response.cookies
 
 
@@ -167,7 +167,7 @@ def test_a_code_that_makes_no_sense_is_ignored(client, around_brest, code):
 
 def test_the_page_of_the_circle_says_how_to_join_and_what_comes(client, around_brest):
     page = html(client.get("/cercle/"))
-    assert "8\u00a0février 2016" in page
+    assert "8&nbsp;février 2016" in page
     assert "mailto:territoires-contributifs@listes.infini.fr" in page
     assert "Chantier au jardin" in section(page, "Prochaines rencontres")
     assert "n’est pas encore partie" in page
@@ -333,6 +333,18 @@ def test_each_territory_has_a_portrait_on_paper(client, path, phrase):
     assert shown == ["Jardin 2", "Jardin 3", "Jardin 4", "Jardin 5", "Jardin 6"]
     assert 'class="qr"' in page and "Licence Ouverte 2.0" in page
     assert '<meta name="robots" content="noindex">' in page
+
+
+def test_a_territory_and_its_portrait_tell_what_comes(client, around_brest):
+    makers.make_event("Visite du compost", commune=around_brest, days=3)
+    page = html(client.get(BREST))
+    assert "/rencontres/?territoire=commune-29019" in links(page)
+    assert "2 dates de rencontre" in page
+    assert "Chantier au jardin" in page and "Fête à Paris" not in page
+    portrait = html(client.get(f"{BREST}portrait/"))
+    shown = section(portrait, "Prochaines rencontres")
+    assert shown.index("Visite du compost") < shown.index("Chantier au jardin")
+    assert "<dt>dates de rencontre à venir</dt><dd>2</dd>" in portrait
 
 
 def test_the_portrait_of_an_empty_territory_invites(client):
