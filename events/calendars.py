@@ -14,6 +14,7 @@ from icalendar import Calendar
 from icalendar import Event as Component
 
 from events.agenda import EventFilters
+from events.calendar_zones import component_of
 from events.models import Event
 from events.models.event_set import EventQuerySet
 from events.page import public
@@ -52,9 +53,11 @@ def calendar_of(events: Iterable[Event], *, name: str = "", address: str = "") -
         calendar.add("refresh-interval", REFRESHED, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "PT12H")
         calendar.add("url", address)
-    for event in events:
+    held = list(events)
+    for zone in sorted({event.time_zone for event in held}):
+        calendar.add_component(component_of(zone))
+    for event in held:
         calendar.add_component(_component(event))
-    calendar.add_missing_timezones()
     return calendar.to_ical()
 
 

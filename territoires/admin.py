@@ -21,6 +21,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "initiatives.Actor",
             "initiatives.Call",
             "events.Event",
+            "events.Registration",
             "initiatives.Animator",
             "initiatives.Tag",
             "initiatives.Theme",

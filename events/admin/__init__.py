@@ -1,5 +1,6 @@
-"""Meetings in the admin."""
+"""Meetings and registrations in the admin."""
 
 from events.admin.events import EventAdmin
+from events.admin.registrations import RegistrationAdmin
 
-__all__ = ["EventAdmin"]
+__all__ = ["EventAdmin", "RegistrationAdmin"]

@@ -5,6 +5,7 @@ from typing import Any
 
 from events.models import Event
 from events.registering import seats
+from events.registering.forms import left_in_words
 from events.registering.places import when_in_words
 from events.registering.seats import Seats
 from events.words import hour_in_words, weekday_in_words
@@ -31,22 +32,24 @@ class Block:
         return all(date.is_full for date in self.dates if date.is_open)
 
     @property
-    def lines(self) -> list[tuple[Seats, str, str]]:
-        """Each date, when it is, and until when one registers."""
-        return [
-            (
-                date,
-                when_in_words(date.occurrence.starts_at, date.occurrence.ends_at, self.event.time_zone),
-                _until(date),
-            )
-            for date in self.dates
-        ]
+    def lines(self) -> list[tuple[str, str, str]]:
+        """Each date: when it is, what is left, until when one registers, if that is not until it begins."""
+        return [_line(date, self.event.time_zone) for date in self.dates]
 
 
-def _until(date: Seats) -> str:
+def _line(date: Seats, time_zone: str) -> tuple[str, str, str]:
+    when = when_in_words(date.occurrence.starts_at, date.occurrence.ends_at, time_zone)
+    if not date.is_open:
+        return when, "les inscriptions sont fermées", ""
+    if date.left is None:
+        return when, "il y a de la place pour tout le monde", _until(date, time_zone)
+    return when, left_in_words(date), _until(date, time_zone)
+
+
+def _until(date: Seats, time_zone: str) -> str:
     if not date.registering.closes_before:
         return ""
-    closing = date.registering.closes_at(date.occurrence).astimezone(zone(date.occurrence.event.time_zone))
+    closing = date.registering.closes_at(date.occurrence).astimezone(zone(time_zone))
     return f"{weekday_in_words(closing.date())} à {hour_in_words(closing.time())}"
 
 

@@ -34,7 +34,8 @@ def test_a_date_in_words_by_the_clock_of_its_zone():
 
 @pytest.mark.django_db
 def test_a_place_in_words_and_what_tells_that_it_changed():
-    event = makers.make_event(venue="Salle du port", address="3 quai Vert", online_url="https://exemple.fr/x")
+    event = makers.make_event(venue="Salle du port", address="3 quai Vert", commune=makers.make_commune())
+    event.online_url = "https://exemple.fr/x"
     assert where_in_words(event).startswith("Salle du port, 3 quai Vert, Brest")
     assert where_in_words(event).endswith("et en ligne")
     assert where_in_words(makers.make_event(online_url="https://exemple.fr/x")) == "en ligne"
@@ -52,7 +53,7 @@ def test_the_next_dates_with_their_seats_take_one_query(django_assert_num_querie
     with django_assert_num_queries(2):
         found = block_of(event)["registering"]
         lines = found.lines
-    assert [date.left for date, *_ in lines] == [1, 3, 3]
+    assert [left for _, left, _ in lines] == ["il reste 1\u00a0place", *["il reste 3\u00a0places"] * 2]
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ from django.utils import timezone
 from contact.models import Complaint, Introduction, Side, Thread, Turn
 from contributors import invitations
 from contributors.models import Invitation
+from events.models import Event, Registering
 from initiatives import animating
 from initiatives.models import Actor, Agreement, Call, Initiative, Membership, Participation
 from moderation import actions, reports
@@ -21,6 +22,7 @@ from outbox.models import Message
 from places.territory import Territory
 from tests import makers
 from tests.hostile_input.admin_addresses import pages
+from tests.registrations import booked
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +42,9 @@ OWN_ACCOUNT = (
 # What any page might want to hear before it acts.
 ANYTHING = {
     "confirmed": "1", "post": "yes", "reason": "Parce que.", "answer": "Voilà.", "title": "Pris", "name": "Pris",
-    "_release": "1", "_stop": "1", "_ban": "1", "_save": "1", "note": "Voilà.", "text": "Voilà.",
+    "_release": "1", "_stop": "1", "_ban": "1", "_save": "1", "_cancel": "1", "note": "Voilà.", "text": "Voilà.",
 }  # fmt: skip
-KINDS = [Initiative, Actor, Call]
+KINDS = [Initiative, Actor, Call, Event]
 
 
 def test_the_kinds_of_sheet_are_all_here():
@@ -71,6 +73,8 @@ def make_sheet(kind, commune, title, status):
     elif kind is Call:
         place = makers.make_initiative(title, commune=commune, position=None)
         sheet = makers.make_call(title, initiative=place, status=status)
+    elif kind is Event:
+        sheet = makers.make_event(title, commune=commune, status=status)
     else:
         photos = [makers.make_photo()]
         sheet = makers.make_initiative(title, commune=commune, position=None, status=status, photos=photos)
@@ -137,6 +141,8 @@ def make_agreement(sheet):
         Membership.objects.create(actor=near, network=sheet, declared_by="subject")
     else:
         place = sheet.initiative if isinstance(sheet, Call) else sheet
+        if isinstance(sheet, Event):
+            place = makers.make_initiative(f"Atelier de {SECRET}", commune=sheet.commune, position=None)
         about = {"kind": "participation", "role": "finance", "actor": near, "initiative": place}
         Participation.objects.create(actor=near, initiative=place, role="finance", declared_by="subject")
     return Agreement.objects.create(**about, declared_by="subject", handed_at=timezone.now())
@@ -149,6 +155,14 @@ def make_animator(sheet):
     return animating.ask(actor=actor, territory=place)
 
 
+def make_registration(sheet):
+    """Return one for a meeting of elsewhere, or of here, as the sheet is."""
+    place = marseille() if SECRET in str(sheet) else makers.make_commune()
+    event = makers.make_event(f"Rencontre de {sheet}", commune=place)
+    Registering.objects.create(event=event, is_open=True)
+    return booked(event, name=SECRET)
+
+
 # How to make one about a sheet. Every model that moderators see in the admin is a sheet, or is shared, or is here.
 ABOUT = {
     "initiatives.Animator": make_animator,
@@ -159,6 +173,7 @@ ABOUT = {
     "moderation.Kit": make_kit,
     "initiatives.Agreement": make_agreement,
     "contributors.Invitation": make_invitation,
+    "events.Registration": make_registration,
 }
 
 

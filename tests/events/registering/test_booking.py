@@ -221,7 +221,10 @@ def test_somebody_may_be_added_during_the_meeting_but_not_after():
     event = meeting()
     with time_machine.travel(date_of(event).starts_at + timedelta(minutes=5), tick=False):
         assert booking.add(occurrence=date_of(event), name="Mado", people=1).state == "confirmed"
-    with time_machine.travel(date_of(event).ends_at + timedelta(minutes=5), tick=False), pytest.raises(NotTaken):
+    with (
+        time_machine.travel(date_of(event).ends_at + timedelta(minutes=5), tick=False),
+        pytest.raises(NotTaken),
+    ):
         booking.add(occurrence=date_of(event), name="Yann", people=1)
 
 

@@ -126,7 +126,7 @@ def test_a_meeting_that_joins_another_takes_who_comes_along():
     row = booked(event)
     twice = booked(event, "deux@exemple.fr")
     booked(other, "deux@exemple.fr")
-    merge(winner=other, loser=event, by=SYSTEM)
+    merge(winner=other, loser=event, by=SYSTEM, choices={})
     row.refresh_from_db()
     twice.refresh_from_db()
     assert (row.event, row.state, row.occurrence) == (other, "confirmed", date_of(other))
