@@ -251,6 +251,7 @@ def make_moderator(username: str = "moderation", territories: Iterable[str] = ()
             content_type__app_label__in=[
                 "initiatives",
                 "moderation",
+                "newsletter",
                 "contact",
                 "contributors",
                 "photos",
