@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from newsletter.periods import Period
 from newsletter.sections import SECTIONS, SHOWN, Item, Section
 from newsletter.selection import Selection
+from outbox.letters import one_line
 
 Contents = Mapping[str, Sequence[int]]
 
@@ -56,7 +57,7 @@ class Digest:
     @property
     def subject(self) -> str:
         """What its news are about, in one line: the first one, and how many others."""
-        first = self.parts[0].items[0].title
+        first = one_line(self.parts[0].items[0].title)
         others = self.count - 1
         if not others:
             return first

@@ -94,7 +94,7 @@ def for_list(digest: Digest, issue: Issue) -> Letter:
     """Return the letter to a mailing list: plain text, as many of them want it."""
     context = {
         "digest": digest,
-        "prefix": issue.mailing_list.prefix,
+        "prefix": one_line(issue.mailing_list.prefix),
         "introduction": issue.introduction,
         "submit_url": address(reverse("initiative_submit")),
         "archive_url": address(reverse("letter")),

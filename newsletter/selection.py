@@ -26,7 +26,8 @@ class Selection:
     @cached_property
     def subjects(self) -> list[Theme]:
         """The themes that exist."""
-        return [theme for theme in Theme.objects.remembered() if theme.pk in self.themes]
+        known = Theme.objects.remembered() if self.themes else []
+        return [theme for theme in known if theme.pk in self.themes]
 
     @property
     def groups(self) -> list[list[str]] | None:

@@ -1,5 +1,7 @@
 """Cases 43 and 44 of security.md on every address of the admin, those of pages added later included."""
 
+from datetime import date
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -18,6 +20,7 @@ from initiatives.models import Actor, Agreement, Call, Initiative, Membership, P
 from moderation import actions, reports
 from moderation.authors import Author
 from moderation.models import Kit, KitLine, Proposal, Report, Revision, Sheet, Status
+from newsletter.models import Issue, MailingList
 from outbox.models import Message
 from places.territory import Territory
 from tests import makers
@@ -163,6 +166,22 @@ def make_registration(sheet):
     return booked(event, name=SECRET)
 
 
+def make_mailing_list(sheet):
+    """Return a mailing list that is told of the territory of a sheet, or of the whole country."""
+    token = "departement-13" if SECRET in str(sheet) else "departement-29"
+    return MailingList.objects.create(
+        name=f"Liste de {sheet}", address="liste@exemple.fr", territories=[token]
+    )
+
+
+def make_issue(sheet):
+    """Return a draft to another such list, that is over and may be sent."""
+    one = make_mailing_list(f"{sheet}, bis")
+    return Issue.objects.create(
+        mailing_list=one, rhythm="weekly", start=date(2026, 1, 5), introduction=str(sheet)
+    )
+
+
 # How to make one about a sheet. Every model that moderators see in the admin is a sheet, or is shared, or is here.
 ABOUT = {
     "initiatives.Animator": make_animator,
@@ -174,6 +193,8 @@ ABOUT = {
     "initiatives.Agreement": make_agreement,
     "contributors.Invitation": make_invitation,
     "events.Registration": make_registration,
+    "newsletter.MailingList": make_mailing_list,
+    "newsletter.Issue": make_issue,
 }
 
 
