@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "territoires.apps.TerritoiresConfig",
     "newsletter.apps.NewsletterConfig",
     "opendata",
+    "articles.apps.ArticlesConfig",
     "events.apps.EventsConfig",
     "initiatives.apps.InitiativesConfig",
     "contact.apps.ContactConfig",

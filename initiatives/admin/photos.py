@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from contributors.fields import CleanCharField
-from initiatives.actions import erase_unused_photos
 from initiatives.models import Initiative
 from moderation.admin import PartOfSheet
+from moderation.sheet_photos import erase_unused_photos
 from photos import actions as photos
 from photos.models import Photo
 

@@ -1,0 +1,20 @@
+"""Addresses of analyses."""
+
+from django.urls import path
+
+from articles import views
+from articles.models import Article
+from contact.views import write
+from moderation.editing_views import propose
+from moderation.views import report
+
+ARTICLE = {"kind": Article}
+
+urlpatterns = [
+    path("analyses/<slug:slug>/", views.article_page, name="article"),
+    path("analyses/<slug:slug>/historique/", views.article_history, name="article_history"),
+    path("analyses/<slug:slug>/modifier/", propose, ARTICLE, name="article_edit"),
+    path("analyses/<slug:slug>/modifier/<str:token>/", propose, ARTICLE, name="article_edit_review"),
+    path("analyses/<slug:slug>/signaler/", report, ARTICLE, name="article_report"),
+    path("analyses/<slug:slug>/ecrire/", write, ARTICLE, name="article_contact"),
+]
