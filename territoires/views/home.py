@@ -21,6 +21,7 @@ from places.forms import CommuneField
 from places.models import Commune
 from territoires.context import SITE_NAME
 from territoires.near import near
+from territoires.reads import newest_analyses
 
 CALLS_SHOWN = 3
 NEWEST_SHOWN = 5  # one large, four small; a phone shows three
@@ -80,6 +81,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "drawing": caching.remembered("teaser", drawing),
         "calls": (around and around.calls) or ending_soonest(CALLS_SHOWN),
         "meetings": (around and around.meetings) or coming_about(),
+        "analyses": newest_analyses(),
         "structured": site_data(SITE_NAME),
     }
     return render(request, "territoires/home.html", context)

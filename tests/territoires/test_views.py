@@ -98,6 +98,7 @@ def around_brest():
     makers.make_event("Chantier au jardin", commune=brest)
     makers.make_event("Fête à Paris", commune=paris)
     makers.make_call("Des bras", initiative=garden)
+    makers.make_article("Ce que le compost change")
     return brest
 
 
@@ -127,6 +128,7 @@ def test_a_commune_brings_the_front_page_near(client, around_brest):
     assert "Chantier au jardin" in meetings and "Fête à Paris" not in meetings
     assert "/rencontres/?pres=29019" in links(meetings)
     assert "Des bras" in section(page, "Nous cherchons… dans le Finistère")
+    assert "Ce que le compost change" in section(page, "Dernières analyses")
     assert "Dernières initiatives" not in page
     assert re.search(r'<link rel="canonical" href="[^"?]*/">', page)
 
@@ -170,6 +172,7 @@ def test_the_page_of_the_circle_says_how_to_join_and_what_comes(client, around_b
     assert "8&nbsp;février 2016" in page
     assert "mailto:territoires-contributifs@listes.infini.fr" in page
     assert "Chantier au jardin" in section(page, "Prochaines rencontres")
+    assert "Ce que le compost change" in section(page, "Dernières analyses")
     assert "n’est pas encore partie" in page
     assert "Les premières racontées" not in page
     makers.make_initiative("Wiki-garrigues")
