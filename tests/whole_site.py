@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from events.models import Registering
 from initiatives.calling.endings import find
 from initiatives.models import Actor, Initiative, Location, Membership, Tag
 from moderation import actions
@@ -48,6 +49,7 @@ def make_whole_site() -> list[str]:
         times=5,
         contributor=contributor,
     )
+    Registering.objects.create(event=event, is_open=True, capacity=4)
     calls += [event.get_absolute_url(), event.get_history_url(), f"/rencontres/mois/{event.day:%Y-%m}/"]
     idea = "/demarrer/?texte=jardin+compost&commune=Brest"
     return [*pages_of(initiative), *histories(initiative), *calls, idea, *FIXED_PAGES, *EMBEDS]
@@ -135,6 +137,8 @@ FORM_PAGES = [
     "/rencontres/portes-ouvertes-du-jardin/modifier/",
     "/rencontres/portes-ouvertes-du-jardin/ecrire/",
     "/rencontres/portes-ouvertes-du-jardin/signaler/",
+    "/rencontres/portes-ouvertes-du-jardin/inscription/",
+    "/rencontres/portes-ouvertes-du-jardin/inscription/?envoye",
     "/initiatives/jardin-partage-du-bouguen/signaler/",
     "/initiatives/jardin-partage-du-bouguen/signaler/?envoye",
 ]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 if TYPE_CHECKING:
     from contributors.models import User
@@ -43,7 +43,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Return those for meetings that this moderator may see."""
         from events.models import Event
 
-        return self.filter(event__in=Event.objects.moderated_by(user).order_by().values("pk"))
+        # Asked row by row: a page shows few, and the meetings of a country are many.
+        return self.filter(Exists(Event.objects.moderated_by(user).order_by().filter(pk=OuterRef("event"))))
 
 
 class Registration(models.Model):

@@ -16,11 +16,13 @@ def test_the_next_ones_first_each_meeting_once():
     assert [one.event.title for one in coming_about()] == ["Chaque semaine", "Demain en quinze"]
 
 
-def test_one_query_then_none(django_assert_num_queries):
+def test_two_queries_then_none(django_assert_num_queries):
     garden = makers.make_theme()
     makers.make_event(themes=[garden])
     caching.forget()
-    with django_assert_num_queries(2):  # and what is the version of what is public
+    with django_assert_num_queries(3):  # the version of what is public, the meetings, their times
+        coming_about(garden)
+    with django_assert_num_queries(1):
         coming_about(garden)
 
 

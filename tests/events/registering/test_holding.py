@@ -8,7 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from contributors.models import SignedLink
-from events.models import Announcement, Registration
+from events.demo import loading
+from events.models import Announcement, Event, Registration
 from events.registering import announcing, holding
 from moderation import exporting
 from moderation.person_erasure import erase_words
@@ -84,3 +85,11 @@ def test_another_kind_of_sheet_of_the_same_number_touches_nothing():
     initiative = makers.make_initiative()
     holding.forget(initiative.content_type(), [event.pk])
     assert Registration.objects.exists()
+
+
+def test_taking_the_demonstration_away_takes_its_registrations_along():
+    event = meeting()
+    Event.objects.filter(pk=event.pk).update(is_example=True)
+    booked(event)
+    loading.remove()
+    assert not Event.objects.exists() and not Registration.objects.exists() and not links().exists()
