@@ -74,6 +74,15 @@ ARTICLE = ConsentText(
     ),
     missing="Cochez cette case pour que nous puissions publier l’analyse. Sans votre accord, nous n’en ferons rien.",
 )
+LETTER = ConsentText(
+    version="2026-11, lettre",
+    label="Recevoir la lettre",
+    details=(
+        "Votre adresse ne sert qu’à cela, n’est donnée à personne, et s’efface dès que vous arrêtez, d’un clic. Nous "
+        "ne mesurons ni l’ouverture ni les clics. Sans signe de vous pendant trois ans, nous vous reposons la question."
+    ),
+    missing="",
+)
 PUBLIC_CONTACT = ConsentText(
     version="2026-11",
     label="J’accepte que ces coordonnées soient affichées sur la fiche",

@@ -6,6 +6,7 @@ from events.agenda import EventFilters
 from events.models import Occurrence
 from initiatives.models import Actor, Initiative, Theme
 from moderation import caching
+from places.models import Commune
 from places.territory import Territory
 
 SHOWN = 4
@@ -14,6 +15,8 @@ LOOKED_AT = 40  # times, among which those of the same meeting count once
 
 def coming_about(subject: Any = None) -> list[Occurrence]:
     """Return the next time of each of the next meetings about a subject, or of all for None; remembered.
+
+    A commune stands for what is around it.
 
     Nothing for a subject that is not published, or that is no subject of meetings.
     """
@@ -30,6 +33,8 @@ def _filters(subject: Any) -> EventFilters | None:
         return EventFilters()
     if isinstance(subject, Theme):
         return EventFilters(themes=(subject,))
+    if isinstance(subject, Commune):
+        return EventFilters(near=subject)
     if isinstance(subject, Territory):
         return EventFilters(territory=subject)
     if isinstance(subject, Initiative | Actor) and subject.is_published and subject.pk:

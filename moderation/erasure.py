@@ -182,6 +182,8 @@ def replay() -> int:
         elif isinstance(found, Revision) and not found.is_erased:
             blank(found, by=Author.system())
             again += 1
+        elif found is not None and not isinstance(found, Revision):
+            again += holdings.erase_again(found)
     return again
 
 

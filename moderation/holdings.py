@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
 
 from contributors.models import Contributor
 
@@ -26,6 +27,8 @@ class Holding:
     for moderators. In a transaction."""
     purge: Callable[[], dict[str, int]] = dict
     """Delete or blank what is out of date; return how many of each."""
+    erase_again: Callable[[Model], bool] = lambda found: False
+    """Erase what the list of erasures names and a backup brought back, if it is its own; return whether it was."""
 
 
 _HOLDINGS: dict[str, Holding] = {}
@@ -52,6 +55,11 @@ def export(contributor: Contributor) -> dict[str, Any]:
     return {
         name: value for holding in _HOLDINGS.values() for name, value in holding.export(contributor).items()
     }
+
+
+def erase_again(found: Model) -> bool:
+    """Erase what a backup brought back, if an application above knows it; return whether one did."""
+    return any(holding.erase_again(found) for holding in _HOLDINGS.values())
 
 
 def purge() -> dict[str, int]:

@@ -1,23 +1,44 @@
 """Writing mail: the only door to it."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from outbox.jobs import send_message
 from outbox.letters import one_line
 from outbox.models import Message
 
+BULK = -10  # of the jobs, whose priority is 0 otherwise: those of the highest priority are done first
+
 
 @transaction.atomic
-def write(*, to: str, subject: str, body: str, reply_to: str = "") -> Message:
+def write(
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    reply_to: str = "",
+    html: str = "",
+    headers: Mapping[str, str] | None = None,
+    is_bulk: bool = False,
+) -> Message:
     """Put a mail in the outbox, together with the job that sends it; both vanish if the transaction fails.
 
     The subject is one line whatever was typed in it: no header can be injected. `reply_to` is the address of somebody
-    who agreed that the receiver sees it: answers go there.
+    who agreed that the receiver sees it: answers go there. `html` is what is shown in place of the text, which is
+    turned into HTML by itself when it is empty. `headers` come beside those of every mail. One of thousands `is_bulk`:
+    all others leave before it.
     """
     message = Message.objects.create(
-        to=to, subject=one_line(subject), body=body.strip() + "\n", reply_to=reply_to
+        to=to,
+        subject=one_line(subject),
+        body=body.strip() + "\n",
+        reply_to=reply_to,
+        html=html,
+        headers={name: one_line(value) for name, value in (headers or {}).items()},
     )
-    send_message.defer(message_id=message.pk)
+    job = send_message.configure(priority=BULK) if is_bulk else send_message
+    job.defer(message_id=message.pk)
     return message
 
 

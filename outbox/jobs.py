@@ -11,6 +11,7 @@ from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from outbox import refusals
 from outbox.letters import Letter
 from outbox.models import Message
 
@@ -68,18 +69,20 @@ def _send(message_id: int, last_attempt: bool) -> None:
         except (OSError, smtplib.SMTPException) as error:
             failure = error
             message.last_error = f"{type(error).__name__}"
-            if last_attempt:
+            is_vain = refusals.tell(message, error)
+            if last_attempt or is_vain:
                 message.state = Message.State.FAILED
         else:
             message.state = Message.State.SENT
             message.sent_at = timezone.now()
-            message.body = message.reply_to = message.last_error = ""
+            message.body = message.html = message.reply_to = message.last_error = ""
+            message.headers = {}
         message.interrupted = 0
         message.save()
     if failure is not None:
         # No address in the logs: the number is enough to find the mail in the admin.
         logger.warning("mail %s was not sent: %s", message_id, type(failure).__name__)
-        if not last_attempt:
+        if message.state == Message.State.WAITING:
             raise failure
 
 
@@ -118,13 +121,13 @@ def _locked(message_id: int) -> Message | None:
 
 
 def _mail(message: Message) -> EmailMultiAlternatives:
-    """Return the mail as plain text, and the same text in HTML: what one says, the other cannot leave out."""
+    """Return the mail as plain text, and in HTML: made of the same text, unless whoever wrote it gave both."""
     mail = EmailMultiAlternatives(
         message.subject,
         message.body,
         to=[message.to],
         reply_to=[message.reply_to] if message.reply_to else None,
-        headers={"Message-ID": message.message_id},
+        headers={**message.headers, "Message-ID": message.message_id},
     )
-    mail.attach_alternative(Letter(message.subject, message.body).html, "text/html")
+    mail.attach_alternative(message.html or Letter(message.subject, message.body).html, "text/html")
     return mail

@@ -20,6 +20,10 @@ class Message(models.Model):
         "texte", blank=True, help_text="Effacé après l’envoi\u00a0: il peut contenir un lien secret."
     )
     reply_to = models.EmailField("répondre à", max_length=254, blank=True)  # erased with the text
+    html = models.TextField("texte en HTML", blank=True)  # empty: made of the text; erased with it
+    headers = models.JSONField(
+        "en-têtes", default=dict, blank=True
+    )  # beside those of every mail; erased with the text
     state = models.CharField("état", max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField("essais", default=0)
     # Attempts in a row that began and never said how they ended: the mail may have left.

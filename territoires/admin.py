@@ -37,13 +37,22 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "moderation.Kit",
         ),
     ),
+    ("Lettre", ("newsletter.Issue", "newsletter.MailingList")),
     ("Relecture", ("moderation.CharterPoint", "moderation.CannedReason")),
     ("Site", ("territoires.Page",)),
     (
         "Équipe",
         ("contributors.User", "auth.Group", "contributors.Invitation", "contributors.SensitiveAct"),
     ),
-    ("Personnes et courriels", ("contributors.Contributor", "contributors.RightsRequest", "outbox.Message")),
+    (
+        "Personnes et courriels",
+        (
+            "contributors.Contributor",
+            "contributors.RightsRequest",
+            "newsletter.Subscription",
+            "outbox.Message",
+        ),
+    ),
     ("Lieux", ("places.Region", "places.Department", "places.Intercommunality", "places.Commune")),
 )
 

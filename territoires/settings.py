@@ -50,6 +50,7 @@ HTTPS: bool = SITE_URL.startswith("https://")
 # --- Applications: the floors of the house, the highest first ------------------------------------------------
 INSTALLED_APPS = [
     "territoires.apps.TerritoiresConfig",
+    "newsletter.apps.NewsletterConfig",
     "opendata",
     "articles.apps.ArticlesConfig",
     "events.apps.EventsConfig",

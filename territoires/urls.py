@@ -8,6 +8,7 @@ from territoires.styleguide import styleguide
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("newsletter.urls")),
     path("", include("opendata.urls")),
     path("", include("articles.urls")),
     path("", include("events.urls")),
@@ -23,6 +24,8 @@ urlpatterns = [
     ),
     path("a-propos/", views.about, name="about"),
     path("charte/", views.charter, name="charter"),
+    path("cercle/", views.circle, name="circle"),
+    path("plan-du-site/", views.site_plan, name="site_plan"),
     path("rejoindre/", views.join, name="join"),
     path("mentions-legales/", views.legal, name="legal"),
     path("confidentialite/", views.privacy, name="privacy"),

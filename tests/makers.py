@@ -318,6 +318,7 @@ def make_moderator(username: str = "moderation", territories: Iterable[str] = ()
                 "events",
                 "initiatives",
                 "moderation",
+                "newsletter",
                 "contact",
                 "contributors",
                 "photos",

@@ -120,12 +120,14 @@ FIXED_PAGES = [
     "/territoires/",
     "/a-propos/",
     "/charte/",
-    "/rejoindre/",
+    "/cercle/",
+    "/plan-du-site/",
     "/mentions-legales/",
     "/confidentialite/",
     "/accessibilite/",
     "/guide-de-style/",
     "/donnees/",
+    "/lettre/",
 ]
 # Where one makes a frame for another site, and what such a frame shows.
 EMBEDS = ["/integrer/", "/integrer/carte/", "/integrer/liste/"]
@@ -144,6 +146,7 @@ FORM_PAGES = [
     "/appels/des-bras-pour-arroser/signaler/",
     "/initiatives/jardin-partage-du-bouguen/ecrire/",
     "/acteurs/les-jardins-du-bouguen/ecrire/",
+    "/lettre/s-abonner/",
     "/mettre-en-relation/",
     "/analyses/proposer/",
     "/analyses/ce-que-le-jardin-nous-a-appris/modifier/",

@@ -25,6 +25,7 @@ class Consent(models.Model):
         PUBLICATION = "publication", "publication sous licence libre"
         PUBLIC_CONTACT = "contact", "coordonnées publiques"
         PERSON_ACTOR = "person_actor", "page à son nom"
+        LETTER = "letter", "lettre par courriel"
 
     contributor = models.ForeignKey("contributors.Contributor", models.CASCADE, related_name="consents")
     purpose = models.CharField("objet", max_length=20, choices=Purpose)

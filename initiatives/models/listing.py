@@ -63,6 +63,7 @@ class Listing(models.Model):
             GinIndex(fields=["search"], name="listing_search"),
             models.Index(fields=["position"], include=["initiative"], name="listing_position"),
             models.Index(fields=["title_key", "initiative"], name="listing_title"),
+            models.Index(fields=["-published_at", "-initiative"], name="listing_published"),
             # For LIKE 'text%', whatever the collation of the database.
             models.Index(OpClass("title_key", "text_pattern_ops"), name="listing_title_beginning"),
         ]

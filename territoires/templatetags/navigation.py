@@ -18,6 +18,19 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
+# Where the main navigation leads, in its order (templates/components/masthead.html).
+ROOMS = (
+    "initiative_list",
+    "map",
+    "event_list",
+    "call_list",
+    "actor_list",
+    "network",
+    "theme_list",
+    "territory_list",
+    "circle",
+)
+
 
 # Head and foot are the same on every page but for the mark of the current one: each form of them is made once.
 @lru_cache(200)
@@ -41,7 +54,7 @@ def _forget(**_: Any) -> None:
 def masthead(context: Context) -> SafeString:
     """Return the head of every page, with its room marked in the main navigation.
 
-    The room is the context variable `nav` (map, initiative, actor, theme, territory) or, without it, the first word of
+    The room is the context variable `nav` (map, initiative, event, actor, theme…) or, without it, the first word of
     the route's name: `initiative_list` and `initiative_submit` are both in `initiative`.
     """
     request = context.get("request")
@@ -60,8 +73,7 @@ def footer() -> SafeString:
 @cache
 def _entrances() -> frozenset[str]:
     """Return the addresses that the main navigation leads to."""
-    names = ("map", "initiative_list", "actor_list", "theme_list", "territory_list")
-    return frozenset(reverse(name) for name in names)
+    return frozenset(reverse(name) for name in ROOMS)
 
 
 @register.simple_tag(takes_context=True)

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from moderation import caching
 from territoires.models import Page
@@ -24,8 +24,14 @@ def charter(request: HttpRequest) -> HttpResponse:
 
 @caching.steady
 def join(request: HttpRequest) -> HttpResponse:
-    """Say how to join the circle and its list."""
-    return render(request, "territoires/join.html")
+    """Lead to the page of the circle, which says how to join it: this address was given out."""
+    return redirect("circle", permanent=True)
+
+
+@caching.steady
+def site_plan(request: HttpRequest) -> HttpResponse:
+    """List the pages of the site: a second way to each of them."""
+    return render(request, "territoires/site_plan.html")
 
 
 @caching.steady

@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from contact.reach import reachable
+from events.agenda import EventFilters
+from events.coming import coming_about
 from initiatives.activity import activity_of
 from initiatives.calling.lists import ending_soonest
 from initiatives.figures import figures_of
@@ -112,6 +114,8 @@ def contents(territory: Territory, shown: int) -> dict[str, Any]:
         "reachable": reachable(animator.actor for animator in animators),
         "query": filters.query(),
         "calls": ending_soonest(CALLS_SHOWN, [territory.token]),
+        "meetings": coming_about(territory),
+        "meeting_count": EventFilters(territory=territory).number,  # of times, at most 10,001
     }
 
 

@@ -31,7 +31,8 @@ def full_territory(site):
         makers.make_initiative(f"{LONG} {number}", theme=theme, actors=actors)
         if number < 8:
             position = (48.0 + number / 20, -4.0)
-            makers.make_commune(f"2920{number}", f"Commune {number}", position)
+            place = makers.make_commune(f"2920{number}", f"Commune {number}", position)
+            makers.make_event(f"{LONG} {number}", commune=place)
 
 
 def test_a_portrait_is_one_page_of_paper(visitor, full_territory):

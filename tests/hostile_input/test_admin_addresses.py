@@ -1,5 +1,7 @@
 """Cases 43 and 44 of security.md on every address of the admin, those of pages added later included."""
 
+from datetime import date
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -19,6 +21,7 @@ from initiatives.models import Actor, Agreement, Call, Initiative, Membership, P
 from moderation import actions, reports
 from moderation.authors import Author
 from moderation.models import Kit, KitLine, Proposal, Report, Revision, Sheet, Status
+from newsletter.models import Issue, MailingList
 from outbox.models import Message
 from places.territory import Territory
 from tests import makers, partners
@@ -179,6 +182,22 @@ def make_feed_entry(sheet):
     return partners.make_entry(f"Vu à {SECRET}", feed=feed, territory="departement-13", state="waiting")
 
 
+def make_mailing_list(sheet):
+    """Return a mailing list that is told of the territory of a sheet, or of the whole country."""
+    token = "departement-13" if SECRET in str(sheet) else "departement-29"
+    return MailingList.objects.create(
+        name=f"Liste de {sheet}", address="liste@exemple.fr", territories=[token]
+    )
+
+
+def make_issue(sheet):
+    """Return a draft to another such list, that is over and may be sent."""
+    one = make_mailing_list(f"{sheet}, bis")
+    return Issue.objects.create(
+        mailing_list=one, rhythm="weekly", start=date(2026, 1, 5), introduction=str(sheet)
+    )
+
+
 # How to make one about a sheet. Every model that moderators see in the admin is a sheet, or is shared, or is here.
 ABOUT = {
     "articles.PartnerFeed": make_partner_feed,
@@ -192,6 +211,8 @@ ABOUT = {
     "initiatives.Agreement": make_agreement,
     "contributors.Invitation": make_invitation,
     "events.Registration": make_registration,
+    "newsletter.MailingList": make_mailing_list,
+    "newsletter.Issue": make_issue,
 }
 
 

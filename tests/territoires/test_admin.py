@@ -48,12 +48,18 @@ def test_models_are_grouped_by_what_one_comes_to_do(client):
                 "Listes de vérification",
             ],
         ),
+        ("Lettre", ["Lettres aux listes", "Listes de diffusion"]),
         ("Relecture", ["Points de la charte", "Textes tout prêts"]),
         ("Site", ["Pages"]),
         ("Équipe", ["Comptes de l’équipe", "Groupes", "Invitations", "Actes sensibles"]),
         (
             "Personnes et courriels",
-            ["Contributeurs et contributrices", "Demandes sur des données personnelles", "Courriels"],
+            [
+                "Contributeurs et contributrices",
+                "Demandes sur des données personnelles",
+                "Abonnements à la lettre",
+                "Courriels",
+            ],
         ),
         ("Lieux", ["Régions", "Départements", "Intercommunalités", "Communes"]),
     ]

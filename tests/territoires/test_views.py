@@ -1,4 +1,3 @@
-import json
 import re
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -14,6 +13,7 @@ from places.models import Commune, Intercommunality
 from places.territory import Territory
 from territoires.models import Page
 from tests import makers
+from tests.page_parts import html, links, section
 from tests.whole_site import FIXED_PAGES
 
 pytestmark = pytest.mark.django_db
@@ -28,65 +28,17 @@ LEVELS = {
 TEXTS = [
     "/a-propos/",
     "/charte/",
-    "/rejoindre/",
+    "/plan-du-site/",
     "/mentions-legales/",
     "/confidentialite/",
     "/accessibilite/",
 ]
 
 
-def html(response, status=200):
-    assert response.status_code == status
-    return response.content.decode()
-
-
-def links(page):
-    return re.findall(r'href="([^"]*)"', page)
-
-
 def make_morlaix():
     """A second commune of the Finistère, in another intercommunality."""
     group = makers.make_intercommunality("200065555", "Morlaix Communauté", kind="CA")
     return makers.make_commune("29151", "Morlaix", (48.5776, -3.8282), intercommunality=group)
-
-
-# --- The front page -------------------------------------------------------------------------------------------
-
-
-def test_the_front_page_leads_to_what_exists(client):
-    theme = makers.make_theme()
-    sheets = [makers.make_initiative(f"Jardin n° {number}", theme=theme) for number in range(7)]
-    makers.make_initiative("Pas encore", status="pending")
-    makers.make_actor("Les Mains vertes")
-    page = html(client.get("/"))
-    newest = re.findall(r'<h3><a href="([^"]+)">', page)
-    assert newest == [sheet.get_absolute_url() for sheet in sheets[:1:-1]]
-    assert "Pas encore" not in page
-    for address in ("/carte/", "/initiatives/", "/initiatives/proposer/", theme.get_absolute_url()):
-        assert address in links(page)
-    figures = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", page)
-    assert figures == [("initiatives recensées", "7"), ("acteurs", "1"), ("communes", "1")]
-
-
-def test_what_has_a_photo_is_the_large_one_of_the_front_page(client):
-    pictured = makers.make_initiative("Avec photo", photos=[makers.make_photo()])
-    plain = [makers.make_initiative(f"Sans photo n° {number}") for number in range(2)]
-    newest = re.findall(r'<h3><a href="([^"]+)">', html(client.get("/")))
-    assert newest == [sheet.get_absolute_url() for sheet in (pictured, plain[1], plain[0])]
-
-
-def test_the_front_page_tells_machines_how_to_search(client, settings):
-    settings.SITE_URL = "https://exemple.org"
-    page = html(client.get("/"))
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.+?)</script>', page)[1])
-    assert data["@type"] == "WebSite"
-    assert data["potentialAction"]["target"] == "https://exemple.org/initiatives/?q={search_term_string}"
-
-
-def test_an_empty_site_has_a_front_page(client):
-    page = html(client.get("/"))
-    assert "Dernières initiatives" not in page
-    assert "Proposer une initiative" in page
 
 
 # --- Territories ----------------------------------------------------------------------------------------------
@@ -233,6 +185,18 @@ def test_each_territory_has_a_portrait_on_paper(client, path, phrase):
     assert '<meta name="robots" content="noindex">' in page
 
 
+def test_a_territory_and_its_portrait_tell_what_comes(client, around_brest):
+    makers.make_event("Visite du compost", commune=around_brest, days=3)
+    page = html(client.get(BREST))
+    assert "/rencontres/?territoire=commune-29019" in links(page)
+    assert "2 dates de rencontre" in page
+    assert "Chantier au jardin" in page and "Fête à Paris" not in page
+    portrait = html(client.get(f"{BREST}portrait/"))
+    shown = section(portrait, "Prochaines rencontres")
+    assert shown.index("Visite du compost") < shown.index("Chantier au jardin")
+    assert "<dt>dates de rencontre à venir</dt><dd>2</dd>" in portrait
+
+
 def test_the_portrait_of_an_empty_territory_invites(client):
     makers.make_commune()
     assert "La première sera la vôtre" in html(client.get(f"{BREST}portrait/"))
@@ -333,7 +297,9 @@ def test_robots_are_told_where_not_to_go(client, settings):
     assert "Disallow: /" not in lines
 
 
-@pytest.mark.parametrize("path", ["/", "/territoires/", BREST, "/charte/", "/a-propos/", "/robots.txt"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?pres=29019", "/territoires/", BREST, "/charte/", "/cercle/", "/a-propos/", "/robots.txt"]
+)
 def test_pages_are_kept_by_caches_and_carry_no_cookie(client, path):
     """The strict client fails on a cookie, and on `Vary: Cookie`."""
     makers.make_initiative()
@@ -345,7 +311,7 @@ def test_pages_are_kept_by_caches_and_carry_no_cookie(client, path):
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("path", ["/", "/territoires/", BREST, "/charte/"])
+@pytest.mark.parametrize("path", ["/", "/?pres=29019", "/territoires/", BREST, "/charte/", "/cercle/"])
 def test_the_team_sees_what_everybody_sees(client, path):
     """A page that a cache keeps may not depend on who asks for it."""
     makers.make_initiative()
@@ -357,7 +323,14 @@ def test_the_team_sees_what_everybody_sees(client, path):
 
 
 def test_pages_cost_the_same_with_one_sheet_and_with_thirty(client, django_assert_max_num_queries):
-    paths = ["/", "/territoires/", *LEVELS, *(f"{path}portrait/" for path in LEVELS)]
+    paths = [
+        "/",
+        "/?pres=29019",
+        "/cercle/",
+        "/territoires/",
+        *LEVELS,
+        *(f"{path}portrait/" for path in LEVELS),
+    ]
 
     def costs():
         caching.forget()

@@ -1,0 +1,16 @@
+"""What appeared in a week or a month is found by an index."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("initiatives", "0021_territory_ground"),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="listing",
+            index=models.Index(fields=["-published_at", "-initiative"], name="listing_published"),
+        ),
+    ]

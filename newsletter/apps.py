@@ -1,0 +1,22 @@
+"""The name of this application in the admin, and what it tells the floors below."""
+
+from django.apps import AppConfig
+
+
+class NewsletterConfig(AppConfig):
+    """Letters to subscribers and to mailing lists."""
+
+    name = "newsletter"
+    verbose_name = "Lettre"
+
+    def ready(self) -> None:
+        """Tell what mails look like, what is held about sheets and persons, and hear of refused addresses."""
+        from moderation import holdings
+        from newsletter.bouncing import hear
+        from newsletter.holding import HOLDING
+        from newsletter.mail_examples import EXAMPLES
+        from outbox import examples, refusals
+
+        examples.register("newsletter/mail/", EXAMPLES)
+        holdings.register("newsletter", HOLDING)
+        refusals.register(hear)

@@ -1,0 +1,118 @@
+"""Letters to mailing lists: drafts, then what is sent, once."""
+
+from datetime import date
+from email.message import EmailMessage
+from email.policy import SMTP
+from urllib.parse import quote
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from contributors.models import User
+from contributors.typography import day_in_words
+from moderation.actions import TransitionRefused
+from newsletter.digest import Digest, compose, told_again
+from newsletter.letters import Letter, for_list, reply_to
+from newsletter.models import Issue, MailingList
+from newsletter.periods import DAY, Period
+from outbox import actions as outbox
+
+MAILTO_LENGTH = 1800  # characters: beyond, mail programs cut what an address gives them
+_LOCK = 7202614  # of PostgreSQL's: numbers of issues are given one at a time
+
+
+def digest_of(issue: Issue) -> Digest:
+    """Return what an issue tells: what is new until now, or what it told once it was sent."""
+    selection = issue.mailing_list.selection
+    if issue.is_sent:
+        return told_again(issue.contents, selection, issue.period)
+    return compose(selection, issue.period)
+
+
+def open_drafts(today: date) -> int:
+    """Begin the draft of the period that goes on, for each list; return how many were begun."""
+    begun = 0
+    for mailing_list in MailingList.objects.filter(is_open=True):
+        period = Period.around(mailing_list.rhythm, today)
+        _, is_new = Issue.objects.get_or_create(
+            mailing_list=mailing_list, rhythm=period.rhythm, start=period.start
+        )
+        begun += is_new
+    return begun
+
+
+def send_automatic() -> int:
+    """Send what is over to the lists that want it without a hand; return how many letters left.
+
+    A list is sent nothing of the time before it was known here: a draft was begun in each period since.
+    """
+    today, sent = timezone.localdate(), 0
+    for mailing_list in MailingList.objects.filter(is_open=True, is_automatic=True):
+        period = Period.last(mailing_list.rhythm, today)
+        waiting = Issue.objects.filter(
+            mailing_list=mailing_list, rhythm=period.rhythm, start=period.start, sent_at=None
+        )
+        for issue in waiting:
+            try:
+                send(issue=issue, by=None, mails=True)
+            except TransitionRefused:  # nothing new, or somebody was quicker
+                continue
+            sent += 1
+    return sent
+
+
+@transaction.atomic
+def send(*, issue: Issue, by: User | None, mails: bool) -> Issue:
+    """Freeze an issue, number it and show it to everybody; `mails` writes it to the address of its list.
+
+    Otherwise `by` sends it with their own mail program. Raises TransitionRefused, with the reason in French, when it
+    was sent already, when its period goes on, or when there is nothing to tell.
+    """
+    locked = Issue.objects.select_for_update(of=("self",)).select_related("mailing_list").get(pk=issue.pk)
+    if locked.is_sent:
+        raise TransitionRefused("Cette lettre est déjà partie\u00a0: elle ne part pas deux fois.")
+    if timezone.now() < locked.period.ends_at:
+        first = day_in_words(locked.period.end + DAY)
+        raise TransitionRefused(
+            f"La période n’est pas finie\u00a0: cette lettre pourra partir à partir du {first}."
+        )
+    digest = digest_of(locked)
+    if digest.is_empty:
+        raise TransitionRefused(
+            "Rien n’a paru pendant cette période\u00a0: il n’y a pas de lettre à envoyer."
+        )
+    if mails:
+        letter = for_list(digest, locked)
+        locked.message = outbox.write(
+            to=locked.mailing_list.address, subject=letter.subject, body=letter.body, reply_to=reply_to()
+        )
+    locked.contents = {name: list(numbers) for name, numbers in digest.contents.items()}
+    locked.sent_at, locked.sent_by = timezone.now(), by
+    locked.year, locked.number = _next_number(timezone.localdate())
+    locked.save()
+    return locked
+
+
+def _next_number(today: date) -> tuple[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    last = Issue.objects.filter(year=today.year).aggregate(last=Max("number"))["last"] or 0
+    return today.year, last + 1
+
+
+def as_file(letter: Letter, issue: Issue) -> bytes:
+    """Return a letter as a mail that a mail program opens as one to be sent (`X-Unsent`)."""
+    mail = EmailMessage(policy=SMTP)
+    mail["To"] = issue.mailing_list.address
+    mail["Subject"] = letter.subject
+    mail["X-Unsent"] = "1"
+    mail.set_content(letter.body)
+    return mail.as_bytes()
+
+
+def as_link(letter: Letter, issue: Issue) -> str:
+    """Return a `mailto:` address that opens a letter in one's mail program; nothing when it would be cut."""
+    body = letter.body.replace("\n", "\r\n")
+    link = f"mailto:{quote(issue.mailing_list.address)}?subject={quote(letter.subject)}&body={quote(body)}"
+    return link if len(link) <= MAILTO_LENGTH else ""

@@ -1,0 +1,148 @@
+"""Letters in the admin."""
+
+import pytest
+from django.urls import reverse
+
+from newsletter.models import Issue, MailingList, Subscription
+from outbox.models import Message
+from tests import makers
+from tests.letters import MONDAY, READER, draft, mailing_list, news, on, subscriber
+
+pytestmark = pytest.mark.django_db
+LISTS = "/admin/newsletter/mailinglist/"
+SUBSCRIPTIONS = "/admin/newsletter/subscription/"
+
+
+@pytest.fixture
+def administrator(client):
+    user = makers.make_administrator()
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def moderator(client):
+    user = makers.make_moderator()
+    client.force_login(user)
+    return user
+
+
+def change(issue):
+    return reverse("admin:newsletter_issue_change", args=[issue.pk])
+
+
+def test_an_administrator_adds_a_list(client, administrator):
+    makers.make_commune()
+    theme = makers.make_theme()
+    data = {
+        "name": "Liste de Brest",
+        "address": "brest@listes.exemple.fr",
+        "where": "Brest, Finistère",
+        "about": [theme.pk],
+        "told": ["initiatives", "appels"],
+        "rhythm": "monthly",
+        "language": "br",
+        "is_open": "on",
+        "prefix": "[brest]",
+    }
+    page = client.post(f"{LISTS}add/", data | {"where": "Nulle part"}).content.decode()
+    assert "Nulle part" in page and "vérifiez l’orthographe" in page
+    assert client.post(f"{LISTS}add/", data).status_code == 302
+    one = MailingList.objects.get()
+    assert (one.territories, one.themes, one.kinds) == (["commune-29019", "departement-29"], [theme.pk], [])
+    page = client.get(f"{LISTS}{one.pk}/change/").content.decode()
+    assert 'value="Brest, Finistère"' in page
+
+
+def test_a_list_has_no_more_than_five_territories(client, administrator):
+    for code in range(6):
+        makers.make_department(f"1{code}", f"Ville-{'abcdef'[code]}")
+    where = ", ".join(f"departement-1{code}" for code in range(6))
+    page = client.post(
+        f"{LISTS}add/", {"name": "a", "address": "a@exemple.fr", "where": where}
+    ).content.decode()
+    assert "5 territoires au plus" in page
+
+
+def test_moderators_read_lists_and_change_none(client, moderator):
+    one = mailing_list()
+    page = client.get(f"{LISTS}{one.pk}/change/").content.decode()
+    assert one.address in page and 'name="address"' not in page
+    assert client.get(f"{LISTS}add/").status_code == 403
+    assert client.post(f"{LISTS}{one.pk}/change/", {"address": "pirate@exemple.fr"}).status_code == 403
+    assert client.post(f"{LISTS}{one.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_a_draft_is_read_introduced_and_sent_to_its_list(client, moderator):
+    news()
+    issue = draft()
+    with on(MONDAY):
+        client.force_login(moderator)
+        page = client.get(change(issue)).content.decode()
+        assert "Jardin partagé du Bouguen" in page and "mailto:" in page
+        client.post(change(issue), {"introduction": "À samedi\u202f!", "_continue": "1"})
+        assert Issue.objects.get().introduction == "À samedi\u202f!" and not Issue.objects.get().is_sent
+        page = client.post(change(issue), {"introduction": "À samedi\u202f!", "_mail": "1"}, follow=True)
+        assert "La lettre part vers la liste" in page.content.decode()
+    sent, message = Issue.objects.get(), Message.objects.get()
+    assert sent.sent_by == moderator and message.to == sent.mailing_list.address
+    assert "À samedi\u202f!" in message.body
+
+
+def test_one_sent_by_hand_is_only_noted(client, moderator):
+    news()
+    issue = draft()
+    with on(MONDAY):
+        client.force_login(moderator)
+        client.post(change(issue), {"introduction": "", "_sent": "1"})
+        assert Issue.objects.get().is_sent and not Message.objects.exists()
+        assert client.post(change(issue), {"introduction": "Trop tard"}).status_code == 403
+        page = client.get(change(issue)).content.decode()
+    assert "Envoyer à la liste" not in page and "/lettre/2026-1/" in page
+
+
+def test_before_the_end_of_the_period_nothing_leaves(client, moderator):
+    news()
+    issue = draft()
+    with on(issue.period.end):
+        client.force_login(moderator)
+        page = client.post(change(issue), {"introduction": "", "_mail": "1"}, follow=True).content.decode()
+    assert "La période n’est pas finie" in page and not Message.objects.exists()
+
+
+@pytest.mark.parametrize(("kind", "sort"), [("txt", "text/plain"), ("eml", "message/rfc822")])
+def test_it_can_be_taken_away(client, moderator, kind, sort):
+    news()
+    answer = client.get(f"/admin/newsletter/issue/{draft().pk}/lettre.{kind}")
+    assert answer.status_code == 200 and answer["Content-Type"].startswith(sort)
+    assert answer["Content-Disposition"] == f'attachment; filename="lettre-2026-S24.{kind}"'
+    assert client.get(f"/admin/newsletter/issue/{Issue.objects.get().pk}/lettre.exe").status_code == 404
+
+
+def test_a_draft_without_news_says_so(client, moderator):
+    page = client.get(change(draft())).content.decode()
+    assert "aucune lettre ne part" in page and "Envoyer à la liste" not in page
+
+
+def test_moderators_know_no_address_of_a_subscriber(client, moderator):
+    subscription = subscriber()
+    for path in ("", "chiffres/", f"{subscription.pk}/change/"):
+        answer = client.get(f"{SUBSCRIPTIONS}{path}")
+        assert answer.status_code == 403 and READER not in answer.content.decode()
+
+
+def test_an_administrator_stops_an_address_that_does_not_answer(client, administrator):
+    subscription = subscriber()
+    assert READER in client.get(SUBSCRIPTIONS).content.decode()
+    assert client.get(f"{SUBSCRIPTIONS}?q={READER}").status_code == 200
+    data = {"action": "give_up", "_selected_action": [subscription.pk]}
+    client.post(SUBSCRIPTIONS, data)
+    assert Subscription.objects.get().state == Subscription.State.STOPPED
+    client.post(SUBSCRIPTIONS, data | {"action": "stop"})
+    assert not Subscription.objects.exists()
+
+
+def test_figures_name_nobody(client, administrator):
+    subscriber()
+    page = client.get(f"{SUBSCRIPTIONS}chiffres/").content.decode()
+    assert "Toute la France" in page and READER not in page
