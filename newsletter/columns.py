@@ -4,12 +4,14 @@ import re
 import textwrap
 
 WIDTH = 72  # characters
+_EMPTY_LINES = re.compile("\n{3,}")
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 
 
 def wrapped(text: str) -> str:
     """Return a text whose lines hold 72 characters at most; an address that is longer stays whole, on its own line."""
-    return "\n".join(line for long in text.split("\n") for line in _lines(long))
+    lines = "\n".join(line for long in text.split("\n") for line in _lines(long))
+    return _EMPTY_LINES.sub("\n\n", lines)
 
 
 def _lines(line: str) -> list[str]:

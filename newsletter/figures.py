@@ -23,6 +23,16 @@ class Figures:
     """Letters of the last months."""
     refused: int = 0
 
+    @property
+    def tables(self) -> list[tuple[str, str, list[tuple[str, int]]]]:
+        """What is shown: a title, a note, and numbers by their names."""
+        several = "Une personne peut en choisir cinq. Les cinquante les plus choisis."
+        return [
+            ("Abonnements, par état", "", self.states),
+            ("En cours, par rythme", "", self.rhythms),
+            ("En cours, par territoire choisi", several, self.territories),
+        ]
+
 
 def figures() -> Figures:
     """Count the subscribers by state, and those whose letters leave by rhythm and territory."""

@@ -47,7 +47,7 @@ class ChoiceForm(VisitorForm):
         },
     )
     rhythm = forms.ChoiceField(
-        label="Quand",
+        label="À quel rythme",
         widget=forms.RadioSelect,
         choices=[(value, str(label).capitalize()) for value, label in Rhythm.choices],
         initial=Rhythm.WEEKLY,

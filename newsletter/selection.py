@@ -52,6 +52,14 @@ class Selection:
 
     @property
     def label(self) -> str:
-        """What is asked for, in words: « Finistère, Alimentation et agriculture »; « toute la France » for all."""
-        said = [place.name for place in self.places] or ["toute la France"]
-        return ", ".join([*said, *(theme.name for theme in self.subjects)])
+        """What is asked for, in words that follow a verb: « dans le Finistère, sur le thème … »."""
+        said = _listed([place.phrase for place in self.places]) or "dans toute la France"
+        subjects = _listed([f"«\u00a0{theme.name}\u00a0»" for theme in self.subjects])
+        if subjects:
+            said += f", sur {'les thèmes' if len(self.subjects) > 1 else 'le thème'} {subjects}"
+        return said
+
+
+def _listed(words: list[str]) -> str:
+    """Return words as one says them: « a, b et c »."""
+    return " et ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""

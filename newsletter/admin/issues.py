@@ -77,7 +77,7 @@ class IssueAdmin(admin.ModelAdmin):
     @admin.display(description="état")
     def state(self, issue: Issue) -> str:
         """Return whether it left."""
-        return f"partie, n°\u00a0{issue.year}-{issue.number}" if issue.is_sent else "brouillon"
+        return f"partie, n°\u00a0{issue.label}" if issue.is_sent else "brouillon"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: each period of a list has its own."""
@@ -133,7 +133,7 @@ class IssueAdmin(admin.ModelAdmin):
                     self.message_user(request, str(refusal), messages.ERROR)
                 else:
                     where = "La lettre part vers la liste" if mails else "C’est noté"
-                    text = f"{where}, et paraît dans les archives sous le n°\u00a0{sent.year}-{sent.number}."
+                    text = f"{where}, et paraît dans les archives sous le n°\u00a0{sent.label}."
                     self.message_user(request, text, messages.SUCCESS)
                 return redirect(here)
         self.message_user(request, "L’introduction est enregistrée.", messages.SUCCESS)

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
+        ("initiatives", "0022_published"),
         ("moderation", "0003_change"),
         ("contributors", "0009_letter"),
         ("outbox", "0004_letters"),
@@ -261,6 +262,7 @@ class Migration(migrations.Migration):
                 (
                     "subscription",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="deliveries",
                         to="newsletter.subscription",

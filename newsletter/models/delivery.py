@@ -10,7 +10,10 @@ class Delivery(models.Model):
     Written in the transaction of the mail, once for each period: a letter never leaves twice.
     """
 
-    subscription = models.ForeignKey("newsletter.Subscription", models.CASCADE, related_name="deliveries")
+    # Without an index of its own: that of the constraint begins with it.
+    subscription = models.ForeignKey(
+        "newsletter.Subscription", models.CASCADE, related_name="deliveries", db_index=False
+    )
     rhythm = models.CharField("rythme", max_length=7)
     start = models.DateField("premier jour")
     message = models.OneToOneField(

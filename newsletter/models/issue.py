@@ -86,6 +86,11 @@ class Issue(models.Model):
         return Period(self.rhythm, self.start)
 
     @property
+    def label(self) -> str:
+        """Its number, for readers: it is not broken at the end of a line."""
+        return f"{self.year}\u2011{self.number}"
+
+    @property
     def is_sent(self) -> bool:
         """Whether it was sent: nothing of it changes any more."""
         return self.sent_at is not None

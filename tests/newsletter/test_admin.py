@@ -1,6 +1,7 @@
 """Letters in the admin."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from newsletter.models import Issue, MailingList, Subscription
@@ -99,6 +100,12 @@ def test_one_sent_by_hand_is_only_noted(client, moderator):
         assert client.post(change(issue), {"introduction": "Trop tard"}).status_code == 403
         page = client.get(change(issue)).content.decode()
     assert "Envoyer à la liste" not in page and "/lettre/2026-1/" in page
+
+
+def test_the_group_that_moderates_may_send_letters_and_change_no_list():
+    (group,) = Group.objects.filter(name="Modération")
+    rights = group.permissions.filter(content_type__app_label="newsletter").values_list("codename", flat=True)
+    assert sorted(rights) == ["change_issue", "view_issue", "view_mailinglist"]
 
 
 def test_before_the_end_of_the_period_nothing_leaves(client, moderator):

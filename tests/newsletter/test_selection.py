@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 def test_everything():
     everything = Selection()
-    assert everything.groups == [] and everything.label == "toute la France" and everything.query == []
+    assert everything.groups == [] and everything.label == "dans toute la France" and everything.query == []
     assert everything.wants("initiatives") and everything.wants("ce qui viendra")
 
 
@@ -19,7 +19,7 @@ def test_some_places_and_themes():
     theme = makers.make_theme()
     chosen = Selection(("commune-29019", "region-53"), (theme.pk,), ("appels",))
     assert chosen.groups == [["commune-29019", "region-53"], [f"theme:{theme.pk}"]]
-    assert chosen.label == "Brest, Bretagne, Alimentation et agriculture"
+    assert chosen.label == "à Brest et en Bretagne, sur le thème «\u00a0Alimentation et agriculture\u00a0»"
     assert chosen.wants("appels") and not chosen.wants("initiatives")
 
 

@@ -24,7 +24,7 @@ def test_the_news_of_a_week_come_on_monday():
     news("Jardin partagé du Bouguen")
     (message,) = send_all()
     assert message.subject == "Jardin partagé du Bouguen"
-    assert "Voici ce qui a paru du 8 au 14\u00a0juin 2026, pour toute la France." in message.body
+    assert "Voici ce qui a paru du 8 au 14\u00a0juin 2026 dans toute la France." in message.body
     assert "/initiatives/jardin-partage-du-bouguen/" in message.body
     assert "/initiatives/jardin-partage-du-bouguen/" in message.html
     assert Delivery.objects.get().message == message
