@@ -35,6 +35,10 @@ CLOSED = [
     "/donnees/*.geojson",
     "/integrer/carte/",
     "/integrer/liste/",
+    "/integrer/appels/",
+    "/integrer/agenda/",
+    "/integrer/fiche/",
+    "/oembed",
 ]
 
 
