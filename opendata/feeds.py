@@ -1,6 +1,7 @@
 """What is new, as Atom (RFC 4287)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -12,11 +13,13 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from contributors.typography import typo
-from initiatives.filters import Filters
-from initiatives.models import Theme
+from initiatives.actor_search import ActorFilters
+from initiatives.filters import Active, Filters
+from initiatives.models import Actor, Theme
 from opendata.initiatives import InitiativeRow, newest_first, read_rows
 
 ENTRIES = 50
+LOOKED_AT = 500  # actors proposed last, of which the last published are told
 # All that XML 1.0 does not allow, lone surrogates included.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # RFC 4151: a day when the name of the host was ours; part of each identifier for ever, whatever the sheet's address.
@@ -104,9 +107,34 @@ def _entry(row: InitiativeRow) -> Entry:
     )
 
 
-def title_of(filters: Filters) -> str:
-    """Return the title of the feed of these filters, in words."""
-    said = [active.label for active in filters.active if active.name != "pres"]
-    return typo(
-        "\u00a0: ".join(["Nouvelles initiatives", ", ".join(said)]) if said else "Nouvelles initiatives"
+def title_of(name: str, active: Iterable[Active]) -> str:
+    """Return the title of a feed by its filters in force, in words: « Nouvelles initiatives : Finistère »."""
+    said = [one.label for one in active if one.name != "pres"]
+    return typo("\u00a0: ".join([name, ", ".join(said)]) if said else name)
+
+
+def actor_entries(filters: ActorFilters) -> list[Entry]:
+    """Return the organisations that pass and appeared last; persons are left out, as of files (decision 0019).
+
+    Those that were proposed last are looked at, of which the last published come first: rows are in that order on
+    disk, where the days of publication are not, and nothing waits while so many others pass.
+    """
+    found = filters.found.exclude(keys__contains=[f"type:{Actor.Kind.PERSON}"])
+    numbers = list(found.order_by("-pk").values_list("pk", flat=True)[:LOOKED_AT])
+    newest = Actor.objects.published().filter(pk__in=numbers).order_by("-published_at", "-pk")
+    return [_entry_of_actor(actor) for actor in newest.select_related("commune")[:ENTRIES]]
+
+
+def _entry_of_actor(actor: Actor) -> Entry:
+    published: Any = actor.published_at
+    said = [str(actor.get_kind_display()), actor.place_label, actor.summary]
+    return Entry(
+        identifier=identifier("actor", actor.pk),
+        title=typo(actor.name),
+        url=settings.SITE_URL + actor.get_absolute_url(),
+        summary=typo(". ".join(filter(None, said))),
+        published=published,
+        updated=max(actor.updated_at, published),
+        categories=(str(actor.get_kind_display()),),
+        rights="CC BY-SA 4.0",
     )

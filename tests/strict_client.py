@@ -15,7 +15,7 @@ PAGES_WITH_COOKIE = re.compile(
     r"|/\w+/[\w-]+/(?:signaler|modifier|lier|appel|ecrire|inscription)/"
 )
 # The only pages that another site may show in a frame (security.md, case 45).
-FRAMED_ANYWHERE = re.compile(r"/integrer/(?:carte|liste)/$")
+FRAMED_ANYWHERE = re.compile(r"/integrer/(?:carte|liste|appels|agenda|fiche)/$")
 REQUIRED_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": r"strict-origin-when-cross-origin|same-origin|no-referrer",

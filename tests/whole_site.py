@@ -128,9 +128,20 @@ FIXED_PAGES = [
     "/guide-de-style/",
     "/donnees/",
     "/lettre/",
+    "/flux/",
 ]
 # Where one makes a frame for another site, and what such a frame shows.
-EMBEDS = ["/integrer/", "/integrer/carte/", "/integrer/liste/"]
+EMBEDS = [
+    "/integrer/",
+    "/integrer/?forme=fiche",
+    "/integrer/carte/",
+    "/integrer/liste/",
+    "/integrer/appels/",
+    "/integrer/agenda/",
+    "/integrer/fiche/?f=initiatives/jardin-partage-du-bouguen",
+    "/integrer/fiche/?f=acteurs/les-jardins-du-bouguen",
+    "/integrer/fiche/?f=appels/des-bras-pour-arroser",
+]
 # The only pages for visitors that set a cookie.
 FORM_PAGES = [
     "/initiatives/proposer/",

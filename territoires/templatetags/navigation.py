@@ -16,6 +16,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from opendata.oembed import discovery
+
 register = template.Library()
 
 # Where the main navigation leads, in its order (templates/components/masthead.html).
@@ -96,6 +98,19 @@ def echo_block(context: Context, name: str) -> SafeString:
     # Quotes that a template holds itself would end the attribute.
     text = " ".join(block.render(context).split()).replace('"', "&quot;")
     return mark_safe(text)  # noqa: S308 the block has escaped what it prints
+
+
+@register.simple_tag(takes_context=True)
+def embedding(context: Context) -> SafeString:
+    """Return the link by which other sites find how to show this page in a frame (oEmbed); nothing where none does."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if request is None or match is None:
+        return mark_safe("")
+    address = discovery(match.url_name or "", request.path, request.META.get("QUERY_STRING", ""))
+    if not address:
+        return mark_safe("")
+    return format_html('<link rel="alternate" type="application/json+oembed" href="{}">', address)
 
 
 @register.filter

@@ -41,6 +41,10 @@ CLOSED = [
     "/donnees/*.geojson",
     "/integrer/carte/",
     "/integrer/liste/",
+    "/integrer/appels/",
+    "/integrer/agenda/",
+    "/integrer/fiche/",
+    "/oembed",
 ]
 
 

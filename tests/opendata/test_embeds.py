@@ -1,7 +1,7 @@
 import pytest
 from django.http import QueryDict
 
-from opendata.embeds import Embed
+from opendata.embeds import LARGEST, SMALLEST, Embed
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -19,21 +19,70 @@ def test_the_frame_shows_what_was_chosen():
     assert chosen.title == "Initiatives locales dans le Finistère"
 
 
-def test_another_form_is_the_map():
-    assert embed("forme=../admin").source == "/integrer/carte/"
+@pytest.mark.parametrize("form", ["", "../admin", "%00", "carte%0d%0a"])
+def test_another_form_is_the_map(form):
+    assert embed(f"forme={form}").source == "/integrer/carte/"
 
 
 def test_the_code_is_a_frame_with_a_title_and_a_link(settings):
     settings.SITE_URL = "https://exemple.fr"
     makers.make_theme()
-    code = embed("forme=liste&theme=alimentation&q=%22%3E%3Cscript%3E").code
-    assert code.startswith(
+    made = embed("forme=liste&theme=alimentation&q=%22%3E%3Cscript%3E")
+    assert made.code.startswith(
         '<iframe src="https://exemple.fr/integrer/liste/?q=%22%3E%3Cscript%3E&amp;theme=alimentation"'
     )
-    assert 'title="Initiatives locales"' in code
-    assert '<a href="https://exemple.fr/initiatives/?q=' in code
-    assert "<script>" not in code
-    assert not hasattr(code, "__html__")
+    assert (
+        'title="Initiatives locales\u00a0: Alimentation et agriculture" width="100%" height="600"'
+        in made.code
+    )
+    assert '<a href="https://exemple.fr/initiatives/?q=' in made.code
+    assert "<script>" not in made.code
+    assert not hasattr(made.code, "__html__")
+    assert made.link.startswith('<a href="https://exemple.fr/initiatives/?q=%22%3E%3Cscript%3E&amp;theme=')
+
+
+def test_size_and_colours_are_said_in_the_code():
+    made = embed("forme=appels&couleurs=sombre&largeur=400&hauteur=500")
+    assert made.source == "/integrer/appels/?couleurs=sombre"
+    assert 'width="400" height="500"' in made.code
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("1", SMALLEST),
+        ("999999", LARGEST),
+        ("", None),
+        ("-5", None),
+        ("1e9", None),
+        ("²", None),
+        ("9" * 999, None),
+    ],
+)
+def test_a_size_that_makes_no_sense(said, meant):
+    assert embed(f"largeur={said}").width == meant
+    assert embed(f"hauteur={said}").height == (meant or 600)
+
+
+def test_other_colours_are_those_of_the_device():
+    assert embed("couleurs=%22%3E").source == "/integrer/carte/"
+
+
+def test_the_script_comes_only_where_it_is_wanted_and_serves(settings):
+    settings.SITE_URL = "https://exemple.fr"
+    script = '<script src="https://exemple.fr/static/embed.js" async></script>'
+    assert embed("forme=liste&suivre=1").code.endswith(f"\n{script}")
+    assert script not in embed("forme=liste").code
+    assert script not in embed("forme=carte&suivre=1").code  # a map takes the height that it is given
+
+
+def test_a_card_of_no_sheet_waits():
+    assert embed("forme=fiche").is_lacking
+    sheet = makers.make_initiative()
+    made = embed("forme=fiche&f=jardin-partage-du-bouguen")
+    assert not made.is_lacking
+    assert made.source == "/integrer/fiche/?f=initiatives%2Fjardin-partage-du-bouguen"
+    assert made.title == sheet.title
 
 
 def test_filters_that_the_page_does_not_ask_are_kept():
