@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("initiatives", "0022_published"),
+        ("initiatives", "0023_published"),
         ("moderation", "0003_change"),
         ("contributors", "0009_letter"),
         ("outbox", "0004_letters"),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0021_territory_ground"),
+        ("initiatives", "0022_actors_by_kind"),
     ]
 
     operations = [
