@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "territoires.apps.TerritoiresConfig",
     "newsletter.apps.NewsletterConfig",
     "opendata",
+    "handouts",
     "articles.apps.ArticlesConfig",
     "events.apps.EventsConfig",
     "initiatives.apps.InitiativesConfig",

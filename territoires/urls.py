@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("newsletter.urls")),
     path("", include("opendata.urls")),
+    path("", include("handouts.urls")),
     path("", include("articles.urls")),
     path("", include("events.urls")),
     path("", include("initiatives.urls")),

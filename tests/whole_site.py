@@ -129,6 +129,9 @@ FIXED_PAGES = [
     "/donnees/",
     "/lettre/",
     "/flux/",
+    "/kit/",
+    "/kit/badges/",
+    "/kit/emargement/",
 ]
 # Where one makes a frame for another site, and what such a frame shows.
 EMBEDS = [

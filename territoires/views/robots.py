@@ -41,6 +41,8 @@ CLOSED = [
     "/donnees/*.geojson",
     "/integrer/carte/",
     "/integrer/liste/",
+    "/kit/",
+    "/*/affiche/",
     "/integrer/appels/",
     "/integrer/agenda/",
     "/integrer/fiche/",

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # The floors of the house, the highest first; those of one line do not know each other (architecture.md, "The house").
 FLOORS = (
     ("territoires",),
-    ("newsletter", "opendata"),
+    ("newsletter", "opendata", "handouts"),
     ("articles",),
     ("events",),
     ("initiatives",),

@@ -1,0 +1,1 @@
+"""Pages of what is printed and shown at a meeting."""
