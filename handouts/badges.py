@@ -8,7 +8,7 @@ from handouts.paper import parted
 COLUMNS, ROWS = 2, 5  # of badges of 85 × 54 mm, the size of a bank card
 PER_PAGE = COLUMNS * ROWS
 MOST = 300  # badges: thirty pages
-LENGTH = 120  # characters of a line
+LENGTH = 200  # characters of a line
 SIGNS = ";\t,"  # what parts a name from what follows it, the surest first
 
 

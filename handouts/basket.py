@@ -1,7 +1,7 @@
 """The initiatives that somebody puts together for a meeting, all of it in the address: no cookie, nothing kept.
 
-`n` names them by their numbers, « 12.7.31 », in the order in which they are shown; `f` names one more by the word of its
-address. Numbers, for sixty of these words would make an address longer than servers take (4,094 bytes).
+`n` names them by their numbers, « 12.7.31 », in the order in which they are shown; `f` names one more by the word of
+its address. Numbers, for sixty of these words would make an address longer than servers take (4,094 bytes).
 """
 
 from collections.abc import Iterable

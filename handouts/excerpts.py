@@ -8,7 +8,7 @@ CUT = " […]"
 _BLOCKS = re.compile(r"\n\s*\n")
 _SENTENCE = re.compile(r"[.!?…](?=\s)")
 _LINK = re.compile(r"\[[^\]\n]{0,500}\]\([^)\n]{0,1000}\)")
-_MARKS = ("*", "_", "`")  # a mark that opens in what is kept and closes in what is not would show
+_MARKS = ("**", "__", "*", "_", "`")  # a mark that opens in what is kept and closes in what is not would show
 
 
 class Excerpt(NamedTuple):
@@ -57,8 +57,9 @@ def _beginning(block: str, length: int) -> str:
     elif (space := block.rfind(" ", 0, end)) > 0:
         end = space
     shown = block[:end].rstrip()
-    if any(shown.count(mark) % 2 for mark in _MARKS):
-        shown = shown.translate({ord(mark): None for mark in _MARKS})
+    for mark in _MARKS:
+        if shown.count(mark) % 2:
+            shown = shown.replace(mark, "")
     return shown + CUT
 
 

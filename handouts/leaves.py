@@ -12,10 +12,11 @@ from handouts.paper import parted
 from initiatives.models import Actor, Initiative
 
 CONTENTS = 24  # lines of a page of contents
-LINES, LINES_WITH_PHOTO = 34, 16  # of the description
+LINES, LINES_WITH_PHOTO = 34, 15  # of the description, fewer under a long title or summary
+LONG_TITLE, LONG_SUMMARY = 70, 180  # characters
 ACTORS = 4  # named on a page
 SOURCES = 20  # named on the last page
-BOOKLET_MAP, SLIDE_MAP = 1050, 620  # height of the map, which is 1,000 units wide
+BOOKLET_MAP, SLIDE_MAP = 1050, 540  # height of the map, which is 1,000 units wide
 
 
 def sheets_of(numbers: Sequence[int]) -> list[Initiative]:
@@ -35,8 +36,10 @@ class Leaf:
     @cached_property
     def description(self) -> Excerpt:
         """As much of the description as the page holds."""
-        lines = LINES_WITH_PHOTO if self.initiative.cover else LINES
-        return excerpt(self.initiative.description, lines)
+        shown = self.initiative
+        lines = LINES_WITH_PHOTO if shown.cover else LINES
+        lines -= 2 * (len(shown.title) > LONG_TITLE) + (len(shown.summary) > LONG_SUMMARY)
+        return excerpt(shown.description, lines)
 
     @cached_property
     def bearers(self) -> list[Actor]:

@@ -14,7 +14,7 @@ from initiatives.basemap.outlines import Bounds, Projection
 from initiatives.models import Initiative
 from initiatives.svg_map import METROPOLE
 
-LEAST = 0.25  # degrees: a map of one street has no land to be recognised by
+LEAST = 0.9  # degrees: nearer, coasts are too coarse, and nothing tells where one is
 ROOM = 0.12  # of the bounds, around the points
 STEP = 0.05  # degrees: near bounds share the drawing of the land
 LETTER, HEIGHT = 13, 30  # units of the drawing: the room of a name

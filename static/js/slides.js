@@ -18,7 +18,7 @@ function tell(number) {
   if (number === current) return;
   current = number;
   const title = slides[number].querySelector("h1, h2").textContent.trim();
-  status.textContent = `Diapositive ${number + 1} sur ${slides.length} : ${title}`;
+  status.textContent = `Diapositive ${number + 1} sur ${slides.length} : ${title}`;
   history.replaceState(null, "", `#${slides[number].id}`);
 }
 
