@@ -90,6 +90,7 @@ def test_the_pages_are_for_everybody(visitor, site, width, dark):
     page = visit.page
     page.get_by_role("button", name="S’inscrire").click()
     expect(page.get_by_role("group", name="points à corriger")).to_be_visible()
+    page.wait_for_load_state()
     assert accessibility_faults(page) == []
     check(f"{register_page(event)}?envoye")
     check(link_for(SECOND))
