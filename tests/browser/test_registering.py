@@ -1,4 +1,4 @@
-"""People register for a meeting until it is full, one takes it back, the next in line is told; then a report is asked."""
+"""People register for a meeting until it is full, one takes it back, the next is told; then a report is asked for."""
 
 from datetime import timedelta
 
