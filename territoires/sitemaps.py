@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from initiatives.models import Actor, Call, Initiative, Tag, Theme
 from moderation.models import Sheet
+from newsletter.models import Issue
 from places.models import Department, Region
 
 STATIC = ["home", "map", "initiative_list", "initiative_start", "call_list", "actor_list", "network", "theme_list",
@@ -115,11 +116,24 @@ class DepartmentMap(SiteMap):
         return Department.objects.order_by("code")
 
 
+class LetterMap(SiteMap):
+    """Letters that were sent to mailing lists."""
+
+    def items(self) -> QuerySet[Issue]:
+        """Return them, the oldest first."""
+        return Issue.objects.sent().order_by("pk")
+
+    def lastmod(self, item: Issue) -> datetime | None:
+        """Return when one was sent."""
+        return item.sent_at
+
+
 SITEMAPS: dict[str, type[Sitemap]] = {
     "pages": StaticMap,
     "initiatives": InitiativeMap,
     "acteurs": ActorMap,
     "appels": CallMap,
+    "lettres": LetterMap,
     "themes": ThemeMap,
     "etiquettes": TagMap,
     "regions": RegionMap,
