@@ -19,7 +19,7 @@ from initiatives.models import Actor, Theme
 from opendata.initiatives import InitiativeRow, newest_first, read_rows
 
 ENTRIES = 50
-LOOKED_AT = 500  # actors proposed last, of which the last published are told
+LOOKED_AT = 200  # actors proposed last, of which the last published are told
 # All that XML 1.0 does not allow, lone surrogates included.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # RFC 4151: a day when the name of the host was ours; part of each identifier for ever, whatever the sheet's address.
@@ -122,7 +122,8 @@ def actor_entries(filters: ActorFilters) -> list[Entry]:
     found = filters.found.exclude(keys__contains=[f"type:{Actor.Kind.PERSON}"])
     numbers = list(found.order_by("-pk").values_list("pk", flat=True)[:LOOKED_AT])
     newest = Actor.objects.published().filter(pk__in=numbers).order_by("-published_at", "-pk")
-    return [_entry_of_actor(actor) for actor in newest.select_related("commune")[:ENTRIES]]
+    rows = newest.select_related("commune").defer("description")[:ENTRIES]
+    return [_entry_of_actor(actor) for actor in rows]
 
 
 def _entry_of_actor(actor: Actor) -> Entry:
