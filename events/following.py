@@ -1,34 +1,44 @@
 """What the author of a meeting does with it by a secret link."""
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from django import forms
 
 from contributors.forms import VisitorForm
 from events import cancelling
-from events.forms.when import DAYS, WRITE_A_DAY
 from events.models import Event
+from events.words import weekday_in_words
 from moderation.following import Act
 from moderation.models import Sheet
 
 
 class DayForm(VisitorForm):
-    """The date that is cancelled."""
+    """The date that is cancelled, among those to come, which `initial` gives as `choices`."""
 
-    day = forms.DateField(
+    day = forms.TypedChoiceField(
         label="La date annulée",
-        input_formats=DAYS,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": "Dites quelle date est annulée.", "invalid": WRITE_A_DAY},
+        coerce=date.fromisoformat,
+        error_messages={
+            "required": "Dites quelle date est annulée.",
+            "invalid_choice": "La rencontre n’a pas lieu ce jour-là, ou la date est déjà annulée\u00a0: choisissez-en "
+            "une de la liste.",
+        },
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ChoiceField", self.fields["day"])
+        field.choices = self.initial.get("choices", [])
 
-def _next_day(sheet: Sheet) -> dict[str, Any]:
-    """Return the next date, which the form holds at first."""
+
+def _coming_days(sheet: Sheet) -> dict[str, Any]:
+    """Return the dates that may be cancelled, the next one chosen at first."""
     if not isinstance(sheet, Event):
         return {}
     coming = [one.day for one in sheet.planned() if not one.is_past and not one.is_cancelled]
-    return {"day": coming[0]} if coming else {}
+    choices = [(day.isoformat(), weekday_in_words(day)) for day in coming]
+    return {"choices": choices, "day": choices[0][0] if choices else ""}
 
 
 ACTS = (
@@ -46,14 +56,14 @@ ACTS = (
             cancelling.may_be_cancelled(sheet) and isinstance(sheet, Event) and sheet.comes_again
         ),
         form=DayForm,
-        initial=_next_day,
+        initial=_coming_days,
     ),
     Act(
         name="annuler",
         label="Annuler la rencontre",
         icon="close",
         title="Annuler la rencontre",
-        effect="La page reste en ligne et dit «\u00a0Annulée\u00a0», dès maintenant\u00a0; les agendas qui la suivent "
+        effect="La page reste en ligne et dit «\u00a0Annulée\u00a0», dès maintenant\u202f; les agendas qui la suivent "
         "sont prévenus. Vous pourrez revenir sur cette décision.",
         button="Annuler la rencontre",
         done="La rencontre est annulée\u00a0: sa page le dit.",

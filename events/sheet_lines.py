@@ -40,7 +40,9 @@ class SheetLinesField(forms.Field):
             found: Any = self.model._default_manager.at(slug) or self.model._default_manager.moved(slug)
             if isinstance(found, self.model):
                 return found
-            raise ValidationError(f"{quoted} ne mène à {self.named} en ligne ici\u00a0: vérifiez l’adresse.")
+            raise ValidationError(
+                f"{quoted} ne mène à {self.named.lower()} en ligne ici\u00a0: vérifiez l’adresse."
+            )
         known = self._called(line)
         if len(known) == 1:
             return known[0]
@@ -49,12 +51,16 @@ class SheetLinesField(forms.Field):
                 f"Plusieurs fiches s’appellent {quoted}\u00a0: collez plutôt l’adresse de la page."
             )
         raise ValidationError(
-            f"{quoted} n’est le nom de {self.named} en ligne ici\u00a0: vérifiez-le, ou collez l’adresse de la page."
+            f"{self.named} en ligne ici ne s’appelle {quoted}\u00a0: vérifiez le nom, ou collez l’adresse de la page."
         )
 
     def slug_of(self, line: str) -> str:
         """Return the slug in an address of a page of this kind; nothing for other text."""
-        parts = [part for part in unquote(urlsplit(line).path).split("/") if part]
+        try:
+            path = unquote(urlsplit(line).path)
+        except ValueError:  # half of an address of version 6
+            return ""
+        parts = [part for part in path.split("/") if part]
         return parts[-1][:160] if len(parts) >= 2 and parts[-2] == self.word else ""
 
     def _called(self, name: str) -> Sequence[Sheet]:

@@ -40,6 +40,15 @@ def make_whole_site() -> list[str]:
     ended = makers.make_call("Une brouette", initiative=initiative, kind="materiel")
     find(sheet=ended, by=Author.system(), outcome="Merci à la voisine.")
     calls = [call.get_absolute_url(), ended.get_absolute_url(), call.get_history_url()]
+    event = makers.make_event(
+        themes=[garden],
+        initiatives=[initiative],
+        organisers=[actor],
+        rhythm="semaine",
+        times=5,
+        contributor=contributor,
+    )
+    calls += [event.get_absolute_url(), event.get_history_url(), f"/rencontres/mois/{event.day:%Y-%m}/"]
     idea = "/demarrer/?texte=jardin+compost&commune=Brest"
     return [*pages_of(initiative), *histories(initiative), *calls, idea, *FIXED_PAGES, *EMBEDS]
 
@@ -87,6 +96,7 @@ FIXED_PAGES = [
     "/demarrer/",
     "/acteurs/",
     "/appels/",
+    "/rencontres/",
     "/reseau/",
     "/themes/",
     "/etiquettes/",
@@ -129,6 +139,10 @@ FORM_PAGES = [
     "/initiatives/jardin-partage-du-bouguen/ecrire/",
     "/acteurs/les-jardins-du-bouguen/ecrire/",
     "/mettre-en-relation/",
+    "/rencontres/proposer/",
+    "/rencontres/portes-ouvertes-du-jardin/modifier/",
+    "/rencontres/portes-ouvertes-du-jardin/ecrire/",
+    "/rencontres/portes-ouvertes-du-jardin/signaler/",
     "/initiatives/jardin-partage-du-bouguen/signaler/",
     "/initiatives/jardin-partage-du-bouguen/signaler/?envoye",
 ]

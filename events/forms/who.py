@@ -20,7 +20,7 @@ class WhoPart(Part):
     organisers = SheetLinesField(
         model=Actor,
         word="acteurs",
-        named="aucun acteur",
+        named="Aucun acteur",
         column="name",
         label="Acteurs de l’annuaire qui organisent",
         help_text="Un par ligne\u00a0: son nom, ou l’adresse de sa page.",
@@ -28,7 +28,7 @@ class WhoPart(Part):
     initiatives = SheetLinesField(
         model=Initiative,
         word="initiatives",
-        named="aucune initiative",
+        named="Aucune initiative",
         column="title",
         label="Initiatives présentées",
         help_text="Une par ligne\u00a0: son nom, ou l’adresse de sa page.",

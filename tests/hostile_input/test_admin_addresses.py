@@ -12,6 +12,7 @@ from django.utils import timezone
 from contact.models import Complaint, Introduction, Side, Thread, Turn
 from contributors import invitations
 from contributors.models import Invitation
+from events.models import Event
 from initiatives import animating
 from initiatives.models import Actor, Agreement, Call, Initiative, Membership, Participation
 from moderation import actions, reports
@@ -42,7 +43,7 @@ ANYTHING = {
     "confirmed": "1", "post": "yes", "reason": "Parce que.", "answer": "Voilà.", "title": "Pris", "name": "Pris",
     "_release": "1", "_stop": "1", "_ban": "1", "_save": "1", "note": "Voilà.", "text": "Voilà.",
 }  # fmt: skip
-KINDS = [Initiative, Actor, Call]
+KINDS = [Initiative, Actor, Call, Event]
 
 
 def test_the_kinds_of_sheet_are_all_here():
@@ -71,6 +72,8 @@ def make_sheet(kind, commune, title, status):
     elif kind is Call:
         place = makers.make_initiative(title, commune=commune, position=None)
         sheet = makers.make_call(title, initiative=place, status=status)
+    elif kind is Event:
+        sheet = makers.make_event(title, commune=commune, status=status)
     else:
         photos = [makers.make_photo()]
         sheet = makers.make_initiative(title, commune=commune, position=None, status=status, photos=photos)
@@ -137,6 +140,8 @@ def make_agreement(sheet):
         Membership.objects.create(actor=near, network=sheet, declared_by="subject")
     else:
         place = sheet.initiative if isinstance(sheet, Call) else sheet
+        if isinstance(sheet, Event):
+            place = makers.make_initiative(f"Atelier de {SECRET}", commune=sheet.commune, position=None)
         about = {"kind": "participation", "role": "finance", "actor": near, "initiative": place}
         Participation.objects.create(actor=near, initiative=place, role="finance", declared_by="subject")
     return Agreement.objects.create(**about, declared_by="subject", handed_at=timezone.now())

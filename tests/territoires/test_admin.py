@@ -34,6 +34,7 @@ def test_models_are_grouped_by_what_one_comes_to_do(client):
                 "Initiatives",
                 "Acteurs",
                 "Appels",
+                "Rencontres",
                 "Animations de territoires",
                 "Étiquettes",
                 "Thèmes",
