@@ -13,13 +13,14 @@ from django.http import QueryDict
 from django.templatetags.static import static
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
-from initiatives.models import Actor, Initiative, Theme
+from initiatives.models import Actor, Initiative, Tag, Theme
 from opendata.embeds import COLOURS, Embed
 from opendata.feeds import clean
 from opendata.frames import KINDS
 from opendata.pictures import subjects
 from opendata.pictures.canvas import HEIGHT, WIDTH
 from opendata.sheets import models
+from places.addresses import address
 from places.territory import Territory
 
 LONGEST = 2000  # characters of an address
@@ -126,7 +127,7 @@ def _narrow(name: str, match: ResolverMatch, query: QueryDict) -> bool:
         return any(theme.slug == slug for theme in Theme.objects.remembered())
     if name == "tag":
         query["tag"] = slug
-        return bool(KINDS["liste"].read(_query(tag=slug)).pairs)
+        return Tag.objects.used().filter(slug=slug).exists()
     if name == "territory":
         query["territoire"] = f"{match.kwargs['kind']}-{match.kwargs['code']}"
         return Territory.from_token(query["territoire"]) is not None
@@ -172,7 +173,7 @@ def discovery(name: str, path: str, query: str) -> str:
     url = settings.SITE_URL + path + (f"?{query}" if query else "")
     if len(url) > LONGEST:
         url = settings.SITE_URL + path
-    return f"{settings.SITE_URL}{reverse('oembed')}?{urlencode({'url': url, 'format': 'json'})}"
+    return f"{settings.SITE_URL}{address('oembed')}?{urlencode({'url': url, 'format': 'json'})}"
 
 
 def _size(text: str) -> int | None:

@@ -152,8 +152,8 @@ def test_a_size_that_makes_no_sense_is_as_if_none_was_said(said):
 
 
 def test_xml_says_the_same():
-    makers.make_initiative('Jardin <b>&</b> "verger" ]]>')
-    found = asked("/initiatives/jardin-b-b-verger/")
+    sheet = makers.make_initiative('Jardin <b>&</b> "verger" ]]>')
+    found = asked(sheet.get_absolute_url())
     root = ElementTree.fromstring(as_xml(found))
     assert root.tag == "oembed"
     assert {child.tag: child.text for child in root} == {name: str(text) for name, text in found.items()}
