@@ -1,4 +1,4 @@
-"""Analyses, and what they tell the floors below."""
+"""Analyses, what partner sites publish, and what they tell the floors below."""
 
 from typing import Any
 
@@ -12,17 +12,24 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Analyses"
 
     def ready(self) -> None:
-        """Tell what is kept too long; listen to the gazetteer."""
-        from articles.partners.holding import HOLDING
+        """Tell what is held about sheets and what the demonstration has; listen to the gazetteer."""
+        from articles import holding
+        from articles.demo.loading import EXTRA
+        from articles.partners import holding as partners_holding
+        from initiatives.demo import extras
         from moderation import holdings
         from places.signals import places_updated
 
-        holdings.register("partners", HOLDING)
-        places_updated.connect(follow_places, dispatch_uid="articles.partners")
+        holdings.register("articles", holding.HOLDING)
+        holdings.register("partners", partners_holding.HOLDING)
+        extras.register("articles", EXTRA)
+        places_updated.connect(follow_places, dispatch_uid="articles.follow_places")
 
 
 def follow_places(sender: Any, **_: Any) -> None:
-    """Give feeds and their entries the territories of today."""
+    """Have lists find analyses and what partners publish by the territories of today."""
+    from articles.jobs import refresh_all
     from articles.partners.places import relocate
 
+    refresh_all.defer()
     relocate()

@@ -1,4 +1,4 @@
-"""What the worker does with the feeds of partners."""
+"""What the worker does about analyses, and with the feeds of partners."""
 
 import logging
 
@@ -7,8 +7,9 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from articles.models import PartnerFeed
+from articles.models import Article, PartnerFeed
 from articles.partners.visits import Busy, visit
+from articles.refreshing import refresh_again
 
 logger = logging.getLogger(__name__)
 
@@ -41,3 +42,15 @@ def read_feed(feed_id: int) -> None:
     except Busy:
         return
     logger.info("feed %s: %s new articles", feed_id, found.taken)
+
+
+BATCH = 500
+
+
+@app.task(queue="listings", name="articles.refresh_all")
+def refresh_all(after: int = 0) -> None:
+    """Derive again what lists find analyses by, in batches that are each a job: the gazetteer changed."""
+    numbers = list(Article.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    refresh_again(numbers)
+    if len(numbers) == BATCH:
+        refresh_all.defer(after=numbers[-1])

@@ -29,12 +29,12 @@ PUBLICATION = ConsentText(
     ),
 )
 CHANGE = ConsentText(
-    version="2026-11, changement",
+    version="2026-11, correction",
     label="J’accepte que ma modification soit publiée",
     details=(
-        "Le texte et la photo sous licence CC BY-SA 4.0, les données (nom, lieux, thèmes, liens) sous Licence "
-        "Ouverte 2.0, sans mon nom. J’ai le droit de les partager, et les personnes nommées ou reconnaissables sont "
-        "d’accord."
+        "Le texte et la photo sous la licence de la page (CC BY-SA 4.0 si elle n’en dit pas d’autre), les données "
+        "(nom, lieux, thèmes, liens) sous Licence Ouverte 2.0, sans mon nom. J’ai le droit de les partager, et les "
+        "personnes nommées ou reconnaissables sont d’accord."
     ),
     missing="Cochez cette case pour que nous puissions publier votre modification.",
 )
@@ -55,6 +55,16 @@ EVENT = ConsentText(
         "reconnaissables sont d’accord. D’autres sites et des agendas pourront la reprendre."
     ),
     missing="Cochez cette case pour que nous puissions publier la rencontre. Sans votre accord, nous n’en ferons rien.",
+)
+ARTICLE = ConsentText(
+    version="2026-11, analyse",
+    label="J’accepte que cette analyse soit publiée",
+    details=(
+        "Le texte et la photo sous la licence que j’ai choisie. La signature, si j’en ai écrit une, est mon nom ou "
+        "celui du groupe pour lequel j’écris, et sera publique\u202f; mon adresse ne le sera pas. J’ai le droit de "
+        "partager ce texte, et les personnes nommées ou reconnaissables sont d’accord."
+    ),
+    missing="Cochez cette case pour que nous puissions publier l’analyse. Sans votre accord, nous n’en ferons rien.",
 )
 PUBLIC_CONTACT = ConsentText(
     version="2026-11",

@@ -1,16 +1,14 @@
-"""Writes over several rows of the directory: tags merged, renamed or deleted, actors and photos deleted."""
+"""Writes over several rows of the directory: tags merged, renamed or deleted, actors deleted."""
 
 from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from initiatives.models import Actor, Initiative, Tag, TaggedActor, TaggedInitiative
+from initiatives.models import Actor, Tag, TaggedActor, TaggedInitiative
 from initiatives.refresh import refresh_actors, refresh_projection
 from moderation.erasure import erase
 from moderation.models import FormerSlug
-from photos import actions as photo_actions
-from photos.models import Photo
 
 
 @transaction.atomic
@@ -80,13 +78,6 @@ def delete_actor(*, actor: Actor) -> None:
     touched = list(actor.participations.values_list("initiative", flat=True))
     erase(sheet=actor)
     refresh_projection(touched)
-
-
-@transaction.atomic
-def erase_unused_photos(photos: Iterable[Photo]) -> None:
-    """Delete photos and their files, but those that an initiative shows."""
-    shown = Initiative.photos.through.objects
-    photo_actions.erase([photo for photo in photos if not shown.filter(photo=photo).exists()])
 
 
 def initiatives_tagged(tags: Iterable[Tag]) -> list[int]:

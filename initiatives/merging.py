@@ -14,7 +14,8 @@ from initiatives.models import Actor, Animator, DeclaredBy, Initiative, Membersh
 from initiatives.relating.moving import give_kinships_back, move_kinships
 from initiatives.relating.rings import closes_a_ring
 from initiatives.relating.words import give_cases_back, give_words_back, take_words_over
-from initiatives.restoring import restore_actor, restore_initiative, take_photos
+from initiatives.restoring import restore_actor, restore_initiative
+from moderation.sheet_photos import take_photos
 from moderation.speakers import has_speaker
 from photos.models import Photo
 

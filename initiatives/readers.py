@@ -1,6 +1,6 @@
 """The versions of initiatives, of actors and of calls, in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from initiatives.models import Actor, DeclaredBy, Location, Membership, Participation, Theme
-from moderation.history import Change, SnapshotReader
+from moderation.history import Change, PhotoReader, SnapshotReader
 from moderation.models import FormerSlug, Status
 from places.models import Commune, Department, Intercommunality, Region
 from places.territory import Territory
@@ -45,19 +45,18 @@ def _actors(**condition: Any) -> Any:
     return Actor.objects.filter(**condition).values_list("slug", "name", "status")
 
 
-class InitiativeReader(SnapshotReader):
+class InitiativeReader(PhotoReader):
     """Names themes, places and actors instead of their codes.
 
     The public reads only the names of published actors, no street and no coordinates that a place had, and of photos
     how many came and went.
     """
 
-    labels = {
+    labels = PhotoReader.labels | {
         "themes": "autres thèmes",
         "tags": "étiquettes",
         "locations": "lieux",
         "actors": "acteurs",
-        "photos": "photos",
     }
     # Who carries it is often a person's name: it goes with the consent.
     unsaid = SnapshotReader.unsaid | {"carried_by"}
@@ -80,8 +79,6 @@ class InitiativeReader(SnapshotReader):
             before, after = self._published(before), self._published(after)
             if self.read(name, before) == self.read(name, after):
                 return None
-        if self.public and name == "photos":
-            return self._photos(before or [], after or [])
         return super().change(name, before, after)
 
     def read_item(self, name: str, item: Any) -> str:
@@ -95,33 +92,11 @@ class InitiativeReader(SnapshotReader):
             role = dict(Participation.Role.choices).get(item["role"], item["role"]).lower()
             said_by = Participation(declared_by=item.get("declared_by") or DeclaredBy.BOTH).said_by
             return f"{who} ({', '.join(filter(None, [role, said_by]))})"
-        if name == "photos":
-            return ", ".join(filter(None, [f"photo {item['id']}", item.get("alt"), item.get("credit")]))
         return super().read_item(name, item)
 
     def _published(self, parts: Any) -> list[dict[str, Any]]:
         shown = [part for part in parts or [] if part["actor"] in self.published]
         return [part for part in shown if settings.SHOW_DECLARED_RELATIONS or "declared_by" not in part]
-
-    def _photos(self, before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]) -> Change:
-        """Return how many photos went and came, or whose words changed, with their alternative texts."""
-        old, new = ({photo["id"]: photo.get("alt") or "" for photo in photos} for photos in (before, after))
-        went = [alt for number, alt in old.items() if number not in new]
-        came = [alt for number, alt in new.items() if number not in old]
-        if not went and not came:
-            kept = [number for number in old if old[number] != new[number]]
-            went, came = [old[number] for number in kept], [new[number] for number in kept]
-        if not went and not came:
-            return self.untold("photos", before, after)  # their order, or a credit
-        return Change(self.label("photos"), removed=self._counted(went), added=self._counted(came))
-
-    def _counted(self, alts: Sequence[str]) -> list[str]:
-        """Return a number of photos and their alternative texts, in one text; none for none."""
-        if not alts:
-            return []
-        number = "1\u00a0photo" if len(alts) == 1 else f"{len(alts)}\u00a0photos"
-        said = ", ".join(f"«\u00a0{self.text(alt)}\u00a0»" for alt in alts if alt)
-        return [f"{number}\u00a0: {said}" if said else number]
 
     def _location(self, item: dict[str, Any]) -> str:
         """Return the kind and the most precise place; to moderators, the address and the coordinates too."""

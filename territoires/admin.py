@@ -21,6 +21,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "initiatives.Actor",
             "initiatives.Call",
             "events.Event",
+            "articles.Article",
             "articles.FeedEntry",
             "articles.PartnerFeed",
             "initiatives.Animator",

@@ -8,14 +8,15 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 
+from articles.models import Article
 from events.models import Event
 from initiatives.models import Actor, Call, Initiative, Tag, Theme
 from moderation.models import Sheet
 from places.models import Department, Region
 
-STATIC = ["home", "map", "initiative_list", "initiative_start", "call_list", "event_list", "partner_list",
-          "actor_list", "network", "theme_list", "tag_list", "territory_list", "about", "charter", "join", "data",
-          "embed", "legal", "privacy", "accessibility"]  # fmt: skip
+STATIC = ["home", "map", "initiative_list", "initiative_start", "call_list", "event_list", "article_list",
+          "partner_list", "actor_list", "network", "theme_list", "tag_list", "territory_list", "about", "charter", "join",
+          "data", "embed", "legal", "privacy", "accessibility"]  # fmt: skip
 
 
 class SiteMap(Sitemap):
@@ -47,7 +48,7 @@ class StaticMap(SiteMap):
 class SheetMap(SiteMap):
     """Published sheets of one kind, the oldest first: pages of the map do not move when one is added."""
 
-    kind: ClassVar[type[Initiative] | type[Actor] | type[Call] | type[Event]]
+    kind: ClassVar[type[Initiative] | type[Actor] | type[Call] | type[Event] | type[Article]]
 
     def items(self) -> QuerySet[Any]:
         """Return the sheets."""
@@ -90,6 +91,12 @@ class EventMap(SheetMap):
     kind = Event
 
 
+class ArticleMap(SheetMap):
+    """Analyses."""
+
+    kind = Article
+
+
 class ThemeMap(SiteMap):
     """Themes."""
 
@@ -128,6 +135,7 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "acteurs": ActorMap,
     "appels": CallMap,
     "rencontres": EventMap,
+    "analyses": ArticleMap,
     "themes": ThemeMap,
     "etiquettes": TagMap,
     "regions": RegionMap,

@@ -13,6 +13,7 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 from PIL import Image
 
+from articles.models import Article
 from contributors.consent_texts import PERSON_ACTOR
 from contributors.models import Consent, Contributor, User
 from events.models import Event
@@ -242,6 +243,39 @@ def make_event(
     event.themes.set(themes)
     event.refresh()
     return bring_to(event, status)
+
+
+def make_article(
+    title: str = "Ce que le jardin nous a appris",
+    *,
+    status: str = Status.PUBLISHED,
+    contributor: Contributor | None = None,
+    initiatives: Iterable[Initiative] = (),
+    authors: Iterable[Actor] = (),
+    events: Iterable[Event] = (),
+    themes: Iterable[Theme] = (),
+    photos: Iterable[Photo] = (),
+    **fields: Any,
+) -> Article:
+    """Return an analysis brought to `status`: feedback, unless another kind is told."""
+    defaults = {
+        "kind": Article.Kind.FEEDBACK,
+        "summary": "Trois ans de jardin partagé\u00a0: ce qui a marché, et ce que nous ferions autrement.",
+        "text": "## Commencer petit\n\nDix carrés suffisent la première année.\n\n"
+        "## Décider ensemble\n\nUne réunion par saison, pas davantage.\n\n"
+        "## Passer la main\n\nDeux personnes pour chaque tâche.",
+    }
+    article = Article.objects.create(title=title, submitted_by=contributor, **defaults | fields)
+    named = {
+        "initiatives": initiatives,
+        "authors": authors,
+        "events": events,
+        "themes": themes,
+        "photos": photos,
+    }
+    for name, sheets in named.items():
+        getattr(article, name).set(sheets)
+    return bring_to(article, status)
 
 
 def one_place(commune: Commune | None, position: tuple[float, float] | None) -> list[dict[str, Any]]:

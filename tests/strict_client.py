@@ -10,7 +10,7 @@ from tests.html_faults import page_faults, safety_faults
 
 # The named form pages (architecture.md, rule 2) and the staff's: the only ones that may set or read a cookie.
 PAGES_WITH_COOKIE = re.compile(
-    r"/admin/|/(?:initiatives|acteurs|rencontres)/proposer/|/confirmer/|/suivi/|/relations/|/animer/|/mes-fiches/"
+    r"/admin/|/(?:initiatives|acteurs|rencontres|analyses)/proposer/|/confirmer/|/suivi/|/relations/|/animer/|/mes-fiches/"
     r"|/repondre/|/mettre-en-relation/"
     r"|/\w+/[\w-]+/(?:signaler|modifier|lier|appel|ecrire)/"
 )

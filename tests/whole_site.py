@@ -50,6 +50,17 @@ def make_whole_site() -> list[str]:
         contributor=contributor,
     )
     calls += [event.get_absolute_url(), event.get_history_url(), f"/rencontres/mois/{event.day:%Y-%m}/"]
+    article = makers.make_article(
+        themes=[garden],
+        initiatives=[initiative],
+        authors=[actor],
+        events=[event],
+        photos=[makers.make_photo()],
+        kind="methode",
+        is_open=True,
+        contributor=contributor,
+    )
+    calls += [article.get_absolute_url(), article.get_history_url()]
     make_entry(themes=[garden], initiatives=[initiative])
     idea = "/demarrer/?texte=jardin+compost&commune=Brest"
     return [*pages_of(initiative), *histories(initiative), *calls, idea, *FIXED_PAGES, *EMBEDS]
@@ -99,6 +110,7 @@ FIXED_PAGES = [
     "/acteurs/",
     "/appels/",
     "/rencontres/",
+    "/analyses/",
     "/analyses/partenaires/",
     "/reseau/",
     "/themes/",
@@ -131,6 +143,10 @@ FORM_PAGES = [
     "/initiatives/jardin-partage-du-bouguen/ecrire/",
     "/acteurs/les-jardins-du-bouguen/ecrire/",
     "/mettre-en-relation/",
+    "/analyses/proposer/",
+    "/analyses/ce-que-le-jardin-nous-a-appris/modifier/",
+    "/analyses/ce-que-le-jardin-nous-a-appris/ecrire/",
+    "/analyses/ce-que-le-jardin-nous-a-appris/signaler/",
     "/rencontres/proposer/",
     "/rencontres/portes-ouvertes-du-jardin/modifier/",
     "/rencontres/portes-ouvertes-du-jardin/ecrire/",

@@ -4,11 +4,8 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest
-from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from initiatives.admin.drawings import drawing_of
@@ -16,13 +13,13 @@ from initiatives.admin.filters import RegionFilter
 from initiatives.admin.initiative_form import InitiativeForm
 from initiatives.admin.locations import LocationForm, LocationInline
 from initiatives.admin.participations import KinshipInline, ParticipationInline
-from initiatives.admin.photos import PhotoInline
+from initiatives.admin.photos import PhotoInline, WithPhotos
 from initiatives.admin.previews import initiative_preview
 from initiatives.models import Initiative
 from initiatives.readers import InitiativeReader
 from initiatives.relating.cases import follow
 from initiatives.twins import Twin, twins_of
-from moderation.admin import ClaimFilter, QuestionFilter, SheetAdmin, StatusFilter
+from moderation.admin import ClaimFilter, QuestionFilter, StatusFilter
 from moderation.models import Distinct, Sheet
 from moderation.queue import Waiting, moderation_url
 
@@ -45,7 +42,7 @@ class InitiativeChangeList(ChangeList):
 
 
 @admin.register(Initiative)
-class InitiativeAdmin(SheetAdmin):
+class InitiativeAdmin(WithPhotos):
     """The queue of initiatives, and the page of each."""
 
     form = InitiativeForm
@@ -125,25 +122,6 @@ class InitiativeAdmin(SheetAdmin):
         for place in (place for formset in formsets for place in formset.forms):
             if isinstance(place, LocationForm) and place.has_changed() and (question := place.question()):
                 self.message_user(request, question, messages.WARNING)
-
-    def get_urls(self) -> list[URLPattern]:
-        """Add the photos that visitors do not see yet."""
-        view = self.admin_site.admin_view(self.photo_view)
-        name = "initiatives_initiative_photo"
-        return [path("<int:object_id>/photo/<int:photo_id>/", view, name=name), *super().get_urls()]
-
-    def photo_view(self, request: HttpRequest, object_id: int, photo_id: int) -> HttpResponseBase:
-        """Send the widest file of a photo of this initiative, public or not."""
-        initiative = self.get_object(request, str(object_id))
-        if not self.has_view_or_change_permission(request, initiative):
-            raise PermissionDenied
-        photo = initiative.photos.filter(pk=photo_id).first()
-        try:
-            if photo is None:
-                raise Http404
-            return FileResponse(photo.path(photo.width).open("rb"), content_type="image/webp")
-        except FileNotFoundError as error:
-            raise Http404 from error
 
     def preview_context(self, sheet: Sheet) -> dict[str, Any]:
         """Return what the public page needs."""

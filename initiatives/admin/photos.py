@@ -1,16 +1,19 @@
-"""The photos of an initiative in the admin: seen before they are public, described, added, removed."""
+"""The photos of a sheet in the admin: seen before they are public, described, added, removed."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.urls import reverse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path, reverse
 
 from contributors.fields import CleanCharField
-from initiatives.actions import erase_unused_photos
 from initiatives.models import Initiative
-from moderation.admin import PartOfSheet
+from moderation.admin import PartOfSheet, SheetAdmin
+from moderation.models import Sheet
+from moderation.sheet_photos import erase_unused_photos
 from photos import actions as photos
 from photos.models import Photo
 
@@ -18,17 +21,18 @@ MAX_RANK = 99
 WIDE = forms.TextInput(attrs={"class": "vLargeTextField"})
 
 
-def private_address(initiative: Initiative, photo: Photo) -> str:
+def private_address(sheet: Sheet, photo: Photo) -> str:
     """Return where a moderator sees a photo, public or not."""
-    return reverse("admin:initiatives_initiative_photo", args=[initiative.pk, photo.pk])
+    kind = sheet._meta
+    return reverse(f"admin:{kind.app_label}_{kind.model_name}_photo", args=[sheet.pk, photo.pk])
 
 
 class PrivatePhoto:
     """A photo as templates read it, at the address where moderators see it: for previews."""
 
-    def __init__(self, initiative: Initiative, photo: Photo) -> None:
-        """Take the photo of an initiative."""
-        self.address = private_address(initiative, photo)
+    def __init__(self, sheet: Sheet, photo: Photo) -> None:
+        """Take the photo of a sheet."""
+        self.address = private_address(sheet, photo)
         self.alt, self.credit = photo.alt, photo.credit
         self.width, self.height = photo.width, photo.height
         self.srcset = f"{self.address} {photo.width}w"
@@ -41,6 +45,8 @@ class PrivatePhoto:
 class PhotoForm(forms.ModelForm):
     """One photo: its file, and its words."""
 
+    sheet_name = "initiative"
+    """How its row calls the sheet."""
     content = b""
     """The file that came, once it is checked."""
 
@@ -85,7 +91,8 @@ class PhotoForm(forms.ModelForm):
         """Where the photo is seen, or nothing while it is not there."""
         if not self.instance.pk:
             return ""
-        return private_address(self.instance.initiative, self.instance.photo)
+        # The row of a field to many names the sheet after its kind.
+        return private_address(getattr(self.instance, self.sheet_name), self.instance.photo)
 
     def clean(self) -> dict[str, Any]:
         """Refuse words without a file, and a file that is no photo we take."""
@@ -119,10 +126,10 @@ class PhotoForm(forms.ModelForm):
 
 
 class PhotoFormSet(forms.BaseInlineFormSet):
-    """The photos of one initiative."""
+    """The photos of one sheet."""
 
     def delete_existing(self, obj: Any, commit: bool = True) -> None:
-        """Remove a photo, and its files unless another initiative shows them."""
+        """Remove a photo, and its files unless another sheet shows them."""
         photo = obj.photo
         super().delete_existing(obj, commit)
         erase_unused_photos([photo])
@@ -131,7 +138,7 @@ class PhotoFormSet(forms.BaseInlineFormSet):
 class PhotoInline(PartOfSheet, admin.StackedInline):
     """The photos of an initiative."""
 
-    model = Initiative.photos.through
+    model: Any = Initiative.photos.through
     form = PhotoForm
     formset = PhotoFormSet
     template = "initiatives/admin/photos.html"
@@ -142,3 +149,26 @@ class PhotoInline(PartOfSheet, admin.StackedInline):
     def get_queryset(self, request: Any) -> Any:
         """Fetch the photos with their rows, the first one first."""
         return super().get_queryset(request).select_related("photo").order_by("photo__rank", "photo")
+
+
+class WithPhotos(SheetAdmin):
+    """The admin of a kind of sheet that has photos, which visitors do not see yet."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the photos that visitors do not see yet."""
+        view = self.admin_site.admin_view(self.photo_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_photo"
+        return [path("<int:object_id>/photo/<int:photo_id>/", view, name=name), *super().get_urls()]
+
+    def photo_view(self, request: HttpRequest, object_id: int, photo_id: int) -> HttpResponseBase:
+        """Send the widest file of a photo of this sheet, public or not."""
+        sheet = self.get_object(request, str(object_id))
+        if not self.has_view_or_change_permission(request, sheet):
+            raise PermissionDenied
+        photo = sheet.photos.filter(pk=photo_id).first()
+        try:
+            if photo is None:
+                raise Http404
+            return FileResponse(photo.path(photo.width).open("rb"), content_type="image/webp")
+        except FileNotFoundError as error:
+            raise Http404 from error

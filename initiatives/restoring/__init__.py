@@ -2,6 +2,6 @@
 
 from initiatives.restoring.actor import restore_actor
 from initiatives.restoring.call import restore_call
-from initiatives.restoring.initiative import restore_initiative, take_photos
+from initiatives.restoring.initiative import restore_initiative
 
-__all__ = ["restore_actor", "restore_call", "restore_initiative", "take_photos"]
+__all__ = ["restore_actor", "restore_call", "restore_initiative"]

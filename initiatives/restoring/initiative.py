@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
-from initiatives.actions import erase_unused_photos
 from initiatives.models import (
     Agreement,
     DeclaredBy,
@@ -20,8 +18,8 @@ from initiatives.relating.cases import follow, is_refused
 from initiatives.restoring.actor import actors_at
 from initiatives.restoring.tags import take_tags
 from moderation.models import Status
+from moderation.sheet_photos import take_photos
 from moderation.snapshots import take_fields, take_slug, unchanged
-from photos.models import Photo
 from places.models import Commune, Department, Intercommunality, Region
 
 INITIATIVE_FIELDS = (
@@ -141,31 +139,3 @@ def _take_actors(initiative: Initiative, items: Sequence[Mapping[str, Any]], *, 
     if not agreed and parts.keys() - there.keys():
         follow(initiative)
     return left
-
-
-def take_photos(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Give back the photos that still exist, in their order and with their words; those added since are erased.
-
-    What another initiative shows is not to be taken from it.
-    """
-    elsewhere = Initiative.photos.through.objects.exclude(initiative=initiative).values("photo")
-    numbers = [item["id"] for item in items]
-    own = initiative.photos.filter(pk__in=numbers).values("pk")
-    free = Photo.objects.filter(Q(pk__in=own) | ~Q(pk__in=elsewhere.filter(photo__in=numbers)))
-    known = free.in_bulk(numbers)
-    added = [photo for photo in initiative.photos.all() if photo.pk not in known]
-    wanted = [item for item in items if item["id"] in known]
-    in_order = [photo.pk for photo in sorted(known.values(), key=lambda photo: (photo.rank, photo.pk))]
-    moved = in_order != [item["id"] for item in wanted]
-    for rank, item in enumerate(wanted):
-        photo = known[item["id"]]
-        photo.alt, photo.credit = item.get("alt") or "", item.get("credit") or ""
-        photo.rank = rank if moved else photo.rank
-        photo.save(update_fields=["alt", "credit", "rank"])
-    initiative.photos.set(known.values())
-    erase_unused_photos(added)
-    return [
-        f"une photo («\u00a0{item['alt']}\u00a0»)" if item.get("alt") else "une photo"
-        for item in items
-        if item["id"] not in known
-    ]

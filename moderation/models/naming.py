@@ -54,3 +54,20 @@ EVENT: Mapping[str, str] = {
     "photos": "",
     "actors": " Les initiatives et les acteurs qu’elle nomme gardent leur page.",
 }
+ARTICLE: Mapping[str, str] = {
+    "noun": "analyse",
+    "a": "une analyse",
+    "A": "Une analyse",
+    "this": "cette analyse",
+    "the": "l’analyse",
+    "The": "L’analyse",
+    "it": "elle",
+    "It": "Elle",
+    "object": "la",
+    "Object": "La",
+    "e": "e",
+    "le": "le",
+    "other": "une autre analyse",
+    "photos": ", ses photos",
+    "actors": " Les initiatives et les acteurs qu’elle nomme gardent leur page.",
+}

@@ -23,6 +23,7 @@ CLOSED = [
     "/initiatives/proposer/",
     "/acteurs/proposer/",
     "/rencontres/proposer/",
+    "/analyses/proposer/",
     "/rencontres/mois/*?",
     "/rencontres/*.ics",
     "/flux/*.ics",

@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models import Article
 from contact.models import Complaint, Introduction, Side, Thread, Turn
 from contributors import invitations
 from contributors.models import Invitation
@@ -43,7 +44,7 @@ ANYTHING = {
     "confirmed": "1", "post": "yes", "reason": "Parce que.", "answer": "Voilà.", "title": "Pris", "name": "Pris",
     "_release": "1", "_stop": "1", "_ban": "1", "_save": "1", "note": "Voilà.", "text": "Voilà.",
 }  # fmt: skip
-KINDS = [Initiative, Actor, Call, Event]
+KINDS = [Initiative, Actor, Call, Event, Article]
 
 
 def test_the_kinds_of_sheet_are_all_here():
@@ -74,6 +75,9 @@ def make_sheet(kind, commune, title, status):
         sheet = makers.make_call(title, initiative=place, status=status)
     elif kind is Event:
         sheet = makers.make_event(title, commune=commune, status=status)
+    elif kind is Article:
+        place, photos = commune.token, [makers.make_photo()]
+        sheet = makers.make_article(title, territory=place, status=status, photos=photos)
     else:
         photos = [makers.make_photo()]
         sheet = makers.make_initiative(title, commune=commune, position=None, status=status, photos=photos)

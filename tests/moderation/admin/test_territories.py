@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from articles.models import Article
 from events.models import Event
 from initiatives.models import Actor, Call, Initiative, Location
 from moderation import actions
@@ -270,7 +271,7 @@ def test_every_kind_of_sheet_is_limited_to_territories():
     from moderation.admin import SheetAdmin
 
     pages = {model: page for model, page in admin.site._registry.items() if issubclass(model, Sheet)}
-    assert set(pages) == {Initiative, Actor, Call, Event}
+    assert set(pages) == {Initiative, Actor, Call, Event, Article}
     assert all(isinstance(page, SheetAdmin) for page in pages.values())
 
 

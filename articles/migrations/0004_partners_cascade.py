@@ -25,6 +25,6 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0002_partners")]
+    dependencies = [("articles", "0003_partners")]
 
     operations = [migrations.RunSQL(CASCADE, migrations.RunSQL.noop)]

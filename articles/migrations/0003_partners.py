@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
+        ("articles", "0002_cascade"),
         ("moderation", "0003_change"),
         ("initiatives", "0021_territory_ground"),
     ]
