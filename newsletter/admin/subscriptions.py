@@ -14,7 +14,6 @@ from newsletter import subscribing
 from newsletter.figures import figures
 from newsletter.models import Subscription
 
-
 SHOWN = ("contributor", "state", "rhythm", "places", "created_at", "active_since", "heard_at", "asked_at")
 
 
