@@ -15,8 +15,8 @@ from moderation.models import Sheet
 from places.models import Department, Region
 
 STATIC = ["home", "map", "initiative_list", "initiative_start", "call_list", "event_list", "article_list",
-          "partner_list", "actor_list", "network", "theme_list", "tag_list", "territory_list", "about", "charter", "join",
-          "data", "embed", "legal", "privacy", "accessibility"]  # fmt: skip
+          "partner_list", "actor_list", "network", "theme_list", "tag_list", "territory_list", "about", "charter",
+          "join", "data", "embed", "legal", "privacy", "accessibility"]  # fmt: skip
 
 
 class SiteMap(Sitemap):
