@@ -121,7 +121,11 @@ def actor_entries(filters: ActorFilters) -> list[Entry]:
     Those that were proposed last are looked at, of which the last published come first: rows are in that order on
     disk, where the days of publication are not, and nothing waits while so many others pass.
     """
-    dates = Actor.objects.published().filter(pk__in=_proposed_last(filters.found)).values_list("published_at", "pk")
+    dates = (
+        Actor.objects.published()
+        .filter(pk__in=_proposed_last(filters.found))
+        .values_list("published_at", "pk")
+    )
     newest = [pk for _, pk in sorted(dates, reverse=True)[:ENTRIES]]
     actors = Actor.objects.published().select_related("commune").defer("description").in_bulk(newest)
     return [_entry_of_actor(actors[pk]) for pk in newest if pk in actors]

@@ -129,11 +129,11 @@ def _narrow(name: str, match: ResolverMatch, query: QueryDict) -> bool:
         query["tag"] = slug
         return Tag.objects.used().filter(slug=slug).exists()
     if name == "territory":
-        query["territoire"] = f"{match.kwargs['kind']}-{match.kwargs['code']}"
-        return Territory.from_token(query["territoire"]) is not None
+        query["territoire"] = token = f"{match.kwargs['kind']}-{match.kwargs['code']}"
+        return Territory.from_token(token) is not None
     if name == "event_month":
-        query["mois"] = match.kwargs["month"]
-        return bool(KINDS["agenda"].read(_query(mois=query["mois"])).pairs)
+        query["mois"] = month = match.kwargs["month"]
+        return bool(KINDS["agenda"].read(_query(mois=month)).pairs)
     return True
 
 
