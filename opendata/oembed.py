@@ -129,12 +129,10 @@ def _narrow(name: str, match: ResolverMatch, query: QueryDict) -> bool:
         query["tag"] = slug
         return Tag.objects.used().filter(slug=slug).exists()
     if name == "territory":
-        token = f"{match.kwargs['kind']}-{match.kwargs['code']}"
-        query["territoire"] = token
+        query["territoire"] = token = f"{match.kwargs['kind']}-{match.kwargs['code']}"
         return Territory.from_token(token) is not None
     if name == "event_month":
-        month = match.kwargs["month"]
-        query["mois"] = month
+        query["mois"] = month = match.kwargs["month"]
         return bool(KINDS["agenda"].read(_query(mois=month)).pairs)
     return True
 

@@ -24,6 +24,7 @@ class Feed:
     route: str
     read: Callable[[QueryDict], Any]  # the filters that it understands: they have `pairs`
     calendar: str = ""  # route of the same for calendars
+    understood: frozenset[str] = frozenset()  # the filters that it knows of those read; none named: all
 
     @property
     def exists(self) -> bool:
@@ -76,6 +77,7 @@ FEEDS = (
         "Les retours d’expérience, portraits et méthodes.",
         "article_feed",
         Filters.parse,
+        understood=frozenset({"q", "theme", "territoire"}),
     ),
     Feed(
         "Acteurs",
@@ -88,11 +90,14 @@ FEEDS = (
 
 def addresses(query: QueryDict) -> list[Address]:
     """Return the feeds that this site has, each by what it understands of the filters of a query."""
-    return [_address(feed, query) for feed in FEEDS if feed.exists]
+    return [address_of(feed, query) for feed in FEEDS if feed.exists]
 
 
-def _address(feed: Feed, query: QueryDict) -> Address:
+def address_of(feed: Feed, query: QueryDict) -> Address:
+    """Return a feed by what it understands of the filters of a query."""
     pairs = [pair for pair in feed.read(query).pairs if pair[0] not in UNKNOWN_TO_FEEDS]
+    if feed.understood:
+        pairs = [pair for pair in pairs if pair[0] in feed.understood]
     end = f"?{urlencode(pairs)}" if pairs else ""
     calendar = settings.SITE_URL + reverse(feed.calendar) + end if feed.calendar else ""
     return Address(feed, settings.SITE_URL + reverse(feed.route) + end, calendar)

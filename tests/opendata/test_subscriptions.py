@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from django.http import QueryDict
 
-from opendata.subscriptions import FEEDS, Feed, addresses
+from opendata.subscriptions import FEEDS, Feed, address_of, addresses
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +22,13 @@ def test_each_feed_takes_of_the_filters_what_it_understands(settings):
     assert found["event_feed"].calendar == f"https://exemple.fr/flux/rencontres.ics?{both}"
     assert found["actors_feed"].url == f"https://exemple.fr/flux/acteurs.atom?{both}"
     assert found["actors_feed"].calendar == ""
+
+
+def test_a_feed_may_know_some_of_the_filters_only():
+    makers.make_theme()
+    feed = next(feed for feed in FEEDS if feed.route == "article_feed")
+    known = replace(feed, route="initiatives_feed")  # whether or not analyses are there
+    assert address_of(known, QueryDict("theme=alimentation&appel=lieu")).url.endswith("?theme=alimentation")
 
 
 def test_a_feed_that_this_site_has_not_is_not_named():
