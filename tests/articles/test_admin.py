@@ -26,7 +26,9 @@ def test_the_queue_and_the_page_of_each(client, moderator):
     page = client.get(page_of(article)).content.decode()
     photo = reverse("admin:articles_article_photo", args=[article.pk, article.photos.get().pk])
     assert photo in page
-    assert client.get(photo)["Content-Type"] == "image/webp"
+    answer = client.get(photo)
+    assert answer["Content-Type"] == "image/webp" and b"".join(answer.streaming_content)
+    answer.close()
     preview = client.get(f"{page_of(article).removesuffix('change/')}apercu/")
     assert preview.status_code == 200 and photo in preview.content.decode()
 

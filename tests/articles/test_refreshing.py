@@ -29,6 +29,7 @@ def test_else_those_of_what_it_names_as_far_as_it_is_public():
 
 
 def test_derived_again_nothing_is_written_twice(django_assert_num_queries):
+    makers.make_region()
     article = makers.make_article(territory="region-53")
     article.keys = []
     article.save()
