@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from contributors.typography import day_in_words
 from events.models import Event, EventQuerySet, Occurrence, OccurrenceQuerySet
+from events.models.occurrence import today_begins
 from events.months import Month
 from events.scheduling import ONLINE
 from initiatives.filters import value, values
@@ -25,6 +26,7 @@ from places.territory import Territory
 
 WORDS_LENGTH = 200
 PAST = "passees"
+FEW = 500  # meetings, of which the times are looked up one by one
 NEAR_KM = 50
 KM_A_DEGREE = 111.2  # of latitude
 
@@ -65,15 +67,31 @@ class EventFilters:
     @cached_property
     def occurrences(self) -> OccurrenceQuerySet:
         """The times that pass, those to come in their order, those that are over from the last one back."""
-        found = Occurrence.objects.published()
-        if (events := self.narrowed) is not None:
-            found = found.filter(event__in=events.values("pk"))
+        found = self.among(Occurrence.objects.published())
         if self.month is not None:
             found = found.between(self.month.begins, self.month.ends)
         if self.day is not None:
             begun = timezone.make_aware(datetime.combine(self.day, time()))
             found = found.between(begun - timedelta(days=1), begun + timedelta(days=2)).filter(day=self.day)
         return found.past() if self.is_past else found.coming()
+
+    def among(self, times: OccurrenceQuerySet) -> OccurrenceQuerySet:
+        """Return, of these times, those of the meetings that pass.
+
+        Where these are few, they are found first: PostgreSQL, which knows nothing of rare keys, would go through all
+        times in their order. Where they are many, that is what is wanted.
+        """
+        if self.narrowed is None:
+            return times
+        events = self.narrowed.published().order_by()
+        if not self.is_past:
+            since = min(today_begins(), self.month.begins if self.month else today_begins())
+            events = events.filter(over_at__gte=since)
+        if self.initiative is not None or self.actor is not None:  # whose meetings PostgreSQL knows to be few
+            return times.filter(event__in=events.values("pk"))
+        few = list(events.values_list("pk", flat=True)[: FEW + 1])
+        chosen: Any = few if len(few) <= FEW else events.values("pk")
+        return times.filter(event__in=chosen)
 
     @cached_property
     def narrowed(self) -> EventQuerySet | None:

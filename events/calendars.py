@@ -20,7 +20,7 @@ from events.models.event_set import EventQuerySet
 from events.page import public
 from events.recurrence import Rhythm
 
-MOST = 500  # meetings of one calendar
+MOST = 300  # meetings of one calendar
 LOOKED_AT = 2000  # times among which they are found
 REFRESHED = timedelta(hours=12)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

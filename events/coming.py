@@ -13,7 +13,7 @@ LOOKED_AT = 40  # times, among which those of the same meeting count once
 
 
 def coming_about(subject: Any = None) -> list[Occurrence]:
-    """Return the next time of each of the next meetings about a subject, or of all for None; one query, remembered.
+    """Return the next time of each of the next meetings about a subject, or of all for None; remembered.
 
     Nothing for a subject that is not published, or that is no subject of meetings.
     """

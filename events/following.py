@@ -63,7 +63,7 @@ ACTS = (
         label="Annuler la rencontre",
         icon="close",
         title="Annuler la rencontre",
-        effect="La page reste en ligne et dit «\u00a0Annulée\u00a0», dès maintenant\u00a0; les agendas qui la suivent "
+        effect="La page reste en ligne et dit «\u00a0Annulée\u00a0», dès maintenant\u202f; les agendas qui la suivent "
         "sont prévenus. Vous pourrez revenir sur cette décision.",
         button="Annuler la rencontre",
         done="La rencontre est annulée\u00a0: sa page le dit.",

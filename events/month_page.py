@@ -1,7 +1,7 @@
 """The table of a month: its weeks, and in each day the first meetings and how many there are."""
 
 from calendar import Calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -67,11 +67,13 @@ def _first_times(month: Month, filters: EventFilters) -> list[Occurrence]:
         day__gte=month.begins.date(),
         day__lt=month.ends.date(),
     )
-    if (events := filters.narrowed) is not None:
-        found = found.filter(event__in=events.values("pk"))
-    ranked = found.annotate(
-        rank=Window(RowNumber(), partition_by=F("day"), order_by=("starts_at", "pk")),
-        number=Window(Count("pk"), partition_by=F("day")),
+    ranked = (
+        replace(filters, month=month)
+        .among(found)
+        .annotate(
+            rank=Window(RowNumber(), partition_by=F("day"), order_by=("starts_at", "pk")),
+            number=Window(Count("pk"), partition_by=F("day")),
+        )
     )
     rows: Any = ranked.filter(rank__lte=SHOWN)
     return list(rows.for_lists().order_by("starts_at", "pk"))

@@ -56,7 +56,11 @@ class SheetLinesField(forms.Field):
 
     def slug_of(self, line: str) -> str:
         """Return the slug in an address of a page of this kind; nothing for other text."""
-        parts = [part for part in unquote(urlsplit(line).path).split("/") if part]
+        try:
+            path = unquote(urlsplit(line).path)
+        except ValueError:  # half of an address of version 6
+            return ""
+        parts = [part for part in path.split("/") if part]
         return parts[-1][:160] if len(parts) >= 2 and parts[-2] == self.word else ""
 
     def _called(self, name: str) -> Sequence[Sheet]:

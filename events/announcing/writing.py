@@ -8,6 +8,7 @@ from contributors import consent_texts
 from contributors.models import Consent, Contributor, Draft
 from events.announcing.form import EventForm
 from events.models import Event
+from events.recurrence import Rhythm
 from events.scheduling import schedule
 from initiatives.models import Initiative
 from initiatives.submission.actions import DraftGone, DraftIncomplete, save_with_free_slug
@@ -31,7 +32,8 @@ def form_about(slug: str) -> EventForm:
     found = Initiative.objects.at(slug) or Initiative.objects.moved(slug) if slug else None
     if found is None:
         return EventForm()
-    return EventForm.again({"initiatives": [settings.SITE_URL + found.get_absolute_url()]}, checked=False)
+    begun = {"initiatives": [settings.SITE_URL + found.get_absolute_url()], "rhythm": [Rhythm.ONCE.value]}
+    return EventForm.again(begun, checked=False)
 
 
 @transaction.atomic

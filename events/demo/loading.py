@@ -35,6 +35,9 @@ def load() -> None:
         return
     shown = list(Initiative.objects.published().filter(is_example=True).order_by("pk")[:2])
     for row in read():
+        commune = Commune.objects.by_code(row["commune"]) if "commune" in row else None
+        if "commune" in row and commune is None:
+            continue  # a gazetteer of a part of the country only
         day = timezone.localdate() + timedelta(days=row["days"])
         event = Event.objects.create(
             **{name: row[name] for name in COLUMNS if name in row},
@@ -42,7 +45,7 @@ def load() -> None:
             end_day=day,
             starts=time.fromisoformat(row["starts"]),
             ends=time.fromisoformat(row["ends"]),
-            commune=Commune.objects.by_code(row["commune"]) if "commune" in row else None,
+            commune=commune,
             is_example=True,
         )
         event.themes.set(Theme.objects.filter(slug__in=row["themes"]))

@@ -55,6 +55,7 @@ class WhenPart(Part):
     rhythm = forms.ChoiceField(
         label="Revient-elle\u202f?",
         choices=Rhythm.choices,
+        initial=Rhythm.ONCE.value,
         required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": "Choisissez l’un des rythmes de la liste."},

@@ -1,7 +1,6 @@
 """A meeting: something to which people come, at a place, online or both, once or again."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,9 +10,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from events.models.event_set import EventQuerySet, words_of_event
-from events.models.occurrence import Occurrence, today_begins
-from events.recurrence import MOST, Rhythm, Rule
-from events.zones import PARIS, ZONES, moment
+from events.models.occurrence import today_begins
+from events.models.recurring import Recurring
+from events.recurrence import MOST, Rhythm
+from events.zones import ZONES
 from initiatives.models.slugs import free_slug
 from moderation.models import FormerSlug, Sheet, Status
 from moderation.models.naming import EVENT
@@ -30,7 +30,7 @@ PLAIN = (
 DATES = ("day", "end_day", "starts", "ends", "until")  # of which JSON keeps the text
 
 
-class Event(Sheet):
+class Event(Recurring, Sheet):
     """A meeting, and the rule by which it comes again; its times are in `occurrences`."""
 
     lasts: ClassVar[bool] = False
@@ -44,20 +44,6 @@ class Event(Sheet):
         max_length=DESCRIPTION_LENGTH,
         blank=True,
         validators=[MaxLengthValidator(DESCRIPTION_LENGTH)],
-    )
-    # By the clock of its own time zone: a meeting at 18:00 stays at 18:00 when summer time begins.
-    day = models.DateField("jour")
-    starts = models.TimeField("début")
-    end_day = models.DateField("jour de la fin")
-    ends = models.TimeField("fin")
-    time_zone = models.CharField("fuseau horaire", max_length=32, choices=list(ZONES.items()), default=PARIS)
-    rhythm = models.CharField("rythme", max_length=9, choices=Rhythm, default=Rhythm.ONCE)
-    until = models.DateField("se répète jusqu’au", null=True, blank=True)
-    times = models.PositiveSmallIntegerField(
-        "nombre de fois", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MOST)]
-    )
-    cancelled_days = ArrayField(
-        models.DateField(), verbose_name="dates annulées", default=list, blank=True, size=MOST
     )
     commune = models.ForeignKey(
         "places.Commune", models.PROTECT, null=True, blank=True, related_name="events", verbose_name="commune"
@@ -147,46 +133,6 @@ class Event(Sheet):
     def get_absolute_url(self) -> str:
         """Return the address of the meeting's page."""
         return address("event", self.slug)
-
-    @property
-    def rule(self) -> Rule:
-        """On which days it takes place."""
-        return Rule(self.day, self.rhythm, self.until, self.times)
-
-    @property
-    def length(self) -> timedelta:
-        """How many whole days there are between the day when it begins and the day when it ends."""
-        return self.end_day - self.day
-
-    def times_on(self, day: date) -> tuple[datetime, datetime]:
-        """Return when it begins and ends if it takes place that day, in its own time zone.
-
-        One that ends in the hour that summer time skips still ends after it begins.
-        """
-        start = moment(datetime.combine(day, self.starts), self.time_zone)
-        end = moment(datetime.combine(day + self.length, self.ends), self.time_zone)
-        return start, max(end, start + timedelta(minutes=1))
-
-    def planned(self) -> list[Occurrence]:
-        """Return each time that it takes place, as rows that are not saved."""
-        off = set(self.cancelled_days)
-        found = []
-        for day in self.rule.days():
-            start, end = self.times_on(day)
-            found.append(
-                Occurrence(event=self, day=day, starts_at=start, ends_at=end, is_cancelled=day in off)
-            )
-        return found
-
-    @property
-    def first(self) -> Occurrence:
-        """Its first time."""
-        return self.planned()[0]
-
-    @property
-    def comes_again(self) -> bool:
-        """Whether it takes place more than once."""
-        return self.rhythm != Rhythm.ONCE
 
     @property
     def is_over(self) -> bool:

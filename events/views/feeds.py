@@ -23,9 +23,9 @@ NAME = "Rencontres – Territoires contributifs"
 MOST = 30
 
 
-@caching.listing
+@caching.tile
 def calendar_feed(request: HttpRequest) -> HttpResponse:
-    """Send the meetings to come, by any filter, as a calendar to subscribe to."""
+    """Send the meetings to come, by any filter, as a calendar to subscribe to: long to write, it is kept in memory."""
     filters = EventFilters.parse(request.GET)
     address = _whole("event_calendar", filters)
     content = calendar_of(meetings_of(filters), name=_named(filters), address=address)

@@ -1,5 +1,6 @@
 """The list of meetings, and the table of a month."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from events.agenda import PAST, EventFilters, by_day
+from events.map import drawing
 from events.models import Occurrence
 from events.month_page import weeks_of
 from events.months import Month
@@ -56,6 +58,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "this_month": Month.of(timezone.localdate()),
         "unknown_place": place,
         "past": PAST,
+        "drawing": "" if filters.pairs or page.number > 1 else drawing(),
     }
     return render(request, "events/event_list.html", context)
 
@@ -66,7 +69,8 @@ def event_month(request: HttpRequest, month: str) -> HttpResponse:
     asked = Month.parse(month)
     if asked is None:
         raise Http404
-    filters = EventFilters.parse(request.GET).timeless
+    # By place, by theme, by sheet: words would be looked for in every meeting of the month.
+    filters = replace(EventFilters.parse(request.GET).timeless, q="")
     weeks = weeks_of(asked, filters)
     context = {
         "filters": filters,

@@ -31,8 +31,9 @@ def read(client, address):
 
 def test_a_meeting_read_by_vobject(client):
     event = makers.make_event(
-        "Portes ouvertes ; visite, goûter", day=date(2027, 3, 25), rhythm="semaine", times=3, cancelled_days=[date(2027, 4, 1)],
-        venue="Cabane\\du jardin", themes=[makers.make_theme()], contributor=makers.make_contributor("secret@courriel.fr"),
+        "Portes ouvertes ; visite, goûter", day=date(2027, 3, 25), rhythm="semaine", times=3,
+        cancelled_days=[date(2027, 4, 1)], venue="Cabane\\du jardin", themes=[makers.make_theme()],
+        contributor=makers.make_contributor("secret@courriel.fr"),
     )  # fmt: skip
     text, calendar = read(client, f"{event.get_absolute_url()}rencontre.ics")
     one = calendar.vevent
@@ -126,7 +127,8 @@ def test_khal_shows_it(client, tmp_path):
     settings.write_text(
         f"[calendars]\n[[agenda]]\npath = {vdir}\n[sqlite]\npath = {tmp_path / 'khal.db'}\n"
         "[locale]\nlocal_timezone = Europe/Paris\ndefault_timezone = Europe/Paris\ntimeformat = %H:%M\n"
-        "dateformat = %d/%m/%Y\nlongdateformat = %d/%m/%Y\ndatetimeformat = %d/%m/%Y %H:%M\nlongdatetimeformat = %d/%m/%Y %H:%M\n"
+        "dateformat = %d/%m/%Y\nlongdateformat = %d/%m/%Y\ndatetimeformat = %d/%m/%Y %H:%M\n"
+        "longdatetimeformat = %d/%m/%Y %H:%M\n"
     )
     command = [str(Path(sys.executable).with_name("khal")), "-c", str(settings), "list", "--day-format", "{date}",
                "--format", "{start-time}-{end-time} {title}", "25/03/2027", "30d"]  # fmt: skip

@@ -31,7 +31,8 @@ def changed(event, **changes):
 def test_nothing_touched_nothing_changes():
     event = makers.make_event(
         rhythm="semaine", times=3, initiatives=[makers.make_initiative()], organisers=[makers.make_actor()],
-        themes=[makers.make_theme()], latitude=48.39, longitude=-4.48, online_url="https://exemple.fr/salle", commune=makers.make_commune(),
+        themes=[makers.make_theme()],
+        latitude=48.39, longitude=-4.48, online_url="https://exemple.fr/salle", commune=makers.make_commune(),
     )  # fmt: skip
     form = changed(event)
     assert form.is_valid(), form.error_lines()

@@ -25,7 +25,8 @@ def data_of(client, event):
 
 def test_a_place_and_a_link(client):
     event = makers.make_event(
-        day=date(2027, 3, 9), commune=makers.make_commune(), online_url="https://exemple.fr/salle", latitude=48.39, longitude=-4.48,
+        day=date(2027, 3, 9), commune=makers.make_commune(), online_url="https://exemple.fr/salle", latitude=48.39,
+        longitude=-4.48,
         organisers=[makers.make_actor()], address="12 rue des Jardins",
     )  # fmt: skip
     data = data_of(client, event)

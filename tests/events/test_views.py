@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import feedparser
 import pytest
 
 from events.models import Event
@@ -154,3 +155,22 @@ def test_what_is_not_published_is_not_named(client):
     hidden = makers.make_initiative("Projet caché", status="pending")
     event = makers.make_event(initiatives=[hidden])
     assert "Projet caché" not in client.get(event.get_absolute_url()).content.decode()
+
+
+def test_the_feed_tells_what_was_announced_last_and_nothing_past(client, time_machine):
+    time_machine.move_to("2027-03-01T09:00:00+01:00")
+    makers.make_event("Passée", day=date(2027, 2, 1))
+    makers.make_event(
+        "Première\x0b", day=date(2027, 3, 9), contributor=makers.make_contributor("secret@courriel.fr")
+    )
+    time_machine.move_to("2027-03-02T09:00:00+01:00")
+    makers.make_event("Seconde", themes=[makers.make_theme()], day=date(2027, 3, 5))
+    text = client.get("/flux/rencontres.atom").content.decode()
+    feed = feedparser.parse(text)
+    assert not feed.bozo
+    assert [entry.title for entry in feed.entries] == ["Seconde", "Première"]
+    assert "vendredi 5\u00a0mars 2027, de 18\u00a0h à 20\u00a0h" in feed.entries[0].summary
+    assert "secret@" not in text
+    only = feedparser.parse(client.get("/flux/rencontres.atom?theme=alimentation").content)
+    assert [entry.title for entry in only.entries] == ["Seconde"]
+    assert only.feed.title.endswith("Alimentation et agriculture")

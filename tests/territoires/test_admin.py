@@ -34,6 +34,8 @@ def test_models_are_grouped_by_what_one_comes_to_do(client):
                 "Initiatives",
                 "Acteurs",
                 "Appels",
+                "Rencontres",
+                "Analyses",
                 "Animations de territoires",
                 "Étiquettes",
                 "Thèmes",

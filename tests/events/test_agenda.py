@@ -1,0 +1,80 @@
+"""The times that filters find, and how fast."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.utils import timezone
+
+from events.agenda import EventFilters, by_day
+from events.models import Event, Occurrence
+from moderation.models import Status
+from tests import makers
+
+pytestmark = pytest.mark.django_db
+
+
+def found(query):
+    return EventFilters.parse(QueryDict(query))
+
+
+def test_the_address_says_it_all():
+    makers.make_theme()
+    makers.make_commune()
+    query = "q=jardin&theme=alimentation&territoire=departement-29&pres=29019&en_ligne=1&quand=passees"
+    assert found(query).query == query
+    assert found(query).timeless.query == query.removesuffix("&quand=passees")
+    assert found("").query == ""
+
+
+def test_its_words():
+    makers.make_theme()
+    assert (
+        found("theme=alimentation&en_ligne=1&q=jardin").label
+        == "Alimentation et agriculture, en ligne, «\u00a0jardin\u00a0»"
+    )
+
+
+def test_near_is_around_the_commune():
+    makers.make_event("Ici")
+    makers.make_event("Loin", commune=makers.make_paris())
+    makers.make_event("En ligne", online_url="https://exemple.fr/")
+    assert [one.event.title for one in found("pres=29019").occurrences] == ["Ici"]
+
+
+def test_days_are_those_of_the_place():
+    event = makers.make_event(time_zone="Pacific/Noumea")
+    ((day, _),) = by_day(event.occurrences.all())
+    assert day == event.day
+
+
+@pytest.fixture
+def many():
+    """Make 3,000 meetings, one out of fifty at Paris."""
+    brest, paris, now = makers.make_commune(), makers.make_paris(), timezone.now()
+    rows = [
+        Event(
+            title=f"Rencontre {number}", slug=f"rencontre-{number}", summary="x", day=now.date(), end_day=now.date(),
+            starts="18:00", ends="20:00", commune=brest if number % 50 else paris, status=Status.PUBLISHED,
+            published_at=now, over_at=now + timedelta(days=number % 90),
+            keys=["departement-29"] if number % 50 else ["departement-75"],
+        )
+        for number in range(3000)
+    ]  # fmt: skip
+    made = Event.objects.bulk_create(rows)
+    Occurrence.objects.bulk_create(
+        Occurrence(
+            event=event, day=now.date(), starts_at=event.over_at - timedelta(hours=2), ends_at=event.over_at
+        )
+        for event in made
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE events_event")
+        cursor.execute("ANALYZE events_occurrence")
+
+
+@pytest.mark.parametrize("query", ["", "territoire=departement-75"])
+def test_pages_go_by_an_index(many, query):
+    plan = found(query).occurrences[:24].explain()
+    assert "Seq Scan on events_occurrence" not in plan, plan
