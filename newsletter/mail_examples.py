@@ -29,6 +29,21 @@ NEWS = {
         when="jusqu’au 31 juillet 2026",
         summary="Deux heures par semaine, le soir.",
     ),
+    "rencontres": Item(
+        number=0,
+        title="Portes ouvertes du Jardin des Exemples",
+        url=f"{settings.SITE_URL}/rencontres/portes-ouvertes-du-jardin-des-exemples/",
+        place="Exempleville (00)",
+        when="le 11 juillet 2026",
+        summary="Visite et goûter, pour qui veut voir comment ça marche.",
+    ),
+    "analyses": Item(
+        number=0,
+        title="Ce que trois étés sans pluie nous ont appris",
+        url=f"{settings.SITE_URL}/analyses/ce-que-trois-etes-sans-pluie-nous-ont-appris/",
+        place="Retour d’expérience",
+        summary="Pailler, partager l’eau, et le dire à ses voisins.",
+    ),
 }
 
 
