@@ -11,7 +11,7 @@ import places.folding
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0002_cascade"),
+        ("articles", "0004_partners_cascade"),
         ("contributors", "0008_bans"),
         ("events", "0002_cascade"),
         ("initiatives", "0021_territory_ground"),
