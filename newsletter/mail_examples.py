@@ -31,18 +31,19 @@ NEWS = {
     ),
     "rencontres": Item(
         number=0,
-        title="Portes ouvertes du Jardin des Exemples",
-        url=f"{settings.SITE_URL}/rencontres/portes-ouvertes-du-jardin-des-exemples/",
+        title="Portes ouvertes du jardin",
+        url=f"{settings.SITE_URL}/rencontres/portes-ouvertes-du-jardin/",
         place="Exempleville (00)",
-        when="le 11 juillet 2026",
-        summary="Visite et goûter, pour qui veut voir comment ça marche.",
+        when="samedi 11 juillet 2026, de 14\u00a0h à 18\u00a0h",
+        summary="Visite, goûter et plantations, pour qui veut voir comment ça marche.",
     ),
     "analyses": Item(
         number=0,
-        title="Ce que trois étés sans pluie nous ont appris",
-        url=f"{settings.SITE_URL}/analyses/ce-que-trois-etes-sans-pluie-nous-ont-appris/",
+        title="Ce que trois saisons de jardin nous ont appris",
+        url=f"{settings.SITE_URL}/analyses/ce-que-trois-saisons-de-jardin-nous-ont-appris/",
         place="Retour d’expérience",
-        summary="Pailler, partager l’eau, et le dire à ses voisins.",
+        when="par Camille Le Goff",
+        summary="Ce qui a marché, et ce que nous ferions autrement.",
     ),
 }
 

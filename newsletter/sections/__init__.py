@@ -9,9 +9,8 @@ from newsletter.sections.initiatives import INITIATIVES
 from newsletter.sections.meetings import MEETINGS
 from newsletter.sections.section import SHOWN, Item, Section
 
-SECTIONS: tuple[Section, ...] = tuple(
-    sorted((INITIATIVES, CALLS, MEETINGS, ANALYSES), key=lambda section: section.rank)
-)
+ALL = (INITIATIVES, CALLS, MEETINGS, ANALYSES)
+SECTIONS: tuple[Section, ...] = tuple(sorted(ALL, key=lambda section: section.rank))
 NAMES: tuple[str, ...] = tuple(section.name for section in SECTIONS)
 
 __all__ = ["NAMES", "SECTIONS", "SHOWN", "Item", "Section"]

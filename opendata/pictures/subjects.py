@@ -1,12 +1,15 @@
 """What the picture of each kind of page shows. One function for each noun; a new kind adds its own."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from articles.models import Article
 from contributors.typography import NBSP, THIN
+from events.models import Event
 from initiatives.filters import Filters
 from initiatives.map import counts_by_department, extent_of
 from initiatives.models import Actor, Initiative, Theme
@@ -63,6 +66,17 @@ def of_actor(actor: Actor) -> Picture:
     )
 
 
+def of_event(event: Event) -> Picture:
+    """Return the picture of a meeting: its title, where. Not when: networks keep a picture, and a day may change."""
+    return _themed(event.themes.all(), above="Rencontre", title=event.title, below=event.place_label)
+
+
+def of_article(article: Article) -> Picture:
+    """Return the picture of an analysis without a photo: what kind it is, its title, who signed it."""
+    kind = str(article.get_kind_display())
+    return _themed(article.themes.all(), above=kind, title=article.title, below=article.signed_by)
+
+
 def of_theme(theme: Theme, count: int) -> Picture:
     """Return the picture of a theme: its name, how many initiatives it has."""
     return Picture(
@@ -102,6 +116,13 @@ def with_map(picture: Picture, territory: Territory) -> Picture:
     around = extent_of(territory) if small else None
     spot = ((around.west + around.east) / 2, (around.south + around.north) / 2) if around else None
     return replace(picture, dots=dots, spot=spot)
+
+
+def _themed(themes: Iterable[Theme], **said: str) -> Picture:
+    """Return a picture in the colours of the first of some themes, which may be none."""
+    first = min(themes, key=lambda theme: (theme.rank, theme.name), default=None)
+    drawn = {"colour": first.colour, "shape": first.shape} if first else {}
+    return Picture(site=_site(), **said, **drawn)
 
 
 def _counts() -> dict[str, int]:

@@ -1,12 +1,10 @@
-"""What is news of a period: initiatives, calls, meetings, analyses."""
+"""What is news: initiatives and calls of a period."""
 
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 
-from contributors.typography import day_in_words
-from events.models import Event
 from moderation.models import Sheet
 from newsletter.periods import Period
 from newsletter.sections import NAMES, SECTIONS
@@ -90,50 +88,54 @@ def test_news_of_a_period_are_found_by_an_index():
     assert "listing_published" in plan and "Sort" not in plan
 
 
-def test_meetings_of_the_week_that_follows_come_first_then_those_announced():
+def test_a_meeting_is_news_when_it_is_announced_until_it_is_over():
     with on(NEWS_DAY):
-        soon = makers.make_event("Visite", day=WEEK.end + timedelta(days=3))
-        far = makers.make_event("Fête", day=WEEK.end + timedelta(days=40))
-        online = makers.make_event(
-            "Atelier", day=WEEK.end + timedelta(days=50), online_url="https://exemple.fr/a"
-        )
-        cancelled = makers.make_event("Annulée", day=WEEK.end + timedelta(days=2))
-        Event.objects.filter(pk=cancelled.pk).update(is_cancelled=True)
-        makers.make_event("En attente", day=WEEK.end + timedelta(days=2), status="pending")
-    with on(NEWS_DAY - timedelta(days=30)):
-        old = makers.make_event("Annoncée avant", day=WEEK.end + timedelta(days=60))
-    with on(MONDAY):
-        found = MEETINGS.find(Selection(), WEEK, 10)
-        assert found[0] == soon.pk and set(found) == {soon.pk, far.pk, online.pk} and old.pk not in found
-        assert MEETINGS.find(Selection(("departement-29",)), WEEK, 10) == [soon.pk, far.pk]
-        assert MEETINGS.find(Selection(("departement-99",)), WEEK, 10) == []
-        assert MEETINGS.find(Selection(), WEEK, 1) == [soon.pk]
+        later = makers.make_event("Fête", days=30)
+        soon = makers.make_event("Atelier", days=7)
+        over = makers.make_event("Visite", days=2)
+        makers.make_event("Annulée", days=9, is_cancelled=True)
+        makers.make_event("En attente", status="pending")
         (item,) = MEETINGS.items([soon.pk])
-        assert item.facts == f"Brest (29), le {day_in_words(soon.day)}" and item.url.endswith(
-            "/rencontres/visite/"
-        )
-
-
-def test_a_meeting_that_is_over_or_cancelled_since_says_so_in_the_archive():
-    with on(NEWS_DAY):
-        event = makers.make_event("Visite", day=WEEK.end + timedelta(days=3))
-    with on(WEEK.end + timedelta(days=30)):
-        assert MEETINGS.items([event.pk])[0].when == "passée"
-    Event.objects.filter(pk=event.pk).update(is_cancelled=True)
-    assert MEETINGS.items([event.pk])[0].when == "annulée"
-
-
-def test_analyses_published_in_the_period_the_newest_first():
-    with on(NEWS_DAY):
-        makers.make_department()
-        first = makers.make_article("Première", territory="departement-29", themes=[makers.make_theme()])
-        second = makers.make_article("Seconde")
-        makers.make_article("En attente", status="pending")
+        assert item.facts == "Brest (29), mercredi 17\u00a0juin 2026, de 18\u00a0h à 20\u00a0h"
     with on(MONDAY):
-        assert set(ANALYSES.find(Selection(), WEEK, 10)) == {first.pk, second.pk}
-        assert ANALYSES.find(Selection(("departement-29",)), WEEK, 10) == [first.pk]
-        assert ANALYSES.find(Selection(("departement-99",)), WEEK, 10) == []
-        makers.make_article("Hors de la semaine")
-        assert len(ANALYSES.find(Selection(), WEEK, 10)) == 2
+        assert MEETINGS.find(Selection(), WEEK, 10) == [soon.pk, later.pk]
+        assert MEETINGS.find(Selection(("departement-29",)), WEEK, 10) == [soon.pk, later.pk]
+        assert MEETINGS.find(Selection(("departement-99",)), WEEK, 10) == []
+        assert [item.when for item in MEETINGS.items([over.pk])] == ["passée"]
+
+
+def test_a_meeting_of_which_every_date_left_is_cancelled_is_no_news():
+    with on(NEWS_DAY):
+        event = makers.make_event(days=7)
+        event.occurrences.update(is_cancelled=True)
+        assert MEETINGS.find(Selection(), WEEK, 10) == []
+        event.is_cancelled = True
+        event.save()
+        assert [item.when for item in MEETINGS.items([event.pk])] == ["annulée"]
+
+
+def test_an_analysis_is_news_when_it_appears():
+    theme = makers.make_theme()
+    with on(NEWS_DAY):
+        first = makers.make_article("Un", themes=[theme], signed_by="Camille Le Goff")
+        last = makers.make_article("Deux")
+        makers.make_article("Trois", status="pending")
+    with on(MONDAY):
+        makers.make_article("Quatre")
+        assert ANALYSES.find(Selection(), WEEK, 10) == [last.pk, first.pk]
+        assert ANALYSES.find(Selection(themes=(theme.pk,)), WEEK, 10) == [first.pk]
+        assert ANALYSES.find(Selection(themes=(10**9,)), WEEK, 10) == []
         (item,) = ANALYSES.items([first.pk])
-        assert item.facts == "Retour d’expérience" and item.url.endswith("/analyses/premiere/")
+    assert item.facts == "Retour d’expérience, par Camille Le Goff"
+    assert item.url.endswith(first.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("section", "make"), [(MEETINGS, makers.make_event), (ANALYSES, makers.make_article)]
+)
+def test_finding_and_telling_ask_as_much_for_one_as_for_five(section, make, django_assert_max_num_queries):
+    with on(NEWS_DAY):
+        sheets = [make(f"Numéro {number}") for number in range(5)]
+        with django_assert_max_num_queries(3):
+            assert len(section.find(Selection(), WEEK, 10)) == 5
+            assert len(section.items([sheet.pk for sheet in sheets])) == 5

@@ -23,6 +23,7 @@ def head(path, route, **context):
         ("/initiatives/", "initiative_list", {}, "page"),
         ("/initiatives/jardin/", "initiative", {}, "true"),
         ("/initiatives/proposer/", "initiative_submit", {}, "true"),
+        ("/analyses/", "article_list", {}, ""),
         ("/carte/", "map", {}, ""),
         ("/carte/", "map", {"nav": "initiative"}, "true"),
         ("/nulle/part/", None, {}, ""),
