@@ -163,7 +163,7 @@ class Article(Sheet):
     @classmethod
     def look_up(cls, text: str, limit: int) -> list[Self]:
         """Return published analyses of which the title has these words, the newest first."""
-        found = cls.objects.published().with_words(text).order_by("-published_at", "-pk")
+        found: Any = cls.objects.published().with_words(text).order_by("-published_at", "-pk")
         return list(found[:limit])
 
     def rename(self, slug: str) -> None:
