@@ -141,6 +141,8 @@ EMBEDS = [
     "/integrer/fiche/?f=initiatives/jardin-partage-du-bouguen",
     "/integrer/fiche/?f=acteurs/les-jardins-du-bouguen",
     "/integrer/fiche/?f=appels/des-bras-pour-arroser",
+    "/integrer/fiche/?f=rencontres/portes-ouvertes-du-jardin",
+    "/integrer/fiche/?f=analyses/ce-que-le-jardin-nous-a-appris",
 ]
 # The only pages for visitors that set a cookie.
 FORM_PAGES = [

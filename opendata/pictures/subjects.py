@@ -118,11 +118,11 @@ def with_map(picture: Picture, territory: Territory) -> Picture:
     return replace(picture, dots=dots, spot=spot)
 
 
-def _themed(themes: Iterable[Theme], **said: str) -> Picture:
+def _themed(themes: Iterable[Theme], *, above: str, title: str, below: str) -> Picture:
     """Return a picture in the colours of the first of some themes, which may be none."""
     first = min(themes, key=lambda theme: (theme.rank, theme.name), default=None)
-    drawn = {"colour": first.colour, "shape": first.shape} if first else {}
-    return Picture(site=_site(), **said, **drawn)
+    picture = Picture(above=above, title=title, below=below, site=_site())
+    return replace(picture, colour=first.colour, shape=first.shape) if first else picture
 
 
 def _counts() -> dict[str, int]:
