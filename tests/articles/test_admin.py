@@ -28,7 +28,6 @@ def test_the_queue_and_the_page_of_each(client, moderator):
     assert photo in page
     answer = client.get(photo)
     assert answer["Content-Type"] == "image/webp" and b"".join(answer.streaming_content)
-    answer.close()
     preview = client.get(f"{page_of(article).removesuffix('change/')}apercu/")
     assert preview.status_code == 200 and photo in preview.content.decode()
 

@@ -4,8 +4,6 @@ import pytest
 from django.http import QueryDict
 
 from articles.editing import ArticleEditForm
-from articles.models import Article
-from moderation import actions
 from moderation.authors import Author
 from moderation.erasure import erase
 from moderation.merging import merge, undo
@@ -57,32 +55,6 @@ def test_a_territory_is_changed_by_its_name():
 
 def test_the_licence_is_not_for_others_to_change():
     assert {"licence", "is_open"}.isdisjoint(ArticleEditForm.fields)
-
-
-def test_an_earlier_version_comes_back_whole():
-    article = make_full()
-    before, first = article.snapshot(), Revision.objects.about(article).last()
-    article.title, article.territory = "Autre titre", ""
-    article.save()
-    for name in ("initiatives", "authors", "events", "themes"):
-        getattr(article, name).clear()
-    actions.amend(sheet=article, by=Author.system())
-    actions.revert(sheet=article, revision=first, by=Author.system())
-    assert Article.objects.get(pk=article.pk).snapshot() == before
-
-
-def test_an_open_method_that_becomes_a_portrait_is_closed():
-    article = makers.make_article(kind="methode", is_open=True)
-    article.restore_snapshot(article.snapshot() | {"kind": "portrait"})
-    article.refresh_from_db()
-    assert (article.kind, article.is_open) == ("portrait", False)
-
-
-def test_what_is_gone_is_told():
-    article = makers.make_article()
-    gone = {"initiatives": ["partie"], "events": ["passee"], "themes": ["oublie"], "authors": ["parti"]}
-    left = article.restore_snapshot(article.snapshot() | gone)
-    assert len(left) == 4 and any("la rencontre «\u00a0passee\u00a0»" in line for line in left)
 
 
 def test_two_become_one_with_the_photo_that_was_chosen_and_part_again(client):

@@ -1,7 +1,6 @@
 """What to read about something, on its page."""
 
 import pytest
-from django.template import Context, Template
 
 from articles.reading import SHOWN, newest_about
 from moderation import caching
@@ -32,8 +31,3 @@ def test_nothing_about_what_is_not_public_or_is_no_subject():
     event = makers.make_event()
     report = makers.make_article("Compte rendu", events=[event], kind="compte-rendu")
     assert newest_about(event) == [report]
-
-
-def test_the_block_is_not_there_without_anything_to_read():
-    block = Template('{% include "articles/reading.html" with subject=subject %}')
-    assert block.render(Context({"subject": makers.make_initiative()})).strip() == ""
