@@ -13,6 +13,8 @@ from django.http import QueryDict
 from django.templatetags.static import static
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
+from articles.models import Article
+from events.models import Event
 from initiatives.models import Actor, Initiative, Tag, Theme
 from opendata.embeds import COLOURS, Embed
 from opendata.feeds import clean
@@ -150,6 +152,12 @@ def thumbnail(embed: Embed) -> str:
     if isinstance(sheet, Actor):
         version = subjects.version(subjects.of_actor(sheet))
         return f"{reverse('actor_picture', args=[sheet.slug])}?v={version}"
+    if isinstance(sheet, Event):
+        version = subjects.version(subjects.of_event(sheet))
+        return f"{reverse('event_picture', args=[sheet.slug])}?v={version}"
+    if isinstance(sheet, Article):
+        version = subjects.version(subjects.of_article(sheet))
+        return f"{reverse('article_picture', args=[sheet.slug])}?v={version}"
     if territory is not None:
         return reverse("territory_picture", args=[territory.kind, territory.code])
     if embed.shown.filters and len(embed.shown.filters.themes) == 1:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from initiatives.results.finding import find
 from moderation import caching
 from opendata.pictures.canvas import Picture
 from opendata.pictures.france import Dot
+from photos.models import Photo
 from places.models import Department
 from places.territory import Territory
 
@@ -54,7 +56,7 @@ def of_initiative(initiative: Initiative) -> Picture:
         site=_site(),
         colour=theme.colour,
         shape=theme.shape,
-        photo=cover.path(next((w for w in cover.widths if w >= PHOTO_WIDTH), cover.width)) if cover else None,
+        photo=_file(cover) if cover else None,
         credit=cover.credit if cover else "",
     )
 
@@ -72,9 +74,10 @@ def of_event(event: Event) -> Picture:
 
 
 def of_article(article: Article) -> Picture:
-    """Return the picture of an analysis without a photo: what kind it is, its title, who signed it."""
-    kind = str(article.get_kind_display())
-    return _themed(article.themes.all(), above=kind, title=article.title, below=article.signed_by)
+    """Return the picture of an analysis: what kind it is, its title, who signed it, its photo."""
+    kind, cover = str(article.get_kind_display()), article.cover
+    picture = _themed(article.themes.all(), above=kind, title=article.title, below=article.signed_by)
+    return replace(picture, photo=_file(cover), credit=cover.credit) if cover else picture
 
 
 def of_theme(theme: Theme, count: int) -> Picture:
@@ -116,6 +119,11 @@ def with_map(picture: Picture, territory: Territory) -> Picture:
     around = extent_of(territory) if small else None
     spot = ((around.west + around.east) / 2, (around.south + around.north) / 2) if around else None
     return replace(picture, dots=dots, spot=spot)
+
+
+def _file(photo: Photo) -> Path:
+    """Return the file of a photo that is large enough, and no larger than it must be."""
+    return photo.path(next((width for width in photo.widths if width >= PHOTO_WIDTH), photo.width))
 
 
 def _themed(themes: Iterable[Theme], *, above: str, title: str, below: str) -> Picture:

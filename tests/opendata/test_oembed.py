@@ -65,7 +65,12 @@ def test_a_sheet_is_a_card():
             "/partage/acteurs/les-voisins.jpg",
         ),
         ("/appels/des-bras/", "/integrer/fiche/?f=appels%2Fdes-bras", "/static/img/partage"),
-        ("/rencontres/la-fete/", "/integrer/fiche/?f=rencontres%2Fla-fete", "/static/img/partage"),
+        (
+            "/rencontres/la-fete/",
+            "/integrer/fiche/?f=rencontres%2Fla-fete",
+            "/partage/rencontres/la-fete.jpg",
+        ),
+        ("/analyses/le-four/", "/integrer/fiche/?f=analyses%2Fle-four", "/partage/analyses/le-four.jpg"),
     ],
 )
 def test_every_page_that_can_be_framed(path, frame, picture):
@@ -73,6 +78,7 @@ def test_every_page_that_can_be_framed(path, frame, picture):
     makers.make_actor("Les voisins")
     makers.make_call("Des bras", initiative=garden)
     makers.make_event("La fête")
+    makers.make_article("Le four")
     found = asked(path)
     assert f'src="{SITE}{frame}"' in found["html"]
     assert found["thumbnail_url"].startswith(SITE + picture)
