@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 
 from articles.forms import AboutPart, SigningPart, TextPart
+from articles.forms.about import suggested_territories
 from articles.library import NAMED
 from articles.readers import ArticleReader
 from contributors.parts import Part
@@ -79,8 +80,12 @@ class ArticleEditForm(EditForm):
         part.kept = part.take_in() or (None if part.wants_removal else before)
 
     def context(self) -> dict[str, Any]:
-        """Return what the photo needs."""
-        return {"photo": self.photo, "photo_address": self.address_of(self.photo)}
+        """Return what the photo and the field of the territory need."""
+        return {
+            "photo": self.photo,
+            "photo_address": self.address_of(self.photo),
+            "territories": suggested_territories(),
+        }
 
     @staticmethod
     def address_of(photo: Photo | None) -> str:

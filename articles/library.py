@@ -126,4 +126,4 @@ class Counted:
         return min(self._filters.number, CEILING)
 
     def __getitem__(self, ranks: slice) -> Iterable[Article]:
-        return list(self._filters.articles.for_lists().defer("text")[ranks])
+        return list(self._filters.articles.for_lists()[ranks])

@@ -12,6 +12,7 @@ from events.page import public
 from moderation.models import Revision, Sheet
 
 FEWEST_HEADINGS = 3  # from which on a table of contents helps
+MOST_HEADINGS = 60
 DEEPEST = 3  # level of heading, below which it would be as long as the text
 CHANGES = (Revision.Action.AMEND, Revision.Action.PROPOSAL, Revision.Action.REVERT)
 
@@ -43,7 +44,7 @@ def told(
     return {
         "article": article,
         "html": html,
-        "headings": near if len(near) >= FEWEST_HEADINGS else [],
+        "headings": near[:MOST_HEADINGS] if len(near) >= FEWEST_HEADINGS else [],
         "themes": list(themes),
         "authors": public(authors),
         "initiatives": public(initiatives),

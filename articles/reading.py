@@ -21,7 +21,8 @@ def newest_about(subject: Any = None) -> list[Article]:
         return []
     # Their text is long, and none of it is shown.
     found: list[Article] = caching.remembered(
-        f"newest articles {filters.query}", lambda: list(filters.articles.defer("text")[:SHOWN])
+        f"newest articles {filters.query}",
+        lambda: list(filters.articles.defer("text", "words_found")[:SHOWN]),
     )
     return found
 

@@ -98,7 +98,7 @@ def _words(tokens: Sequence[Token]) -> str:
 def _anchored(tokens: Sequence[Token]) -> tuple[Heading, ...]:
     """Name each heading after its words, a second one of the same words with a number; return those with words."""
     found: list[Heading] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}  # by name, how many headings are called so
     for opening, inline in pairwise(tokens):
         if opening.type != "heading_open":
             continue
@@ -106,11 +106,11 @@ def _anchored(tokens: Sequence[Token]) -> tuple[Heading, ...]:
         if not title:
             continue
         name = slugify(title.replace("’", " ").replace("œ", "oe"))[:ANCHOR_LENGTH].strip("-") or "titre"
-        anchor, number = name, 1
+        anchor = name
         while anchor in taken:
-            number += 1
-            anchor = f"{name}-{number}"
-        taken.add(anchor)
+            taken[name] += 1
+            anchor = f"{name}-{taken[name]}"
+        taken[anchor] = 1
         opening.attrSet("id", ANCHOR + anchor)
         found.append(Heading(int(opening.tag[1]), title, ANCHOR + anchor))
     return tuple(found)

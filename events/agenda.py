@@ -90,7 +90,8 @@ class EventFilters:
         if self.initiative is not None or self.actor is not None:  # whose meetings PostgreSQL knows to be few
             return times.filter(event__in=events.values("pk"))
         few = list(events.values_list("pk", flat=True)[: FEW + 1])
-        return times.filter(event__in=few if len(few) <= FEW else events.values("pk"))
+        chosen: Any = few if len(few) <= FEW else events.values("pk")
+        return times.filter(event__in=chosen)
 
     @cached_property
     def narrowed(self) -> EventQuerySet | None:

@@ -65,7 +65,7 @@ class Digest:
 
 
 def compose(selection: Selection, period: Period) -> Digest:
-    """Return what is new: at most two queries for each section, whoever gets it."""
+    """Return what is new: at most three queries for each section, whoever gets it."""
     parts = []
     for section in SECTIONS:
         if selection.wants(section.name):

@@ -29,6 +29,22 @@ NEWS = {
         when="jusqu’au 31 juillet 2026",
         summary="Deux heures par semaine, le soir.",
     ),
+    "rencontres": Item(
+        number=0,
+        title="Portes ouvertes du jardin",
+        url=f"{settings.SITE_URL}/rencontres/portes-ouvertes-du-jardin/",
+        place="Exempleville (00)",
+        when="samedi 11 juillet 2026, de 14\u00a0h à 18\u00a0h",
+        summary="Visite, goûter et plantations, pour qui veut voir comment ça marche.",
+    ),
+    "analyses": Item(
+        number=0,
+        title="Ce que trois saisons de jardin nous ont appris",
+        url=f"{settings.SITE_URL}/analyses/ce-que-trois-saisons-de-jardin-nous-ont-appris/",
+        place="Retour d’expérience",
+        when="par Camille Le Goff",
+        summary="Ce qui a marché, et ce que nous ferions autrement.",
+    ),
 }
 
 

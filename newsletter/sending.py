@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Count
@@ -39,6 +40,13 @@ class Report:
     """Subscribers for whom there was nothing to tell."""
     is_over: bool = True
     """Whether everybody has had their answer; otherwise time ran out."""
+
+
+class Batch(NamedTuple):
+    """Some subscribers that were looked at together."""
+
+    answered: int
+    """Those who have their answer from here; another worker may have been quicker for the others."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +85,9 @@ def send(*, budget: timedelta | None = None) -> Report:
         letter = None if digest.is_empty else for_readers(digest)
         while batch := _batch(group, letter):
             if letter is None:
-                report.without_news += batch
+                report.without_news += batch.answered
             else:
-                report.written += batch
+                report.written += batch.answered
             if budget is not None and time.monotonic() - began > budget.total_seconds():
                 report.is_over = False
                 return report
@@ -87,18 +95,18 @@ def send(*, budget: timedelta | None = None) -> Report:
 
 
 @transaction.atomic
-def _batch(group: Due, letter: Letter | None) -> int:
-    """Answer the next subscribers of a group; return how many there were."""
+def _batch(group: Due, letter: Letter | None) -> Batch | None:
+    """Answer the next subscribers of a group; return None when none is left, or all are held by another worker."""
     rows = _wanting(group).select_for_update(skip_locked=True, of=("self",)).select_related("contributor")
     held = {row.pk: row for row in rows.order_by("pk")[:BATCH]}
     if not held:
-        return 0
+        return None
     claimed = _claim(list(held), group.period, is_empty=letter is None)
     if letter is not None:
         answers = reply_to()
         for number in claimed:
             _write(held[number], letter, group.period, answers)
-    return len(claimed)
+    return Batch(len(claimed))
 
 
 def _wanting(group: Due) -> SubscriptionQuerySet:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from events.agenda import EventFilters
 from initiatives.calling.lists import CallFilters
 from initiatives.filters import Filters, value
+from initiatives.models import Tag
 from moderation.models import Sheet
 from opendata.sheets import LONGEST, path_of, sheet_at
 from places.territory import Territory
@@ -45,7 +46,10 @@ class Kind:
 
 def _initiatives(query: QueryDict, page: str = "initiative_list") -> Shown:
     filters = Filters.parse(query)
-    about = [theme.name for theme in filters.themes] + [f"#{tag.name}" for tag in filters.tags]
+    about = [theme.name for theme in filters.themes]
+    if filters.tags:  # one that no published sheet bears is not named
+        used = Tag.objects.used().filter(pk__in=[tag.pk for tag in filters.tags])
+        about += [f"#{tag.name}" for tag in used.order_by("key")]
     shown = _list("Initiatives locales", page, filters.pairs, filters.territory, about)
     return replace(shown, filters=filters)
 
@@ -94,6 +98,6 @@ KINDS = {
         Kind("liste", "Une liste d’initiatives", 600, _initiatives),
         Kind("appels", "Les appels à participation", 600, _calls),
         Kind("agenda", "L’agenda des rencontres", 600, _agenda),
-        Kind("fiche", "Une seule fiche", 300, _sheet),
+        Kind("fiche", "Une seule fiche", 400, _sheet),
     )
 }

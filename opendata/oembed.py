@@ -13,13 +13,16 @@ from django.http import QueryDict
 from django.templatetags.static import static
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
-from initiatives.models import Actor, Initiative, Theme
+from articles.models import Article
+from events.models import Event
+from initiatives.models import Actor, Initiative, Tag, Theme
 from opendata.embeds import COLOURS, Embed
 from opendata.feeds import clean
 from opendata.frames import KINDS
 from opendata.pictures import subjects
 from opendata.pictures.canvas import HEIGHT, WIDTH
 from opendata.sheets import models
+from places.addresses import address
 from places.territory import Territory
 
 LONGEST = 2000  # characters of an address
@@ -126,13 +129,13 @@ def _narrow(name: str, match: ResolverMatch, query: QueryDict) -> bool:
         return any(theme.slug == slug for theme in Theme.objects.remembered())
     if name == "tag":
         query["tag"] = slug
-        return bool(KINDS["liste"].read(_query(tag=slug)).pairs)
+        return Tag.objects.used().filter(slug=slug).exists()
     if name == "territory":
-        query["territoire"] = f"{match.kwargs['kind']}-{match.kwargs['code']}"
-        return Territory.from_token(query["territoire"]) is not None
+        query["territoire"] = token = f"{match.kwargs['kind']}-{match.kwargs['code']}"
+        return Territory.from_token(token) is not None
     if name == "event_month":
-        query["mois"] = match.kwargs["month"]
-        return bool(KINDS["agenda"].read(_query(mois=query["mois"])).pairs)
+        query["mois"] = month = match.kwargs["month"]
+        return bool(KINDS["agenda"].read(_query(mois=month)).pairs)
     return True
 
 
@@ -149,6 +152,12 @@ def thumbnail(embed: Embed) -> str:
     if isinstance(sheet, Actor):
         version = subjects.version(subjects.of_actor(sheet))
         return f"{reverse('actor_picture', args=[sheet.slug])}?v={version}"
+    if isinstance(sheet, Event):
+        version = subjects.version(subjects.of_event(sheet))
+        return f"{reverse('event_picture', args=[sheet.slug])}?v={version}"
+    if isinstance(sheet, Article):
+        version = subjects.version(subjects.of_article(sheet))
+        return f"{reverse('article_picture', args=[sheet.slug])}?v={version}"
     if territory is not None:
         return reverse("territory_picture", args=[territory.kind, territory.code])
     if embed.shown.filters and len(embed.shown.filters.themes) == 1:
@@ -172,7 +181,7 @@ def discovery(name: str, path: str, query: str) -> str:
     url = settings.SITE_URL + path + (f"?{query}" if query else "")
     if len(url) > LONGEST:
         url = settings.SITE_URL + path
-    return f"{settings.SITE_URL}{reverse('oembed')}?{urlencode({'url': url, 'format': 'json'})}"
+    return f"{settings.SITE_URL}{address('oembed')}?{urlencode({'url': url, 'format': 'json'})}"
 
 
 def _size(text: str) -> int | None:

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+from articles.models import Article
 from contributors.refusals import Gone
 from contributors.typography import day_in_words
 from events.models import Event
@@ -123,4 +124,16 @@ def _of_event(event: Event) -> Card:
     return _of_any(event, facts=facts, theme=event.themes.order_by("rank", "name").first())
 
 
-_SPECIAL: dict[type[Sheet], Callable[[Any], Card]] = {Actor: _of_actor, Call: _of_call, Event: _of_event}
+def _of_article(article: Article) -> Card:
+    facts = [("people", article.signed_by)] if article.signed_by else []
+    facts += [("place", article.place_label)] if article.place_label else []
+    theme = article.themes.order_by("rank", "name").first()
+    return _of_any(article, noun=str(article.get_kind_display()), facts=facts, theme=theme)
+
+
+_SPECIAL: dict[type[Sheet], Callable[[Any], Card]] = {
+    Actor: _of_actor,
+    Article: _of_article,
+    Call: _of_call,
+    Event: _of_event,
+}

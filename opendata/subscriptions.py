@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import QueryDict
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from articles.library import ArticleFilters
+from articles.partners.lists import EntryFilters
 from events.agenda import EventFilters
 from initiatives.actor_search import ActorFilters
 from initiatives.calling.lists import CallFilters
@@ -22,16 +24,8 @@ class Feed:
     title: str
     told: str  # what it brings
     route: str
-    read: Callable[[QueryDict], Any]  # the filters that it understands: they have `pairs`
+    read: Callable[[QueryDict], Any] | None  # the filters that it understands: they have `pairs`
     calendar: str = ""  # route of the same for calendars
-
-    @property
-    def exists(self) -> bool:
-        """Whether this site has it."""
-        try:
-            return bool(reverse(self.route))
-        except NoReverseMatch:
-            return False
 
 
 @dataclass(frozen=True)
@@ -75,7 +69,13 @@ FEEDS = (
         "Analyses",
         "Les retours d’expérience, portraits et méthodes.",
         "article_feed",
-        Filters.parse,
+        ArticleFilters.parse,
+    ),
+    Feed(
+        "Vu chez nos partenaires",
+        "Ce qu’écrivent d’autres sites, résumé en quelques lignes, avec le lien vers l’original.",
+        "partner_feed",
+        EntryFilters.parse,
     ),
     Feed(
         "Acteurs",
@@ -83,16 +83,24 @@ FEEDS = (
         "actors_feed",
         ActorFilters.parse,
     ),
+    Feed(
+        "La lettre",
+        "Les lettres envoyées aux listes de diffusion, entières, quels que soient vos choix ici.",
+        "letter_feed",
+        None,
+    ),
 )
 
 
 def addresses(query: QueryDict) -> list[Address]:
-    """Return the feeds that this site has, each by what it understands of the filters of a query."""
-    return [_address(feed, query) for feed in FEEDS if feed.exists]
+    """Return every feed, each by what it understands of the filters of a query."""
+    return [address_of(feed, query) for feed in FEEDS]
 
 
-def _address(feed: Feed, query: QueryDict) -> Address:
-    pairs = [pair for pair in feed.read(query).pairs if pair[0] not in UNKNOWN_TO_FEEDS]
+def address_of(feed: Feed, query: QueryDict) -> Address:
+    """Return a feed by what it understands of the filters of a query."""
+    read = feed.read(query).pairs if feed.read else []
+    pairs = [pair for pair in read if pair[0] not in UNKNOWN_TO_FEEDS]
     end = f"?{urlencode(pairs)}" if pairs else ""
     calendar = settings.SITE_URL + reverse(feed.calendar) + end if feed.calendar else ""
     return Address(feed, settings.SITE_URL + reverse(feed.route) + end, calendar)

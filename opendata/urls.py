@@ -22,6 +22,8 @@ urlpatterns = [
     path("integrer/fiche/", embeds.embed_sheet, name="embed_fiche"),
     path("partage/initiatives/<slug:slug>.jpg", pictures.initiative_picture, name="initiative_picture"),
     path("partage/acteurs/<slug:slug>.jpg", pictures.actor_picture, name="actor_picture"),
+    path("partage/rencontres/<slug:slug>.jpg", pictures.event_picture, name="event_picture"),
+    path("partage/analyses/<slug:slug>.jpg", pictures.article_picture, name="article_picture"),
     path("partage/themes/<slug:slug>.jpg", pictures.theme_picture, name="theme_picture"),
     path(
         "partage/territoires/<slug:kind>/<slug:code>.jpg",

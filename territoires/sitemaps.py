@@ -12,6 +12,7 @@ from articles.models import Article
 from events.models import Event
 from initiatives.models import Actor, Call, Initiative, Tag, Theme
 from moderation.models import Sheet
+from newsletter.models import Issue
 from places.models import Department, Region
 
 STATIC = ["home", "map", "initiative_list", "initiative_start", "call_list", "event_list", "article_list",
@@ -130,6 +131,18 @@ class DepartmentMap(SiteMap):
         return Department.objects.order_by("code")
 
 
+class LetterMap(SiteMap):
+    """Letters that were sent to mailing lists."""
+
+    def items(self) -> QuerySet[Issue]:
+        """Return them, the oldest first."""
+        return Issue.objects.sent().order_by("pk")
+
+    def lastmod(self, item: Issue) -> datetime | None:
+        """Return when one was sent."""
+        return item.sent_at
+
+
 SITEMAPS: dict[str, type[Sitemap]] = {
     "pages": StaticMap,
     "initiatives": InitiativeMap,
@@ -137,6 +150,7 @@ SITEMAPS: dict[str, type[Sitemap]] = {
     "appels": CallMap,
     "rencontres": EventMap,
     "analyses": ArticleMap,
+    "lettres": LetterMap,
     "themes": ThemeMap,
     "etiquettes": TagMap,
     "regions": RegionMap,

@@ -19,7 +19,7 @@ READER = "camille@courriel-prive.fr"
 LINK = re.compile(r"https?://[^/\s]+(/\S*[\w-]{43}/)")
 NEWS_DAY = date(2026, 6, 10)  # a Wednesday
 MONDAY = date(2026, 6, 15)  # the day when that week is told
-EVERYTHING = ["initiatives", "appels"]
+EVERYTHING = ["initiatives", "appels", "rencontres", "analyses"]
 
 
 def at(day: date, hour: int = 9) -> datetime:

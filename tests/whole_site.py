@@ -64,6 +64,7 @@ def make_whole_site() -> list[str]:
     )
     calls += [article.get_absolute_url(), article.get_history_url()]
     make_entry(themes=[garden], initiatives=[initiative])
+    calls += ["/analyses/partenaires/"]
     idea = "/demarrer/?texte=jardin+compost&commune=Brest"
     return [*pages_of(initiative), *histories(initiative), *calls, idea, *FIXED_PAGES, *EMBEDS]
 
@@ -113,7 +114,6 @@ FIXED_PAGES = [
     "/appels/",
     "/rencontres/",
     "/analyses/",
-    "/analyses/partenaires/",
     "/reseau/",
     "/themes/",
     "/etiquettes/",
@@ -144,6 +144,8 @@ EMBEDS = [
     "/integrer/fiche/?f=initiatives/jardin-partage-du-bouguen",
     "/integrer/fiche/?f=acteurs/les-jardins-du-bouguen",
     "/integrer/fiche/?f=appels/des-bras-pour-arroser",
+    "/integrer/fiche/?f=rencontres/portes-ouvertes-du-jardin",
+    "/integrer/fiche/?f=analyses/ce-que-le-jardin-nous-a-appris",
 ]
 # The only pages for visitors that set a cookie.
 FORM_PAGES = [

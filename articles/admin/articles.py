@@ -96,6 +96,5 @@ class ArticleAdmin(WithPhotos):
             "structured": None,
             "citation": citation(shown),
             "licence_url": licence_url(article),
-            "cover_address": "",
             "reachable": False,
         }

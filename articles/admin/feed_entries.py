@@ -74,7 +74,7 @@ class FeedEntryAdmin(TerritorialAdmin):
     """Articles of the moderator's territories, and of none."""
 
     form = FeedEntryForm
-    list_display = ["title", "feed", "state", "published_at", "territory_name"]
+    list_display = ["title", "state", "published_at", "feed", "territory_name"]
     list_select_related = ["feed"]
     list_filter = ["state", SiteFilter]
     search_fields = ["title"]
@@ -100,6 +100,13 @@ class FeedEntryAdmin(TerritorialAdmin):
         if db_field.name == "initiatives":
             kwargs["queryset"] = Initiative.objects.moderated_by(moderator(request))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer no initiative to be made from here."""
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "initiatives" and formfield is not None:
+            formfield.widget.can_add_related = False
+        return formfield
 
     @admin.display(description="original")
     def original(self, entry: FeedEntry) -> SafeString:

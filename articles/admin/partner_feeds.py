@@ -89,7 +89,7 @@ class PartnerFeedAdmin(TerritorialAdmin):
     form = PartnerFeedForm
     change_form_template = "articles/admin/partner_feed.html"
     change_list_template = "articles/admin/partner_feed_list.html"
-    list_display = ["name", "host", "territory_name", "is_active", "is_trusted", "succeeded_at", "trouble"]
+    list_display = ["name", "trouble", "succeeded_at", "is_active", "is_trusted", "territory_name"]
     list_filter = ["is_active", "is_trusted"]
     search_fields = ["name", "site_url", "feed_url"]
     search_help_text = "Nom ou adresse"

@@ -39,7 +39,9 @@ def load() -> None:
     for row in read():
         columns = {name: row[name] for name in COLUMNS if name in row}
         at = timezone.now() - timedelta(days=row["days"])
-        article = Article.objects.create(**columns, text=row["text"], is_example=True)
+        article = Article.objects.create(
+            **columns, text=row["text"], is_example=True, created_at=at, updated_at=at
+        )
         article.initiatives.set(
             Initiative.objects.published().filter(source_id__in=row.get("initiatives", []))
         )

@@ -10,10 +10,20 @@ from contributors.parts import Part
 from events.models import Event
 from events.sheet_lines import SheetLinesField
 from initiatives.models import Initiative, Theme
+from places.models import Department, Region
 from places.territory import Territory, called
 
 MOST_THEMES = 3
 MOST_OFFERED = 6
+
+
+def suggested_territories() -> list[Territory]:
+    """Return the regions and the departments: what is suggested where a territory is typed."""
+    places = [
+        *Region.objects.defer("outline").order_by("key"),
+        *Department.objects.defer("outline").order_by("key"),
+    ]
+    return [Territory(place) for place in places]
 
 
 class TerritoryField(CleanCharField):

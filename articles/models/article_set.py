@@ -66,7 +66,7 @@ class ArticleQuerySet(SheetQuerySet):
     def with_words(self, text: str) -> Self:
         """Return the analyses that have every word of a text, whatever their accents and their endings."""
         query = SearchQuery(fold(text), config="french_folded")
-        return self.alias(folded=words_of_article()).filter(folded=query)
+        return self.filter(words_found=query)
 
     def naming(self, field: str, column: str, sheet: Any) -> Self:
         """Return those that name a sheet, or one that joined it."""
@@ -79,7 +79,7 @@ class ArticleQuerySet(SheetQuerySet):
 
     def for_lists(self) -> Self:
         """Fetch what a row of a list shows, in a number of queries that does not depend on the number of rows."""
-        return self.prefetch_related(
+        return self.defer("text", "words_found").prefetch_related(
             "photos",
             Prefetch("themes", Theme.objects.order_by("rank", "name")),
             Prefetch("authors", Actor.objects.select_related("merged_into").order_by("name", "pk")),
@@ -87,7 +87,14 @@ class ArticleQuerySet(SheetQuerySet):
 
     def for_page(self) -> Self:
         """Fetch all that the page of an analysis shows: what it names, public or not."""
-        return self.for_lists().prefetch_related(
-            Prefetch("initiatives", Initiative.objects.select_related("merged_into").order_by("title", "pk")),
-            Prefetch("events", Event.objects.select_related("merged_into").order_by("-day", "pk")),
+        return (
+            self.for_lists()
+            .defer(None)
+            .defer("words_found")
+            .prefetch_related(
+                Prefetch(
+                    "initiatives", Initiative.objects.select_related("merged_into").order_by("title", "pk")
+                ),
+                Prefetch("events", Event.objects.select_related("merged_into").order_by("-day", "pk")),
+            )
         )

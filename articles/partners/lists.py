@@ -17,7 +17,7 @@ from initiatives.results import CEILING
 from moderation import caching
 from places.territory import Territory
 
-FEW, ELSEWHERE = 4, 3
+FEW, ELSEWHERE = 3, 3
 MOST_SITES = 200  # to choose from
 
 

@@ -20,7 +20,7 @@ _SILENT = {"script", "style", "figcaption", "iframe", "noscript", "template"}
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 # What WordPress adds to each excerpt.
 _TAIL = re.compile(
-    r"(?:L’article|L'article|Cet article|The post)\s.{1,300}\s"
+    r"(?:L.article|Cet article|The post)\s.{1,300}\s"
     r"(?:est apparu en premier sur|appeared first on)\s.{1,200}$"
 )
 # How a visitor came to the page, which is none of our business.

@@ -52,7 +52,7 @@ class ArticleFeed(Feed):
 
     def items(self, filters: ArticleFilters) -> list[Article]:
         """Return the newest analyses."""
-        return list(filters.articles.for_lists().defer("text")[:MOST])
+        return list(filters.articles.for_lists()[:MOST])
 
     def item_title(self, item: Any) -> str:
         """Return the title of an analysis."""

@@ -14,8 +14,6 @@ from contact.reach import is_reachable
 from moderation import caching
 from moderation.history_views import history_page
 
-OG_WIDTH = 1280  # pixels
-
 
 @caching.sheet
 def article_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -29,7 +27,6 @@ def article_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = shown | {
         "structured": article_data(shown),
         "citation": citation(shown),
-        "cover_address": shown["photos"][0].url(OG_WIDTH) if shown["photos"] else "",
         "licence_url": licence_url(article),
         "reachable": is_reachable(article),
     }

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from articles.forms.about import suggested_territories
 from articles.models import Article
 from articles.page import told
 from articles.writing import drafts
@@ -18,8 +19,6 @@ from contributors.private_pages import private_page
 from contributors.robots import RobotTrap
 from initiatives.submission.actions import DraftGone, DraftIncomplete
 from initiatives.submission.preview import data_uri
-from places.models import Department, Region
-from places.territory import Territory
 
 FORMS_AN_HOUR = 200  # per visitor: a workshop shares one address; each form may bring a photo to decode
 SENT_AN_HOUR = 30  # per visitor
@@ -82,17 +81,11 @@ def _form_page(
         "token": token,
         "hasty": hasty,
         "error_lines": form.error_lines(),
-        "territories": territories(),
+        "territories": suggested_territories(),
         "photo": photo,
         "photo_address": data_uri(photo, THUMBNAIL) if photo else "",
     }
     return render_within(request, "articles/article_write.html", context, limited=limited)
-
-
-def territories() -> list[Any]:
-    """Return the regions and the departments, suggested where a territory is typed."""
-    places = [*Region.objects.defer("outline").order_by("key"), *Department.objects.order_by("key")]
-    return [Territory(place) for place in places]
 
 
 @private_page

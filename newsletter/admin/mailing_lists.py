@@ -12,7 +12,6 @@ from contributors.fields import CleanCharField, StrictEmailField
 from initiatives.models import Theme
 from moderation.admin import moderator
 from newsletter.models import MOST_TERRITORIES, MailingList
-from newsletter.models.mailing_list import PREFIX_LENGTH
 from newsletter.sections import NAMES, SECTIONS
 from newsletter.selection import Selection
 from places.territory import called
@@ -23,12 +22,6 @@ class MailingListForm(forms.ModelForm):
 
     name = CleanCharField(label="Nom", max_length=120)
     address = StrictEmailField(label="Adresse de la liste")
-    prefix = CleanCharField(
-        label="Début de l’objet",
-        max_length=PREFIX_LENGTH,
-        required=False,
-        help_text="Par exemple [territoires].",
-    )
     where = CleanCharField(
         label="Territoires",
         max_length=500,
@@ -52,6 +45,7 @@ class MailingListForm(forms.ModelForm):
     class Meta:
         model = MailingList
         fields = ["name", "address", "rhythm", "is_automatic", "is_open", "prefix", "language"]
+        field_classes = {"prefix": CleanCharField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Show the choices made before."""
@@ -59,13 +53,14 @@ class MailingListForm(forms.ModelForm):
         chosen = self.instance.selection
         told: Any = self.fields["told"]
         told.choices = [(section.name, section.label) for section in SECTIONS]
-        self.initial |= {
+        shown = {
             "where": ", ".join(
                 place.name if len(called(place.name)) == 1 else place.token for place in chosen.places
             ),
             "about": chosen.subjects,
             "told": list(chosen.kinds),
         }
+        self.initial = {**self.initial, **shown}
 
     def clean_where(self) -> list[str]:
         """Return the tokens of the territories. Raises ValidationError for a name that none, or several, have."""

@@ -14,24 +14,17 @@ from newsletter import subscribing
 from newsletter.figures import figures
 from newsletter.models import Subscription
 
+SHOWN = ("contributor", "state", "rhythm", "places", "created_at", "active_since", "heard_at", "asked_at")
+
 
 @admin.register(Subscription)
 class SubscriptionAdmin(SuperusersOnly):
     """Subscriptions: read, stopped when an address does not answer, never written for somebody."""
 
-    list_display = ["contributor", "state", "rhythm", "places", "active_since"]
+    list_display = ["contributor", "state", "rhythm", "active_since"]
     list_filter = ["state", "rhythm"]
-    fields = [
-        "contributor",
-        "state",
-        "rhythm",
-        "places",
-        "created_at",
-        "active_since",
-        "heard_at",
-        "asked_at",
-    ]
-    readonly_fields = fields
+    fields = SHOWN
+    readonly_fields = SHOWN
     search_fields = ["contributor__email__iexact"]
     search_help_text = "Une adresse électronique entière."
     list_select_related = ["contributor"]

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         ("contenttypes", "0002_remove_content_type_name"),
         ("initiatives", "0023_published"),
         ("moderation", "0003_change"),
-        ("contributors", "0009_letter"),
+        ("contributors", "0010_letter"),
         ("outbox", "0004_letters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -23,7 +23,7 @@ class LetterFeed(Feed):
     feed_type = Atom1Feed
     language = "fr"
     title = "La lettre – Territoires contributifs"
-    subtitle = "Ce qui a paru\u00a0: initiatives, appels…"
+    subtitle = "Ce qui a paru\u00a0: initiatives, appels, rencontres, analyses"
     author_name = "Territoires contributifs"
 
     def link(self) -> str:

@@ -1,12 +1,16 @@
 """What the picture of each kind of page shows. One function for each noun; a new kind adds its own."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from articles.models import Article
 from contributors.typography import NBSP, THIN
+from events.models import Event
 from initiatives.filters import Filters
 from initiatives.map import counts_by_department, extent_of
 from initiatives.models import Actor, Initiative, Theme
@@ -14,6 +18,7 @@ from initiatives.results.finding import find
 from moderation import caching
 from opendata.pictures.canvas import Picture
 from opendata.pictures.france import Dot
+from photos.models import Photo
 from places.models import Department
 from places.territory import Territory
 
@@ -51,7 +56,7 @@ def of_initiative(initiative: Initiative) -> Picture:
         site=_site(),
         colour=theme.colour,
         shape=theme.shape,
-        photo=cover.path(next((w for w in cover.widths if w >= PHOTO_WIDTH), cover.width)) if cover else None,
+        photo=_file(cover) if cover else None,
         credit=cover.credit if cover else "",
     )
 
@@ -61,6 +66,18 @@ def of_actor(actor: Actor) -> Picture:
     return Picture(
         above=str(actor.get_kind_display()), title=actor.name, below=actor.place_label, site=_site()
     )
+
+
+def of_event(event: Event) -> Picture:
+    """Return the picture of a meeting: its title, where. Not when: networks keep a picture, and a day may change."""
+    return _themed(event.themes.all(), above="Rencontre", title=event.title, below=event.place_label)
+
+
+def of_article(article: Article) -> Picture:
+    """Return the picture of an analysis: what kind it is, its title, who signed it, its photo."""
+    kind, cover = str(article.get_kind_display()), article.cover
+    picture = _themed(article.themes.all(), above=kind, title=article.title, below=article.signed_by)
+    return replace(picture, photo=_file(cover), credit=cover.credit) if cover else picture
 
 
 def of_theme(theme: Theme, count: int) -> Picture:
@@ -102,6 +119,18 @@ def with_map(picture: Picture, territory: Territory) -> Picture:
     around = extent_of(territory) if small else None
     spot = ((around.west + around.east) / 2, (around.south + around.north) / 2) if around else None
     return replace(picture, dots=dots, spot=spot)
+
+
+def _file(photo: Photo) -> Path:
+    """Return the file of a photo that is large enough, and no larger than it must be."""
+    return photo.path(next((width for width in photo.widths if width >= PHOTO_WIDTH), photo.width))
+
+
+def _themed(themes: Iterable[Theme], *, above: str, title: str, below: str) -> Picture:
+    """Return a picture in the colours of the first of some themes, which may be none."""
+    first = min(themes, key=lambda theme: (theme.rank, theme.name), default=None)
+    picture = Picture(above=above, title=title, below=below, site=_site())
+    return replace(picture, colour=first.colour, shape=first.shape) if first else picture
 
 
 def _counts() -> dict[str, int]:

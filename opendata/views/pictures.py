@@ -11,7 +11,9 @@ from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
+from articles.models import Article
 from contributors.limits import address_key, hit
+from events.models import Event
 from initiatives.models import Actor, KeyCount, Theme
 from initiatives.sheet import published_sheet
 from moderation.memory import Memory
@@ -43,6 +45,24 @@ def actor_picture(request: HttpRequest, slug: str) -> HttpResponseBase:
     if actor is None:
         raise Http404
     return _sent(request, subjects.of_actor(actor))
+
+
+@require_safe
+def event_picture(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Send the picture of a published meeting."""
+    event = Event.objects.published().select_related("commune").filter(slug=slug).first()
+    if event is None:
+        raise Http404
+    return _sent(request, subjects.of_event(event))
+
+
+@require_safe
+def article_picture(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Send the picture of a published analysis."""
+    article = Article.objects.published().defer("text").filter(slug=slug).first()
+    if article is None:
+        raise Http404
+    return _sent(request, subjects.of_article(article))
 
 
 @require_safe

@@ -25,6 +25,7 @@ ROOMS = (
     "initiative_list",
     "map",
     "event_list",
+    "article_list",
     "call_list",
     "actor_list",
     "network",

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.models import Article
+from events.models import Event
 from initiatives.filters import Box
 from initiatives.models import Actor, Initiative, Theme
 from opendata.pictures import subjects
@@ -56,7 +58,7 @@ def qr_code(path: str, label: str = "Code à scanner vers cette page") -> SafeSt
 
 @register.simple_tag
 def sharing_picture(subject: Any, count: int = 0) -> SafeString:
-    """Return what networks read of the picture of an initiative, an actor, a theme or a territory.
+    """Return what networks read of the picture of a sheet, a theme or a territory.
 
     `count` is the number of initiatives of the last two, which their pictures say.
     """
@@ -79,6 +81,10 @@ def _picture(subject: Any, count: int) -> tuple[str, list[str], Picture]:
         return "initiative_picture", [subject.slug], subjects.of_initiative(subject)
     if isinstance(subject, Actor):
         return "actor_picture", [subject.slug], subjects.of_actor(subject)
+    if isinstance(subject, Event):
+        return "event_picture", [subject.slug], subjects.of_event(subject)
+    if isinstance(subject, Article):
+        return "article_picture", [subject.slug], subjects.of_article(subject)
     if isinstance(subject, Theme):
         return "theme_picture", [subject.slug], subjects.of_theme(subject, count)
     return "territory_picture", [subject.kind, subject.code], subjects.of_territory(subject, count)

@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from articles.reading import newest_about
 from events.coming import coming_about
 from initiatives.models import Initiative
 from moderation import caching
 from newsletter.models import Issue
 from territoires.models import Page
-from territoires.reads import newest_analyses
 
 LIST_ADDRESS = "territoires-contributifs@listes.infini.fr"
 # The first that its founding text names: those that the directory has are linked.
@@ -43,7 +43,7 @@ def circle(request: HttpRequest) -> HttpResponse:
         "list_address": LIST_ADDRESS,
         "founding": caching.remembered("founding", founding),
         "meetings": coming_about(),
-        "analyses": newest_analyses(),
+        "analyses": newest_about(),
         "issue": caching.remembered("last issue", last_issue),
     }
     return render(request, "territoires/circle.html", context)

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from articles.reading import newest_about
 from contributors.forms import VisitorForm
 from events.coming import coming_about
 from initiatives.calling.lists import ending_soonest
@@ -21,7 +22,6 @@ from places.forms import CommuneField
 from places.models import Commune
 from territoires.context import SITE_NAME
 from territoires.near import near
-from territoires.reads import newest_analyses
 
 CALLS_SHOWN = 3
 NEWEST_SHOWN = 5  # one large, four small; a phone shows three
@@ -81,7 +81,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "drawing": caching.remembered("teaser", drawing),
         "calls": (around and around.calls) or ending_soonest(CALLS_SHOWN),
         "meetings": (around and around.meetings) or coming_about(),
-        "analyses": newest_analyses(),
+        "analyses": newest_about(),
         "structured": site_data(SITE_NAME),
     }
     return render(request, "territoires/home.html", context)

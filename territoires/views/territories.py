@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from articles.library import ArticleFilters
 from contact.reach import reachable
 from events.agenda import EventFilters
 from events.coming import coming_about
@@ -116,6 +117,7 @@ def contents(territory: Territory, shown: int) -> dict[str, Any]:
         "calls": ending_soonest(CALLS_SHOWN, [territory.token]),
         "meetings": coming_about(territory),
         "meeting_count": EventFilters(territory=territory).number,  # of times, at most 10,001
+        "article_count": ArticleFilters(territory=territory).number,  # at most 10,001
     }
 
 

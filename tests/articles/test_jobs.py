@@ -1,4 +1,4 @@
-"""What the worker does with feeds."""
+"""What the worker does about analyses, and with the feeds of partners."""
 
 from datetime import timedelta
 
@@ -7,8 +7,9 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles import jobs
-from articles.models import FeedEntry
+from articles.models import Article, FeedEntry
 from articles.partners.visits import Busy
+from tests import makers
 from tests.articles.partners.test_reading import item, rss
 from tests.internet import internet
 from tests.partners import make_feed
@@ -52,3 +53,17 @@ def test_a_busy_host_is_for_the_next_time(monkeypatch):
     jobs.read_feed(feed.pk)
     feed.refresh_from_db()
     assert feed.visited_at is None
+
+
+def test_all_are_derived_again_batch_by_batch(monkeypatch):
+    monkeypatch.setattr(jobs, "BATCH", 1)
+    numbers = [makers.make_article(f"Texte {rank}", territory="region-53").pk for rank in range(2)]
+    makers.make_region()
+    Article.objects.update(keys=[])
+    deferred = []
+    monkeypatch.setattr(jobs.refresh_all, "defer", lambda **given: deferred.append(given))
+    jobs.refresh_all(after=0)
+    assert Article.objects.get(pk=numbers[0]).keys == ["region-53"]
+    assert deferred == [{"after": numbers[0]}]
+    jobs.refresh_all(after=numbers[0])
+    assert Article.objects.get(pk=numbers[1]).keys == ["region-53"]

@@ -2,11 +2,13 @@
 
 import json
 import re
+from datetime import timedelta
 
 import feedparser
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from initiatives.models import Actor
 from moderation import actions, merging
@@ -155,6 +157,16 @@ def test_pages_of_what_it_is_about_say_what_to_read(client):
     actions.withdraw(sheet=article, by=Author.system())
     for address in pages:
         assert article.title not in text(client.get(address)), address
+
+
+def test_a_past_meeting_asks_for_a_report_and_shows_it(client, time_machine):
+    event = makers.make_event()
+    time_machine.move_to(timezone.now() + timedelta(days=20))
+    page = text(client.get(event.get_absolute_url()))
+    assert f"/analyses/proposer/?rencontre={event.slug}" in page and "À lire" not in page
+    report = makers.make_article("Ce qui s’est dit", kind="compte-rendu", events=[event])
+    assert report.title in text(client.get(event.get_absolute_url()))
+    assert event.title in text(client.get(report.get_absolute_url()))
 
 
 def test_an_open_page_says_so_and_how_many_wrote_it(client):

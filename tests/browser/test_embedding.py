@@ -62,7 +62,8 @@ def test_the_code_shows_the_map_and_the_list_on_another_site(visitor, elsewhere,
     if javascript:
         expect(page.frame_locator("iframe").locator(".leaflet-marker-icon").first).to_be_visible()
     page.get_by_label("Une liste").check()
-    page.get_by_role("button", name="Mettre à jour").click()
+    if not javascript:  # with scripts, what is chosen shows at once
+        page.get_by_role("button", name="Mettre à jour").click()
     expect(page.frame_locator("iframe").get_by_role("link", name=TITLE)).to_be_visible()
     list_code = page.get_by_label("Code à coller dans votre page").input_value()
 
@@ -98,5 +99,84 @@ def test_a_normal_page_refuses_to_be_framed(visitor, elsewhere):
 def test_frames_alone_are_accessible(visitor):
     makers.make_initiative()
     visit = visitor(width=360, dark=True)
-    for path in ("/integrer/carte/", "/integrer/liste/", "/integrer/", "/donnees/"):
+    for path in ("/integrer/carte/", "/integrer/liste/", "/integrer/", "/donnees/", "/flux/"):
         assert accessibility_faults(visit.open(path)) == []
+    makers.make_call("Des bras", initiative=makers.make_initiative("Verger"))
+    makers.make_event("La fête")
+    for path in (
+        "appels/?couleurs=clair",
+        "agenda/",
+        "fiche/?f=appels/des-bras",
+        "?forme=fiche&f=appels/des-bras",
+    ):
+        assert accessibility_faults(visit.open(f"/integrer/{path}")) == []
+
+
+def height_of(page):
+    return page.locator("iframe").first.evaluate("frame => frame.getBoundingClientRect().height")
+
+
+def until(page, condition):
+    page.wait_for_function(f"() => {{ const frame = document.querySelector('iframe'); return {condition}; }}")
+
+
+def test_the_frame_has_the_height_of_what_it_shows_and_nobody_else_decides(visitor, elsewhere):
+    """On another origin, with our script; messages of that page and of other frames change nothing."""
+    garden = makers.make_initiative()
+    for number in range(4):
+        makers.make_call(f"Des bras n° {number}", initiative=garden)
+    visit = visitor()
+    page = visit.open("/integrer/?forme=appels&suivre=1&hauteur=200")
+    code = page.get_by_label("Code à coller dans votre page").input_value()
+    script = f'<script src="{visit.site}/static/embed.js" async></script>'
+    assert code.endswith(script)
+    until(page, "frame.clientHeight > 400")  # the preview does as the code will
+
+    page.route(f"{elsewhere}**", lambda route: route.continue_())
+    framed(visit, elsewhere, code.removesuffix(script))
+    expect(page.frame_locator("iframe").get_by_role("heading", level=1)).to_have_text(
+        "Appels à participation"
+    )
+    assert height_of(page) <= 204  # without the script: what the code says
+    framed(visit, elsewhere, f"{code}<iframe srcdoc='<p>Autre' title='Autre' id='autre'></iframe>")
+    until(page, "frame.clientHeight > 400")
+    tall = height_of(page)
+    inside = page.frames[1].evaluate("document.documentElement.scrollHeight")
+    assert abs(tall - inside) <= 5
+
+    message = "{type: 'territoires-contributifs:height', height: 9999}"
+    page.evaluate(f"window.postMessage({message}, '*')")  # the page itself
+    page.frames[2].evaluate(f"parent.postMessage({message}, '*')")  # another frame of it
+    page.wait_for_timeout(300)
+    assert height_of(page) == tall
+    for senseless in ("{height: 50}", "{type: 'territoires-contributifs:height', height: 'x'}", "null", "1"):
+        page.frames[1].evaluate(f"parent.postMessage({senseless}, '*')")
+    page.wait_for_timeout(300)
+    assert height_of(page) == tall
+
+    page.set_viewport_size({"width": 360, "height": 740})
+    until(page, f"frame.clientHeight > {tall}")  # narrower, thus higher
+    page.set_viewport_size({"width": 1280, "height": 900})
+    until(page, f"frame.clientHeight < {tall} + 5")  # and less high again
+
+
+def test_a_page_is_passed_on_by_its_address_and_by_mail(visitor):
+    makers.make_initiative()
+    visit = visitor()
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.open("/initiatives/jardin-partage-du-bouguen/")
+    page.get_by_text("Partager cette page").click()
+    expect(page.get_by_label("Adresse de cette page")).to_have_value(page.url)
+    page.get_by_role("button", name="Copier le lien").click()
+    expect(page.get_by_role("button", name="Copié")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    mail = page.get_by_role("link", name="Envoyer par courriel").get_attribute("href")
+    assert mail.startswith("mailto:?subject=Jardin%20partag%C3%A9%20du%20Bouguen&body=http%3A%2F%2F127.0.0.1")
+    assert accessibility_faults(page) == []
+    page.get_by_role("link", name="Afficher cette fiche sur votre site").click()
+    preview = page.frame_locator("iframe")
+    expect(preview.get_by_role("heading", level=1)).to_have_text(TITLE)
+    page.get_by_label("Toujours sombres").check()
+    expect(preview.locator("body.dark")).to_be_visible()
+    assert "couleurs=sombre" in page.url
+    assert visit.traces() == []

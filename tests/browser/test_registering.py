@@ -1,4 +1,4 @@
-"""People register until a meeting is full, one takes it back, the next in line is told; then a report is asked."""
+"""People register for a meeting until it is full, one takes it back, the next is told; then a report is asked for."""
 
 from datetime import timedelta
 
@@ -90,6 +90,7 @@ def test_the_pages_are_for_everybody(visitor, site, width, dark):
     page = visit.page
     page.get_by_role("button", name="S’inscrire").click()
     expect(page.get_by_role("group", name="points à corriger")).to_be_visible()
+    page.wait_for_load_state()
     assert accessibility_faults(page) == []
     check(f"{register_page(event)}?envoye")
     check(link_for(SECOND))

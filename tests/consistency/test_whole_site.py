@@ -161,7 +161,8 @@ def test_a_sheet_shows_any_number_of_things_in_the_same_number_of_queries():
         photos=[makers.make_photo(size=(40, 30)) for _ in range(3)],
         themes=[makers.make_theme("numerique", "Numérique et communs")],
     )
-    queries(few)
+    for sheet in (few, many):
+        queries(sheet)  # what is remembered of each
     assert len(queries(many)) <= len(queries(few)) + 1, "\n".join(
         queries(many)
     )  # the photos, if there are any

@@ -1,10 +1,11 @@
 """Cases 27 and 28 of the hostile inputs, and what honest texts become."""
 
+import re
 import time
 
 import pytest
 
-from contributors.markdown import MAX_LENGTH, render
+from contributors.markdown import MAX_LENGTH, render, render_with_headings
 
 
 @pytest.mark.parametrize(
@@ -110,3 +111,48 @@ def test_no_text_takes_a_time_that_grows_with_its_square(piece):
     render(piece)
     # Eight times the text: 8 when linear, 64 when quadratic. A floor, for clocks that are coarse.
     assert seconds(MAX_LENGTH) < 30 * max(seconds(MAX_LENGTH // 8), 0.004)
+
+
+def test_headings_have_anchors_made_of_their_words():
+    html, headings = render_with_headings("# L’école *dehors*\n\n## Suite\n\n## Suite\n\n## \n\n## 日本")
+    assert '<h2 id="s-l-ecole-dehors">L’école <em>dehors</em></h2>' in html
+    assert [heading.anchor for heading in headings] == ["s-l-ecole-dehors", "s-suite", "s-suite-2", "s-titre"]
+    assert headings[0].title == "L’école dehors" and [heading.level for heading in headings] == [2, 3, 3, 3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# <h2 id=contenu>x</h2>",
+        "## <script>alert(1)</script>",
+        '## "onmouseover="alert(1)',
+        "## [x](javascript:alert(1))",
+        "## ![<b>](https://espion.example/x.png)",
+        "# " + "a" * 5000,
+    ],
+)
+def test_no_heading_takes_a_name_that_is_not_ours(text):
+    html, headings = render_with_headings(text)
+    assert re.findall(r'id="([^"]*)"', html) == [heading.anchor for heading in headings]
+    assert all(re.fullmatch(r"s-[a-z0-9-]{1,60}", heading.anchor) for heading in headings)
+    for harm in ("<script", "<img", "<b>", 'href="javascript', " onmouseover"):
+        assert harm not in html.replace("&quot;onmouseover", "")
+
+
+def test_an_id_that_is_typed_stays_text():
+    html, _ = render_with_headings('<h2 id="contenu">x</h2>\n\n<a id="contenu">y</a>')
+    assert re.findall(r"<[^>]*id=", html) == []
+
+
+def test_a_longer_text_is_rendered_where_it_is_asked_for():
+    text = "**a** " * 6000
+    assert "<strong>" not in render(text) and "<strong>" not in render_with_headings(text)[0]
+    assert "<strong>" in render_with_headings(text, longest=40_000)[0]
+
+
+@pytest.mark.parametrize("piece", ["[", "> ", "- ", "*a_ ", "![[](", "# \n", "# a\n"])
+def test_no_long_text_takes_long(piece):
+    text = (piece * 40_000)[:40_000]
+    started = time.process_time()
+    render_with_headings.__wrapped__(text, longest=40_000)
+    assert time.process_time() - started < 3

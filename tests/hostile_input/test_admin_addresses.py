@@ -148,8 +148,9 @@ def make_agreement(sheet):
         Membership.objects.create(actor=near, network=sheet, declared_by="subject")
     else:
         place = sheet.initiative if isinstance(sheet, Call) else sheet
-        if isinstance(sheet, Event):
-            place = makers.make_initiative(f"Atelier de {SECRET}", commune=sheet.commune, position=None)
+        if isinstance(sheet, Event | Article):
+            commune = sheet.commune if isinstance(sheet, Event) else sheet.about.place
+            place = makers.make_initiative(f"Atelier de {SECRET}", commune=commune, position=None)
         about = {"kind": "participation", "role": "finance", "actor": near, "initiative": place}
         Participation.objects.create(actor=near, initiative=place, role="finance", declared_by="subject")
     return Agreement.objects.create(**about, declared_by="subject", handed_at=timezone.now())
@@ -229,7 +230,7 @@ def state_of(things):
 
 def parts_of(sheet):
     """Return the numbers of what belongs to a sheet: versions, photos."""
-    photos = sheet.photos.all() if isinstance(sheet, Initiative) else []
+    photos = sheet.photos.all() if isinstance(sheet, Initiative | Article) else []
     return [*Revision.objects.about(sheet).values_list("pk", flat=True), *(photo.pk for photo in photos)]
 
 

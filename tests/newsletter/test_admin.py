@@ -7,7 +7,7 @@ from django.urls import reverse
 from newsletter.models import Issue, MailingList, Subscription
 from outbox.models import Message
 from tests import makers
-from tests.letters import MONDAY, READER, draft, mailing_list, news, on, subscriber
+from tests.letters import EVERYTHING, MONDAY, READER, draft, mailing_list, news, on, subscriber
 
 pytestmark = pytest.mark.django_db
 LISTS = "/admin/newsletter/mailinglist/"
@@ -40,7 +40,7 @@ def test_an_administrator_adds_a_list(client, administrator):
         "address": "brest@listes.exemple.fr",
         "where": "Brest, Finistère",
         "about": [theme.pk],
-        "told": ["initiatives", "appels"],
+        "told": EVERYTHING,
         "rhythm": "monthly",
         "language": "br",
         "is_open": "on",

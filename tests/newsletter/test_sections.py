@@ -8,8 +8,10 @@ from django.db import connection
 from moderation.models import Sheet
 from newsletter.periods import Period
 from newsletter.sections import NAMES, SECTIONS
+from newsletter.sections.analyses import ANALYSES
 from newsletter.sections.calls import CALLS
 from newsletter.sections.initiatives import INITIATIVES
+from newsletter.sections.meetings import MEETINGS
 from newsletter.selection import Selection
 from tests import makers
 from tests.letters import MONDAY, NEWS_DAY, news, on
@@ -19,7 +21,7 @@ WEEK = Period.around("weekly", NEWS_DAY)
 
 
 def test_names_are_kept_for_ever():
-    assert NAMES[:2] == ("initiatives", "appels")
+    assert NAMES == ("initiatives", "appels", "rencontres", "analyses")
     assert len(set(NAMES)) == len(NAMES) and all(len(name) <= 20 for name in NAMES)
     assert [section.rank for section in SECTIONS] == sorted(section.rank for section in SECTIONS)
     assert all(issubclass(section.kind, Sheet) for section in SECTIONS)
@@ -84,3 +86,56 @@ def test_news_of_a_period_are_found_by_an_index():
         )
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "listing_published" in plan and "Sort" not in plan
+
+
+def test_a_meeting_is_news_when_it_is_announced_until_it_is_over():
+    with on(NEWS_DAY):
+        later = makers.make_event("Fête", days=30)
+        soon = makers.make_event("Atelier", days=7)
+        over = makers.make_event("Visite", days=2)
+        makers.make_event("Annulée", days=9, is_cancelled=True)
+        makers.make_event("En attente", status="pending")
+        (item,) = MEETINGS.items([soon.pk])
+        assert item.facts == "Brest (29), mercredi 17\u00a0juin 2026, de 18\u00a0h à 20\u00a0h"
+    with on(MONDAY):
+        assert MEETINGS.find(Selection(), WEEK, 10) == [soon.pk, later.pk]
+        assert MEETINGS.find(Selection(("departement-29",)), WEEK, 10) == [soon.pk, later.pk]
+        assert MEETINGS.find(Selection(("departement-99",)), WEEK, 10) == []
+        assert [item.when for item in MEETINGS.items([over.pk])] == ["passée"]
+
+
+def test_a_meeting_of_which_every_date_left_is_cancelled_is_no_news():
+    with on(NEWS_DAY):
+        event = makers.make_event(days=7)
+        event.occurrences.update(is_cancelled=True)
+        assert MEETINGS.find(Selection(), WEEK, 10) == []
+        event.is_cancelled = True
+        event.save()
+        assert [item.when for item in MEETINGS.items([event.pk])] == ["annulée"]
+
+
+def test_an_analysis_is_news_when_it_appears():
+    theme = makers.make_theme()
+    with on(NEWS_DAY):
+        first = makers.make_article("Un", themes=[theme], signed_by="Camille Le Goff")
+        last = makers.make_article("Deux")
+        makers.make_article("Trois", status="pending")
+    with on(MONDAY):
+        makers.make_article("Quatre")
+        assert ANALYSES.find(Selection(), WEEK, 10) == [last.pk, first.pk]
+        assert ANALYSES.find(Selection(themes=(theme.pk,)), WEEK, 10) == [first.pk]
+        assert ANALYSES.find(Selection(themes=(10**9,)), WEEK, 10) == []
+        (item,) = ANALYSES.items([first.pk])
+    assert item.facts == "Retour d’expérience, par Camille Le Goff"
+    assert item.url.endswith(first.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("section", "make"), [(MEETINGS, makers.make_event), (ANALYSES, makers.make_article)]
+)
+def test_finding_and_telling_ask_as_much_for_one_as_for_five(section, make, django_assert_max_num_queries):
+    with on(NEWS_DAY):
+        sheets = [make(f"Numéro {number}") for number in range(5)]
+        with django_assert_max_num_queries(3):
+            assert len(section.find(Selection(), WEEK, 10)) == 5
+            assert len(section.items([sheet.pk for sheet in sheets])) == 5

@@ -251,3 +251,12 @@ def test_pages_are_few_queries(client, django_assert_max_num_queries):
         client.get("/lettre/2026-1/")
     with django_assert_max_num_queries(6):
         client.get("/lettre/")
+
+
+def test_letters_that_were_sent_are_in_the_map_of_the_site(client):
+    news()
+    sent()
+    draft(mailing_list(name="Autre"))
+    page = client.get("/sitemap-lettres.xml").content.decode()
+    assert page.count("<loc>") == 1 and "/lettre/2026-1/" in page
+    assert "/lettre/</loc>" in client.get("/sitemap-pages.xml").content.decode()

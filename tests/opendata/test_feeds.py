@@ -139,5 +139,8 @@ def test_entries_are_the_newest_that_pass():
 
 def test_its_title_says_its_filters():
     theme = makers.make_theme()
-    assert title_of(Filters()) == "Nouvelles initiatives"
-    assert title_of(Filters(themes=(theme,))) == "Nouvelles initiatives\u00a0: Alimentation et agriculture"
+    assert title_of("Nouvelles initiatives", Filters().active) == "Nouvelles initiatives"
+    assert (
+        title_of("Nouvelles initiatives", Filters(themes=(theme,)).active)
+        == "Nouvelles initiatives\u00a0: Alimentation et agriculture"
+    )

@@ -65,7 +65,12 @@ def test_a_sheet_is_a_card():
             "/partage/acteurs/les-voisins.jpg",
         ),
         ("/appels/des-bras/", "/integrer/fiche/?f=appels%2Fdes-bras", "/static/img/partage"),
-        ("/rencontres/la-fete/", "/integrer/fiche/?f=rencontres%2Fla-fete", "/static/img/partage"),
+        (
+            "/rencontres/la-fete/",
+            "/integrer/fiche/?f=rencontres%2Fla-fete",
+            "/partage/rencontres/la-fete.jpg",
+        ),
+        ("/analyses/le-four/", "/integrer/fiche/?f=analyses%2Fle-four", "/partage/analyses/le-four.jpg"),
     ],
 )
 def test_every_page_that_can_be_framed(path, frame, picture):
@@ -73,6 +78,7 @@ def test_every_page_that_can_be_framed(path, frame, picture):
     makers.make_actor("Les voisins")
     makers.make_call("Des bras", initiative=garden)
     makers.make_event("La fête")
+    makers.make_article("Le four")
     found = asked(path)
     assert f'src="{SITE}{frame}"' in found["html"]
     assert found["thumbnail_url"].startswith(SITE + picture)
@@ -152,8 +158,8 @@ def test_a_size_that_makes_no_sense_is_as_if_none_was_said(said):
 
 
 def test_xml_says_the_same():
-    makers.make_initiative('Jardin <b>&</b> "verger" ]]>')
-    found = asked("/initiatives/jardin-b-b-verger/")
+    sheet = makers.make_initiative('Jardin <b>&</b> "verger" ]]>')
+    found = asked(sheet.get_absolute_url())
     root = ElementTree.fromstring(as_xml(found))
     assert root.tag == "oembed"
     assert {child.tag: child.text for child in root} == {name: str(text) for name, text in found.items()}

@@ -84,3 +84,12 @@ def test_a_meeting_says_when_it_comes_next():
     assert str(day.year) in dict(card_of(event).facts)["calendar"]
     past = makers.make_event("Fête d’hier", day=date(2020, 5, 1))
     assert dict(card_of(Event.objects.get(pk=past.pk)).facts)["calendar"] == "Cette rencontre est passée"
+
+
+def test_an_analysis_says_its_kind_its_theme_and_who_signed_it():
+    theme = makers.make_theme()
+    article = makers.make_article(themes=[theme], signed_by="Camille Le Goff")
+    assert sheet_at(article.get_absolute_url()) == article
+    card = card_of(article)
+    assert (card.noun, card.title, card.theme) == ("Retour d’expérience", article.title, theme)
+    assert card.facts == [("people", "Camille Le Goff")] and card.text == article.summary

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from initiatives import animating
 from initiatives.counts import rebuild_counts
@@ -197,6 +198,31 @@ def test_a_territory_and_its_portrait_tell_what_comes(client, around_brest):
     assert "<dt>dates de rencontre à venir</dt><dd>2</dd>" in portrait
 
 
+def test_a_territory_and_its_portrait_count_what_to_read(client, around_brest):
+    assert "analyse" not in section(html(client.get(BREST)), "Dernières initiatives")
+    assert "à lire</dt>" not in html(client.get(f"{BREST}portrait/"))
+    makers.make_article("Le compost de Brest", territory="commune-29019")
+    makers.make_article("En attente", territory="commune-29019", status="pending")
+    page = html(client.get(BREST))
+    assert "/analyses/?territoire=commune-29019" in links(page)
+    assert "1 analyse</a>" in page
+    assert "<dt>analyse à lire</dt><dd>1</dd>" in html(client.get(f"{BREST}portrait/"))
+
+
+def test_the_map_of_the_site_leads_to_every_kind_of_page(client):
+    found = links(html(client.get("/plan-du-site/")))
+    for route in (
+        "article_list",
+        "partner_list",
+        "article_submit",
+        "letter",
+        "feed_list",
+        "event_list",
+        "embed",
+    ):
+        assert reverse(route) in found
+
+
 def test_the_portrait_of_an_empty_territory_invites(client):
     makers.make_commune()
     assert "La première sera la vôtre" in html(client.get(f"{BREST}portrait/"))
@@ -358,7 +384,7 @@ def test_pages_cost_the_same_with_one_sheet_and_with_thirty(client, django_asser
 
 
 def test_fixed_pages_are_those_that_the_menus_lead_to(client):
-    reached = set(links(html(client.get("/"))))
+    reached = {path for page in ("/", "/plan-du-site/") for path in links(html(client.get(page)))}
     assert [path for path in FIXED_PAGES if path not in reached] == []
 
 

@@ -10,9 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_block_is_there_when_something_is_shown():
-    assert render_to_string("articles/partner_block.html").strip() == ""
+    assert render_to_string("components/partners.html").strip() == ""
     make_entry("Un four à pain")
-    said = render_to_string("articles/partner_block.html")
+    said = render_to_string("components/partners.html")
     assert "Un four à pain" in said
     assert "/analyses/partenaires/" in said
 

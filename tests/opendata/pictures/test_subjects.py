@@ -77,3 +77,13 @@ def test_a_version_tells_what_is_said_apart():
     changed = subjects.version(subjects.of_initiative(sheet))
     sheet.photos.clear()
     assert len({before, changed, subjects.version(subjects.of_initiative(sheet))}) == 3
+
+
+def test_a_meeting_says_where_and_an_analysis_who_signed_it():
+    later = makers.make_theme("culture", "Culture", rank=9, colour="plum")
+    first = makers.make_theme(rank=1)
+    event = subjects.of_event(makers.make_event(themes=[later, first]))
+    assert (event.above, event.title, event.below) == ("Rencontre", "Portes ouvertes du jardin", "Brest (29)")
+    assert (event.colour, event.shape) == (first.colour, first.shape)
+    article = subjects.of_article(makers.make_article(signed_by="Camille Le Goff"))
+    assert (article.above, article.below, article.colour) == ("Retour d’expérience", "Camille Le Goff", "")

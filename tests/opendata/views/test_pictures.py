@@ -22,9 +22,13 @@ def nothing_drawn(monkeypatch):
 
 def make_pages():
     makers.make_initiative(actors=[makers.make_actor()])
+    makers.make_event()
+    makers.make_article()
     return {
         "/initiatives/jardin-partage-du-bouguen/": "/partage/initiatives/jardin-partage-du-bouguen.jpg",
         "/acteurs/les-jardins-du-bouguen/": "/partage/acteurs/les-jardins-du-bouguen.jpg",
+        "/rencontres/portes-ouvertes-du-jardin/": "/partage/rencontres/portes-ouvertes-du-jardin.jpg",
+        "/analyses/ce-que-le-jardin-nous-a-appris/": "/partage/analyses/ce-que-le-jardin-nous-a-appris.jpg",
         "/themes/alimentation/": "/partage/themes/alimentation.jpg",
         "/territoires/departement/29/": "/partage/territoires/departement/29.jpg",
         "/territoires/commune/29019/": "/partage/territoires/commune/29019.jpg",

@@ -6,8 +6,9 @@ from django.http import QueryDict
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import resolve
 
-from territoires.templatetags.navigation import page_numbers
+from territoires.templatetags.navigation import embedding, page_numbers
 
 
 def head(path, route, **context):
@@ -22,6 +23,7 @@ def head(path, route, **context):
         ("/initiatives/", "initiative_list", {}, "page"),
         ("/initiatives/jardin/", "initiative", {}, "true"),
         ("/initiatives/proposer/", "initiative_submit", {}, "true"),
+        ("/analyses/", "article_list", {}, ""),
         ("/carte/", "map", {}, ""),
         ("/carte/", "map", {"nav": "initiative"}, "true"),
         ("/nulle/part/", None, {}, ""),
@@ -75,3 +77,14 @@ def test_pages_keep_the_filters_that_are_given():
 def test_one_page_has_no_links():
     page = Paginator(range(5), 20).page(1)
     assert render_to_string("components/pages.html", {"page_obj": page}).strip() == ""
+
+
+def test_a_page_that_can_be_framed_says_so_and_none_other():
+    request = RequestFactory().get("/themes/x/?a=%22%3E")
+    assert embedding(Context({})) == embedding(Context({"request": request})) == ""
+    request.resolver_match = resolve("/themes/x/")
+    link = embedding(Context({"request": request}))
+    assert link.startswith('<link rel="alternate" type="application/json+oembed" href="http')
+    assert "&amp;format=json" in link and '">' in link and link.count('"') == 6
+    request.resolver_match = resolve("/a-propos/")
+    assert embedding(Context({"request": request})) == ""

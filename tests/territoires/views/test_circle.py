@@ -3,6 +3,7 @@ import pytest
 from territoires.models import Page
 from tests import makers
 from tests.page_parts import html, links, section
+from tests.partners import make_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +33,9 @@ def test_the_team_writes_what_the_circle_is_and_who_animates_it(client):
 def test_the_former_address_of_the_circle_leads_to_it(client):
     response = client.get("/rejoindre/")
     assert (response.status_code, response["Location"]) == (301, "/cercle/")
+
+
+def test_the_circle_shows_what_partners_write_when_there_is_some(client):
+    assert "Vu chez nos partenaires" not in html(client.get("/cercle/"))
+    make_entry("Ailleurs")
+    assert "Ailleurs" in section(html(client.get("/cercle/")), "Vu chez nos partenaires")

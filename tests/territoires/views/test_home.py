@@ -6,6 +6,7 @@ import pytest
 from places.models import Commune
 from tests import makers
 from tests.page_parts import html, links, section
+from tests.partners import make_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +104,12 @@ def test_several_communes_of_a_name_are_offered(client):
 @pytest.mark.parametrize("code", ["99999", "x", "", "29\x00", "9" * 4000, "' OR 1=1"])
 def test_a_code_that_makes_no_sense_is_ignored(client, around_brest, code):
     assert "Du nouveau près de chez vous" in html(client.get("/", {"pres": code}))
+
+
+def test_the_front_page_shows_three_articles_of_partners_and_no_empty_block(client):
+    assert "Vu chez nos partenaires" not in html(client.get("/"))
+    for number in range(5):
+        make_entry(f"Ailleurs {number}")
+    shown = section(html(client.get("/")), "Vu chez nos partenaires")
+    assert re.findall(r"Ailleurs \d", shown) == ["Ailleurs 4", "Ailleurs 3", "Ailleurs 2"]
+    assert "/analyses/partenaires/" in links(shown)
