@@ -66,7 +66,7 @@ def make_whole_site() -> list[str]:
     make_entry(themes=[garden], initiatives=[initiative])
     calls += ["/analyses/partenaires/"]
     idea = "/demarrer/?texte=jardin+compost&commune=Brest"
-    return [*pages_of(initiative), *histories(initiative), *calls, idea, *FIXED_PAGES, *EMBEDS]
+    return [*pages_of(initiative), *histories(initiative), *calls, idea, *FIXED_PAGES, *EMBEDS, *HANDOUTS]
 
 
 def histories(initiative: Initiative) -> list[str]:
@@ -130,8 +130,6 @@ FIXED_PAGES = [
     "/lettre/",
     "/flux/",
     "/kit/",
-    "/kit/badges/",
-    "/kit/emargement/",
 ]
 # Where one makes a frame for another site, and what such a frame shows.
 EMBEDS = [
@@ -146,6 +144,14 @@ EMBEDS = [
     "/integrer/fiche/?f=appels/des-bras-pour-arroser",
     "/integrer/fiche/?f=rencontres/portes-ouvertes-du-jardin",
     "/integrer/fiche/?f=analyses/ce-que-le-jardin-nous-a-appris",
+]
+# What is printed or shown at a meeting.
+HANDOUTS = [
+    "/kit/livret/?f=jardin-partage-du-bouguen",
+    "/kit/diapos/?f=jardin-partage-du-bouguen",
+    "/kit/emargement/",
+    "/kit/badges/",
+    "/initiatives/jardin-partage-du-bouguen/affiche/",
 ]
 # The only pages for visitors that set a cookie.
 FORM_PAGES = [

@@ -68,3 +68,12 @@ def test_few_queries(client, number):
 )
 def test_odd_addresses(client, query):
     assert client.get(f"/kit/?{query}").status_code in (200, 302)
+
+
+def test_a_meeting_leads_to_its_kit(client):
+    sheet = makers.make_initiative("Jardin")
+    event = makers.make_event(initiatives=[sheet])
+    link = f"/kit/?rencontre={event.slug}"
+    assert f'href="{link}"' in client.get(event.get_absolute_url()).content.decode()
+    answer = client.get(link)
+    assert answer.headers["Location"].startswith(f"/kit/?n={sheet.pk}&titre=")
