@@ -81,7 +81,7 @@ LETTER = ConsentText(
         "Votre adresse ne sert qu’à cela, n’est donnée à personne, et s’efface dès que vous arrêtez, d’un clic. Nous "
         "ne mesurons ni l’ouverture ni les clics. Sans signe de vous pendant trois ans, nous vous reposons la question."
     ),
-    missing="",
+    missing="Confirmez depuis votre adresse\u00a0: sans cela, nous ne vous écrivons pas.",
 )
 PUBLIC_CONTACT = ConsentText(
     version="2026-11",

@@ -69,9 +69,15 @@ def remind_of_calls_daily(timestamp: int) -> None:
 
 
 @app.periodic(cron="27 4 * * *")
-@app.task(queue="listings", queueing_lock="initiatives.grounds", name="initiatives.draw_grounds")
-def draw_grounds(timestamp: int = 0) -> None:
-    """Draw the maps of regions and departments again where the gazetteer or the outlines changed, every night."""
+@app.task(queue="listings", queueing_lock="initiatives.grounds", name="initiatives.draw_grounds_nightly")
+def draw_grounds_nightly(timestamp: int) -> None:
+    """Draw them again every night: a new release may bring other outlines."""
+    draw_grounds()
+
+
+@app.task(queue="listings", name="initiatives.draw_grounds")
+def draw_grounds() -> None:
+    """Draw the maps of regions and departments where what they show changed."""
     logger.info("%s grounds of maps drawn", grounds.draw_all())
 
 

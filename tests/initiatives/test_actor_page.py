@@ -122,5 +122,5 @@ def test_the_number_of_queries_does_not_grow(client, actor, django_assert_max_nu
         Membership.objects.create(actor=actor, network=network)
         Membership.objects.create(actor=makers.make_actor(f"Membre {number}"), network=actor)
     # Six of them for what is near and alike, and for the small drawing, each by its own index; one for its meetings.
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(actor.get_absolute_url())

@@ -22,6 +22,9 @@ def test_the_group_of_moderators_has_rights_and_deletes_nothing():
     group = Group.objects.get(name="Modération")
     rights = {f"{r.content_type.app_label}.{r.codename}" for r in group.permissions.all()}
     assert {"initiatives.change_initiative", "initiatives.add_actor", "initiatives.change_tag"} <= rights
+    rights -= {
+        "articles.delete_partnerfeed"
+    }  # a partner who asks to leave goes at once, with what it published
     assert not [right for right in rights if "delete" in right or "contributor" in right or "user" in right]
     assert not [right for right in rights if right.startswith("places.") and "view" not in right]
 
