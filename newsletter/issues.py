@@ -85,7 +85,11 @@ def send(*, issue: Issue, by: User | None, mails: bool) -> Issue:
     if mails:
         letter = for_list(digest, locked)
         locked.message = outbox.write(
-            to=locked.mailing_list.address, subject=letter.subject, body=letter.body, reply_to=reply_to()
+            to=locked.mailing_list.address,
+            subject=letter.subject,
+            body=letter.body,
+            reply_to=reply_to(),
+            headers={"Auto-Submitted": "auto-generated"},  # RFC 3834: no answer of who is away
         )
     locked.contents = {name: list(numbers) for name, numbers in digest.contents.items()}
     locked.sent_at, locked.sent_by = timezone.now(), by

@@ -122,6 +122,10 @@ class IssueAdmin(admin.ModelAdmin):
         response.headers["Content-Disposition"] = f'attachment; filename="lettre-{issue.period.name}.{kind}"'
         return response
 
+    def save_model(self, request: HttpRequest, obj: Issue, form: forms.ModelForm, change: bool) -> None:
+        """Write the introduction, unless the letter left meanwhile: what was read before may be older than the row."""
+        Issue.objects.filter(pk=obj.pk, sent_at=None).update(introduction=obj.introduction)
+
     def response_change(self, request: HttpRequest, obj: Issue) -> HttpResponse:
         """Send it when a button says so; otherwise the introduction was saved."""
         here = reverse("admin:newsletter_issue_change", args=[obj.pk])
@@ -136,7 +140,11 @@ class IssueAdmin(admin.ModelAdmin):
                     text = f"{where}, et paraît dans les archives sous le n°\u00a0{sent.label}."
                     self.message_user(request, text, messages.SUCCESS)
                 return redirect(here)
-        self.message_user(request, "L’introduction est enregistrée.", messages.SUCCESS)
+        if Issue.objects.get(pk=obj.pk).is_sent:
+            text = "Cette lettre est partie entre-temps\u00a0: son introduction n’a pas changé."
+            self.message_user(request, text, messages.ERROR)
+        else:
+            self.message_user(request, "L’introduction est enregistrée.", messages.SUCCESS)
         return redirect(here)
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]  # no entry

@@ -1,9 +1,14 @@
 """Letters in the admin."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.http import HttpRequest
 from django.urls import reverse
 
+from moderation.actions import TransitionRefused
+from newsletter import issues
+from newsletter.admin.issues import IssueAdmin, IssueForm
 from newsletter.models import Issue, MailingList, Subscription
 from outbox.models import Message
 from tests import makers
@@ -153,3 +158,19 @@ def test_figures_name_nobody(client, administrator):
     subscriber()
     page = client.get(f"{SUBSCRIPTIONS}chiffres/").content.decode()
     assert "Toute la France" in page and READER not in page
+
+
+def test_a_letter_that_left_meanwhile_stays_sent():
+    """Two people, or two clicks, open the draft; the second saves what it read before the first sent it."""
+    news()
+    issue = draft()
+    with on(MONDAY):
+        stale = Issue.objects.get(pk=issue.pk)
+        issues.send(issue=issue, by=None, mails=True)
+        stale.introduction = "Bonjour à toutes et à tous"
+        IssueAdmin(Issue, admin.site).save_model(HttpRequest(), stale, IssueForm(), change=True)
+        kept = Issue.objects.get()
+        assert kept.is_sent and kept.introduction == "" and kept.message is not None
+        assert kept.message.headers == {"Auto-Submitted": "auto-generated"}
+        with pytest.raises(TransitionRefused):
+            issues.send(issue=stale, by=None, mails=True)
