@@ -20,6 +20,7 @@ from outbox.models import Message
 State = Subscription.State
 ANSWER_TIME = timedelta(days=60)  # to say that one still wants the letter; then it is forgotten
 DEAD_KEPT = timedelta(days=365)  # since the last sign of whoever has an address that does not answer any more
+MOST = 5_000  # forgotten in one night
 MOST_ASKED = 500  # a night: the mail server sees no flood three years after a day when many subscribed
 
 
@@ -146,7 +147,14 @@ def forget_silent() -> int:
     """Forget those who were asked and did not answer, and addresses that have long been dead; return how many."""
     now = timezone.now()
     mute = Q(asked_at__lte=now - ANSWER_TIME) | Q(state=State.STOPPED, heard_at__lte=now - DEAD_KEPT)
-    return sum(stop(subscription=one) for one in Subscription.objects.filter(mute).order_by("pk"))
+    forgotten = 0
+    for number in list(Subscription.objects.filter(mute).order_by("pk").values_list("pk", flat=True)[:MOST]):
+        with transaction.atomic():
+            # Asked again under the lock: somebody may have said this instant that they go on.
+            locked = Subscription.objects.select_for_update(skip_locked=True, of=("self",))
+            if (one := locked.filter(mute, pk=number).first()) is not None:
+                forgotten += stop(subscription=one)
+    return forgotten
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Sum
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from contributors.models import User
@@ -165,6 +166,7 @@ class Announcement(models.Model):
     """What whoever organises a meeting wrote to those who come: blank after twelve months."""
 
     event = models.ForeignKey("events.Event", models.CASCADE, related_name="announcements", db_index=False)
+    occurrence = models.ForeignKey("events.Occurrence", models.SET_NULL, null=True, related_name="+")
     text = models.TextField("texte", max_length=3000, blank=True)
     sent_at = models.DateTimeField("envoyé le", auto_now_add=True)
     receivers = models.PositiveIntegerField("destinataires", default=0)
@@ -179,7 +181,7 @@ class Announcement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"message du {self.sent_at:%d/%m/%Y}"
+        return f"message du {timezone.localtime(self.sent_at):%d/%m/%Y}"
 
 
 class ReportRequest(models.Model):

@@ -10,6 +10,7 @@ from events.registering import booking, mails
 from moderation.actions import TransitionRefused, lock
 
 A_DAY = 3  # messages about one meeting
+TWICE = timedelta(minutes=10)  # the same words to the same date: a button pressed twice
 KEPT = timedelta(days=365)  # accessibility-privacy.md, « Retention »: relayed messages 12 months
 FULL = (
     "Trois messages sont déjà partis depuis hier aux personnes inscrites\u00a0: c’est le plus que nous en passons en "
@@ -30,7 +31,7 @@ def receivers(occurrence: Occurrence) -> list[Registration]:
 
 @transaction.atomic
 def announce(*, occurrence: Occurrence, text: str) -> Announcement:
-    """Pass a text on to who agreed to be written to, a mail each; the same text sent twice in a row is one message.
+    """Pass a text on to who agreed to be written to, a mail each; a button pressed twice is one message.
 
     Raises TransitionRefused, in French, when enough was written today or nobody would read it.
     """
@@ -38,14 +39,17 @@ def announce(*, occurrence: Occurrence, text: str) -> Announcement:
     assert isinstance(event, Event)  # noqa: S101 the lock gives back what it was given
     written = event.announcements.all()
     last = written.first()
-    if last is not None and last.text == text:
+    said = (last.occurrence_id, last.text) if last is not None else None
+    if last is not None and said == (occurrence.pk, text) and last.sent_at > timezone.now() - TWICE:
         return last
     if written.filter(sent_at__gt=timezone.now() - timedelta(days=1)).count() >= A_DAY:
         raise TransitionRefused(FULL)
     found = receivers(occurrence)
     if not found:
         raise TransitionRefused("Personne, à cette date, n’a accepté que vous lui écriviez.")
-    announcement = Announcement.objects.create(event=event, text=text, receivers=len(found))
+    announcement = Announcement.objects.create(
+        event=event, occurrence=occurrence, text=text, receivers=len(found)
+    )
     for registration in found:
         mails.pass_on(registration=registration, text=text, link=booking.link_to(registration))
     return announcement

@@ -48,6 +48,7 @@ def register(
         mails.tell_known(registration=known, link=link_to(known))
         return known
     registration = known or _new(date.occurrence, person=person)
+    registration.created_at = timezone.now()  # the week to confirm it begins with each request
     registration.name, registration.people = name, people
     registration.brings, registration.seeks = brings, seeks
     registration.shares, registration.may_be_written = shares, may_be_written

@@ -1,6 +1,9 @@
 """What whoever organises a meeting writes to those who come."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from events.models import Announcement
 from events.registering import announcing, booking
@@ -46,3 +49,18 @@ def test_three_a_day_and_a_double_click_is_one():
     assert Announcement.objects.count() == 3
     with pytest.raises(TransitionRefused, match="Trois messages"):
         announce(event, "Encore un mot, le dernier.")
+
+
+def test_the_same_words_to_another_date_are_another_message(time_machine):
+    event = meeting(capacity=10, rhythm="semaine", times=3)
+    first, second, _ = event.occurrences.order_by("starts_at")
+    booked(event, "a@exemple.fr", may_be_written=True, occurrence=first)
+    booked(event, "b@exemple.fr", may_be_written=True, occurrence=second)
+    announcing.announce(occurrence=first, text=TEXT)
+    announcing.announce(occurrence=second, text=TEXT)
+    assert Announcement.objects.count() == 2
+    time_machine.move_to(timezone.now() + timedelta(hours=1), tick=False)
+    announcing.announce(occurrence=second, text=TEXT)
+    assert Announcement.objects.count() == 3
+    for to, received in (("a@exemple.fr", 1), ("b@exemple.fr", 2)):
+        assert Message.objects.filter(to=to, body__contains=TEXT).count() == received

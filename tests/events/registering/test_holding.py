@@ -93,3 +93,15 @@ def test_taking_the_demonstration_away_takes_its_registrations_along():
     booked(event)
     loading.remove()
     assert not Event.objects.exists() and not Registration.objects.exists() and not links().exists()
+
+
+def test_the_week_to_confirm_begins_again_with_each_request():
+    day = timezone.localdate() + timedelta(days=60)
+    event = meeting(day=day, end_day=day)
+    asked(event)
+    later = timezone.now()
+    with time_machine.travel(later + timedelta(days=6, hours=20), tick=False):
+        asked(event)
+    with time_machine.travel(later + timedelta(days=7, hours=2), tick=False):
+        holding.purge()
+        assert Registration.objects.count() == 1
