@@ -8,6 +8,7 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from articles.library import ArticleFilters
 from articles.models import Article
@@ -60,7 +61,8 @@ class ArticleFeed(Feed):
 
     def item_description(self, item: Any) -> str:
         """Return its kind and its summary, as text."""
-        return readable(typo(f"{item.get_kind_display()}. {item.summary}"))
+        told = f"{item.get_kind_display()}. {item.summary}"
+        return escape(readable(typo(told)))  # Django says that it is HTML
 
     def item_link(self, item: Any) -> str:
         """Return the address of its page."""

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from contributors.typography import typo
 from events.agenda import EventFilters
@@ -86,7 +87,8 @@ class EventFeed(Feed):
         times = sorted(item.occurrences.all(), key=lambda one: (one.ends_at < now, one.starts_at))
         times[0].event = item
         when = "Annulée" if times[0].is_off else times[0].when
-        return readable(typo(". ".join(filter(None, [when, item.place_label, item.summary]))))
+        told = ". ".join(filter(None, [when, item.place_label, item.summary]))
+        return escape(readable(typo(told)))  # Django says that it is HTML
 
     def item_link(self, item: Any) -> str:
         """Return the address of its page."""

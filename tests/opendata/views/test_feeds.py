@@ -212,3 +212,11 @@ def test_pages_name_their_feed(client, path, feed):
     )
     assert feed.replace("&", "&amp;") in links
     assert not feedparser.parse(client.get(feed).content).bozo
+
+
+@pytest.mark.parametrize("address", ["/flux/analyses.atom", "/flux/rencontres.atom"])
+def test_what_is_typed_in_a_summary_stays_text(client, address):
+    summary = "Pour <img src=x onerror=alert(1)> et a<b"
+    makers.make_article(summary=summary)
+    makers.make_event(summary=summary)
+    assert "&amp;lt;img src=x" in client.get(address).content.decode()
