@@ -4,7 +4,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from contact.models import Block, Complaint, Introduction, Side, Silence, Thread, Turn
