@@ -12,17 +12,20 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Analyses"
 
     def ready(self) -> None:
-        """Tell what is held about sheets and what the demonstration has; listen to the gazetteer."""
+        """Tell what is held about sheets, how they are sent, what the demonstration has; listen to the gazetteer."""
         from articles import holding
         from articles.demo.loading import EXTRA
         from articles.partners import holding as partners_holding
+        from articles.writing.sending import ARTICLE
         from initiatives.demo import extras
+        from initiatives.submission import kinds
         from moderation import holdings
         from places.signals import places_updated
 
         holdings.register("articles", holding.HOLDING)
         holdings.register("partners", partners_holding.HOLDING)
         extras.register("articles", EXTRA)
+        kinds.register(ARTICLE)
         places_updated.connect(follow_places, dispatch_uid="articles.follow_places")
 
 

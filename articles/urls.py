@@ -5,15 +5,19 @@ from django.urls import path
 from articles import views
 from articles.models import Article
 from contact.views import write
+from initiatives.views import submission
+from initiatives.views.later import later
 from moderation.editing_views import propose
 from moderation.views import report
 
-ARTICLE = {"kind": Article}
+ARTICLE, SENT = {"kind": Article}, {"kind": "article"}
 
 urlpatterns = [
     path("analyses/", views.article_list, name="article_list"),
-    path("analyses/proposer/", views.write_article, name="article_submit"),
-    path("analyses/proposer/<str:token>/", views.review, name="article_review"),
+    path("analyses/proposer/", submission.submit, SENT, name="article_submit"),
+    path("analyses/proposer/plus-tard/<str:token>/", later, SENT, name="article_later"),
+    path("analyses/proposer/relecture/<str:token>/", submission.review, SENT, name="article_review"),
+    path("analyses/proposer/recu/<str:token>/", submission.receipt, SENT, name="article_receipt"),
     path("flux/analyses.atom", views.article_feed, name="article_feed"),
     path("analyses/partenaires/", views.partner_list, name="partner_list"),
     path("flux/partenaires.atom", views.partner_feed, name="partner_feed"),

@@ -13,11 +13,13 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell what is held about sheets, what authors may do, what the demonstration has; listen to the gazetteer."""
+        from events.announcing.sending import EVENT
         from events.demo.loading import EXTRA
         from events.following import ACTS
         from events.holding import HOLDING
         from events.registering.telling import tell
         from initiatives.demo import extras
+        from initiatives.submission import kinds
         from moderation import following, holdings
         from places.signals import places_updated
 
@@ -26,6 +28,7 @@ class EventsConfig(AppConfig):
             following.register_act(act)
         tell()
         extras.register("events", EXTRA)
+        kinds.register(EVENT)
         places_updated.connect(follow_places, dispatch_uid="events.follow_places")
 
 

@@ -37,7 +37,7 @@ class SheetLinesField(forms.Field):
     def _named(self, line: str) -> Sheet:
         quoted = f"«\u00a0{line[:QUOTED]}{'…' if len(line) > QUOTED else ''}\u00a0»"
         if slug := self.slug_of(line):
-            found: Any = self.model._default_manager.at(slug) or self.model._default_manager.moved(slug)
+            found: Any = self.model._default_manager.reached_by(slug)
             if isinstance(found, self.model):
                 return found
             raise ValidationError(

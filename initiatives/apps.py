@@ -20,11 +20,14 @@ class InitiativesConfig(AppConfig):
         from initiatives.relating.bonds import has_relations
         from initiatives.relating.pages import exported
         from initiatives.relating.visibility import after_migrations
+        from initiatives.submission import kinds, own
         from moderation import following, holdings
         from outbox.examples import register
         from places.signals import places_updated
 
         register("initiatives/mail/", EXAMPLES)
+        kinds.register(own.INITIATIVE)
+        kinds.register(own.ACTOR)
         following.register_page(
             following.Page(
                 "Dire ses liens",

@@ -11,7 +11,6 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from articles.models import Article
-from contributors.refusals import Gone
 from contributors.typography import day_in_words
 from events.models import Event
 from initiatives.models import Actor, Call, Theme
@@ -71,10 +70,7 @@ def sheet_at(path: str) -> Sheet | None:
     if model is None or not isinstance(slug, str):
         return None
     sheets: Any = model._default_manager
-    try:
-        found: Sheet | None = sheets.at(slug) or sheets.moved(slug)
-    except Gone:
-        return None
+    found: Sheet | None = sheets.reached_by(slug)
     return found
 
 

@@ -5,7 +5,6 @@ from articles.views.lists import article_list
 from articles.views.pages import article_history, article_page
 from articles.views.partner_feed import partner_feed
 from articles.views.partners import partner_list
-from articles.views.writing import review, write_article
 
 __all__ = [
     "article_feed",
@@ -14,6 +13,4 @@ __all__ = [
     "article_page",
     "partner_feed",
     "partner_list",
-    "review",
-    "write_article",
 ]

@@ -1,6 +1,5 @@
 """The pages of meetings."""
 
-from events.views.announcing import announce, review
 from events.views.feeds import calendar_feed, event_calendar, event_feed
 from events.views.lists import event_list, event_month
 from events.views.pages import event_history, event_page
@@ -16,7 +15,6 @@ from events.views.registrations import (
 )
 
 __all__ = [
-    "announce",
     "attendance",
     "calendar_feed",
     "event_calendar",
@@ -34,5 +32,4 @@ __all__ = [
     "registrations_csv",
     "registrations_settings",
     "registrations_write",
-    "review",
 ]

@@ -1,7 +1,6 @@
 """Sending what a person proposes: from a draft to sheets that wait for their author's confirmation."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -9,14 +8,14 @@ from contributors import consent_texts
 from contributors.models import Consent, Contributor, Draft
 from contributors.models.draft import a_day_from_now
 from initiatives.models import Actor, DeclaredBy, Initiative, InitiativeTheme, Participation, Tag
-from initiatives.submission.draft import KIND, form_of
+from initiatives.submission.draft import form_of
 from initiatives.submission.forms import SubmissionForm
+from initiatives.submission.kinds import kind_called
 from moderation import actions as moderation
 from moderation.models import Sheet
 from moderation.speakers import speaker_of
 from photos.models import Photo
 
-Kind = TypeVar("Kind", bound=Sheet)
 _SLUG_ATTEMPTS = 5
 
 
@@ -28,17 +27,12 @@ class DraftIncomplete(Exception):
     """The draft no longer passes the checks of its form: a theme or an actor that it names is gone."""
 
 
-def submit_initiative(*, token: str) -> Initiative:
-    """Turn a draft into an unconfirmed initiative; see `submit`."""
-    return submit(token=token, kind=KIND, model=Initiative, make=_make)
-
-
 @transaction.atomic
-def submit(*, token: str, kind: str, model: type[Kind], make: Callable[[Any, Contributor], Kind]) -> Kind:
+def submit(*, token: str, kind: str) -> Sheet:
     """Turn a draft into an unconfirmed sheet and mail its author a link; once, however often it is called.
 
     The draft is locked: of several calls at once the first makes the sheet, the others return it. What was typed
-    is then erased from the draft. `make` writes the rows of the sheet from the form and who wrote it.
+    is then erased from the draft.
 
     Raises:
         DraftGone, DraftIncomplete: nothing is written.
@@ -47,7 +41,7 @@ def submit(*, token: str, kind: str, model: type[Kind], make: Callable[[Any, Con
     if draft is None:
         raise DraftGone
     if draft.object_id is not None:
-        if not isinstance(draft.sheet, model):
+        if not isinstance(draft.sheet, Sheet):
             raise DraftGone
         return draft.sheet
     form = form_of(draft, checked=True)
@@ -55,7 +49,7 @@ def submit(*, token: str, kind: str, model: type[Kind], make: Callable[[Any, Con
         raise DraftIncomplete
     writer = form.contributor.cleaned_data
     contributor = Contributor.objects.meet(name=writer["contributor_name"], email=writer["contributor_email"])
-    sheet = make(form, contributor)
+    sheet = kind_called(kind).make(form, contributor)
     draft.sheet, draft.data, draft.photo = sheet, {}, None
     draft.email, draft.expires_at = "", a_day_from_now()
     draft.save()
@@ -63,7 +57,7 @@ def submit(*, token: str, kind: str, model: type[Kind], make: Callable[[Any, Con
     return sheet
 
 
-def _make(form: SubmissionForm, contributor: Contributor) -> Initiative:
+def make_initiative(form: SubmissionForm, contributor: Contributor) -> Initiative:
     """Write the rows of the initiative and of what comes with it."""
     initiative = form.as_initiative()
     initiative.submitted_by = contributor

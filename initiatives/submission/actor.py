@@ -1,17 +1,12 @@
-"""Adding an actor: from a draft to a sheet that waits for its author's confirmation."""
+"""The rows of an actor that a person adds."""
 
 from contributors.models import Contributor
 from initiatives.models import Actor, DeclaredBy, Membership, Tag
-from initiatives.submission.actions import keep_consents, save_with_free_slug, submit
+from initiatives.submission.actions import keep_consents, save_with_free_slug
 from initiatives.submission.forms import ActorSubmissionForm
 
 
-def submit_actor(*, token: str) -> Actor:
-    """Turn a draft into an unconfirmed actor; see `initiatives.submission.actions.submit`."""
-    return submit(token=token, kind=ActorSubmissionForm.kind, model=Actor, make=_make)
-
-
-def _make(form: ActorSubmissionForm, contributor: Contributor) -> Actor:
+def make_actor(form: ActorSubmissionForm, contributor: Contributor) -> Actor:
     """Write the rows of the actor; its networks have their say later."""
     actor = form.as_actor()
     actor.submitted_by = contributor

@@ -12,12 +12,12 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from contributors.models import Draft
-from initiatives.submission.forms import ActorSubmissionForm, LongForm, SubmissionForm
+from initiatives.submission.forms import SubmissionForm
+from initiatives.submission.kinds import kind_called
 from photos.actions import erase
 from photos.models import Photo
 
 KIND = SubmissionForm.kind
-FORMS: dict[str, type[LongForm]] = {form.kind: form for form in (SubmissionForm, ActorSubmissionForm)}
 # Characters of a form that is kept unchecked: ten times a full one. Whoever sends more does not write a sheet.
 MOST_KEPT = 200_000
 
@@ -39,7 +39,7 @@ def find(token: str, kind: str = KIND) -> Draft | None:
 
 def form_of(draft: Draft, *, checked: bool) -> Any:
     """Return the form as it was typed: a `LongForm` of the kind of the draft."""
-    return FORMS[draft.kind].again(draft.data, kept=draft.photo, checked=checked)
+    return kind_called(draft.kind).form.again(draft.data, kept=draft.photo, checked=checked)
 
 
 @transaction.atomic
@@ -60,11 +60,11 @@ def receive(
     drafts = (
         Draft.objects.alive(kind=kind, token=token).select_related("photo") if token else Draft.objects.none()
     )
-    draft = drafts.select_for_update(of=("self",)).first()
+    draft, new_form = drafts.select_for_update(of=("self",)).first(), kind_called(kind).form
     if draft is not None and draft.object_id is not None:
-        return Received(FORMS[kind](), token, is_complete=False, is_sent=True)
+        return Received(new_form(), token, is_complete=False, is_sent=True)
     before = draft.photo if draft else None
-    form = FORMS[kind](data, files, kept=before, checked=checked)
+    form = new_form(data, files, kept=before, checked=checked)
     photo = None
     if form.photo is not None:
         photo = form.photo.kept = form.photo.take_in() or (None if form.photo.wants_removal else before)

@@ -1,18 +1,12 @@
 """The page of a long form, whatever brings it back."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from contributors.limits import Hit, render_within
 from contributors.robots import RobotTrap
-from initiatives.submission.forms import LongForm, SubmissionForm
-from initiatives.submission.preview import data_uri
-from places.models import Department, Region
-
-_THUMBNAIL = 320  # pixels
-TEMPLATES = {"initiative": "initiatives/submit.html", "actor": "initiatives/submit_actor.html"}
+from initiatives.submission.forms import LongForm
+from initiatives.submission.kinds import kind_called
 
 
 def form_page(
@@ -30,20 +24,7 @@ def form_page(
         "token": token,
         "hasty": hasty,
         "error_lines": form.error_lines(),
-        "territories": [*Region.objects.order_by("key"), *Department.objects.order_by("key")],
         "legal": settings.LEGAL,
     }
-    if isinstance(form, SubmissionForm):
-        context |= _of_initiatives(form)
-    return render_within(request, TEMPLATES[form.kind], context, limited=limited)
-
-
-def _of_initiatives(form: SubmissionForm) -> dict[str, Any]:
-    """Return what the photo and the map of the form of an initiative need."""
-    photo = form.photo.kept
-    return {
-        "photo": photo,
-        "photo_address": data_uri(photo, _THUMBNAIL) if photo else "",
-        "tile_url": settings.TILE_URL,
-        "tile_attribution": settings.TILE_ATTRIBUTION,
-    }
+    page = kind_called(form.kind).writing
+    return render_within(request, page.template, context | page.context(form), limited=limited)

@@ -1,11 +1,9 @@
-"""Proposing an initiative or adding an actor: the form, the look before sending, the receipt.
+"""Proposing a sheet: the form, the look before sending, the receipt.
 
-Both kinds go the same way; each has addresses called after it.
+All kinds of sheets go the same way (`initiatives.submission.kinds`); each has addresses called after it.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,20 +14,13 @@ from contributors.limits import Hit, address_key, hit, render_within
 from contributors.models import Draft
 from contributors.private_pages import private_page
 from contributors.robots import RobotTrap
-from initiatives.submission.actions import DraftGone, DraftIncomplete, submit_initiative
-from initiatives.submission.actor import submit_actor
-from initiatives.submission.carried import carried
-from initiatives.submission.draft import FORMS, KIND, Received, find, form_of, receive
-from initiatives.submission.forms import (
-    ActorSubmissionForm,
-    LongForm,
-    MessageForm,
-    SubmissionForm,
-)
+from initiatives.submission import actions
+from initiatives.submission.actions import DraftGone, DraftIncomplete
+from initiatives.submission.draft import KIND, Received, find, form_of, receive
+from initiatives.submission.forms import LongForm, MessageForm
+from initiatives.submission.kinds import kind_called
 from initiatives.submission.page import form_page
 from initiatives.submission.pasted import read
-from initiatives.submission.preview import ActorPreview, Preview, data_uri
-from initiatives.twins import actors_like, twins_of
 from moderation.models import Sheet
 
 FORMS_AN_HOUR = 200  # per visitor: a workshop shares one address; each form may bring a photo to decode
@@ -44,13 +35,13 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 def submit(request: HttpRequest, kind: str = KIND) -> HttpResponse:
     """Show the form, or take it in; `?brouillon=` shows again a draft that is looked at, `&erreurs` what it lacks.
 
-    `?titre=`, `?texte=` and `?commune=` begin that of an initiative with what was typed elsewhere.
+    Other arguments begin it with what was typed or read elsewhere.
     """
     if request.method == "POST":
         return _take(request, kind)
     token = request.GET.get("brouillon", "")
     if not token:
-        return form_page(request, carried(request.GET) if kind == KIND else FORMS[kind]())
+        return form_page(request, kind_called(kind).begin(request.GET))
     draft = find(token, kind)
     if draft is None:
         return _gone(request, kind)
@@ -63,17 +54,17 @@ def _take(request: HttpRequest, kind: str) -> HttpResponse:
     """Answer a form that was sent: the look before sending when it is complete, else the form with what it lacks."""
     trap = RobotTrap(request.POST)
     if trap.is_sprung:
-        return render(request, "initiatives/receipt.html", {"kind": kind, "sent_to": ""})
+        return render(request, "initiatives/receipt.html", {"kind": kind_called(kind), "sent_to": ""})
     passage = hit(f"{kind}_form", address_key(request), limit=FORMS_AN_HOUR, window=HOUR)
     if not passage.allowed:
-        form = FORMS[kind](request.POST, checked=False)
+        form = kind_called(kind).form(request.POST, checked=False)
         return form_page(request, form, token=_token(request), limited=passage)
     received = _received(request, kind)
     if received.is_sent:
         return _see(reverse(f"{kind}_receipt", args=[received.token]))
     if request.POST.get("action") == LATER:
         if not received.token:  # far too long: the form says where
-            return form_page(request, FORMS[kind](request.POST))
+            return form_page(request, kind_called(kind).form(request.POST))
         return _see(reverse(f"{kind}_later", args=[received.token]))
     if received.is_complete and trap.is_plausible:
         return _see(reverse(f"{kind}_review", args=[received.token]))
@@ -87,7 +78,7 @@ def _token(request: HttpRequest) -> str:
 def _received(request: HttpRequest, kind: str) -> Received:
     """Read the form; « Ajouter un lieu », « Retirer ce lieu » and « Finir plus tard » check nothing yet."""
     action = request.POST.get("action", "")
-    changed = FORMS[kind].reshaped(request.POST, action)
+    changed = kind_called(kind).form.reshaped(request.POST, action)
     is_later = action == LATER
     return receive(
         data=request.POST if changed is None else changed,
@@ -133,34 +124,9 @@ def review(request: HttpRequest, token: str, kind: str = KIND) -> HttpResponse:
     limited = _limited(request, form) if request.method == "POST" else None
     if request.method == "POST" and limited is None:
         return _send(request, token, kind)
-    template, look = LOOKS[kind]
-    context = {"form": form, "token": token, "kind": kind} | look(form)
-    return render_within(request, template, context, limited=limited)
-
-
-def _look(form: SubmissionForm) -> dict[str, Any]:
-    """Return what the look at an initiative shows."""
-    preview = Preview(form)
-    return {
-        "initiative": preview,
-        "photo": data_uri(preview.photo, 640) if preview.photo else "",
-        "twins": twins_of(preview.title, preview.locations),
-    }
-
-
-def _look_at_actor(form: ActorSubmissionForm) -> dict[str, Any]:
-    """Return what the look at an actor shows."""
-    preview = ActorPreview(form)
-    twins = [actor for actor, _ in actors_like(preview.row, waiting=False)]
-    return {"actor": preview, "networks": preview.networks, "twins": twins}
-
-
-# The page on which each kind is looked at, what it shows, and what its button does.
-LOOKS: dict[str, tuple[str, Callable[[Any], dict[str, Any]]]] = {
-    "initiative": ("initiatives/review.html", _look),
-    "actor": ("initiatives/review_actor.html", _look_at_actor),
-}
-SENDINGS: dict[str, Callable[..., Sheet]] = {"initiative": submit_initiative, "actor": submit_actor}
+    look = kind_called(kind).look
+    context = {"form": form, "token": token, "kind": kind} | look.context(form)
+    return render_within(request, look.template, context, limited=limited)
 
 
 def _limited(request: HttpRequest, form: LongForm) -> Hit | None:
@@ -175,7 +141,7 @@ def _limited(request: HttpRequest, form: LongForm) -> Hit | None:
 
 def _send(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     try:
-        SENDINGS[kind](token=token)
+        actions.submit(token=token, kind=kind)
     except DraftGone:
         return _gone(request, kind)
     except DraftIncomplete:
@@ -194,7 +160,7 @@ def receipt(request: HttpRequest, token: str, kind: str = KIND) -> HttpResponse:
     if not isinstance(sheet, Sheet):
         return _gone(request, kind)
     contributor = sheet.submitted_by
-    context = {"sheet": sheet, "kind": kind, "sent_to": contributor.email if contributor else ""}
+    context = {"sheet": sheet, "kind": kind_called(kind), "sent_to": contributor.email if contributor else ""}
     return render(request, "initiatives/receipt.html", context)
 
 

@@ -60,6 +60,13 @@ class SheetQuerySet(models.QuerySet):
             target = target.merged_into  # it had this address before it joined the other
         return target if target is not None and target.is_published else None
 
+    def reached_by(self, slug: str) -> "Sheet | None":
+        """Return the published sheet to which this address leads, whenever it had it; None even if it was erased."""
+        try:
+            return (self.at(slug) or self.moved(slug)) if slug else None
+        except Gone:
+            return None
+
     def moderated_by(self, user: "User") -> Self:
         """Return the sheets that this moderator may see and act on."""
         from moderation.scope import mandates_of

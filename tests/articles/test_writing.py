@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from contributors.models import Consent, Draft
-from moderation import actions
+from moderation import actions, erasure
 from moderation.authors import Author
 from moderation.models import Status
 from outbox.models import Message
@@ -86,6 +86,9 @@ def test_it_begins_with_an_initiative_or_a_meeting(client):
     assert event.get_absolute_url() in page and 'value="compte-rendu"' in page and "Erreur" not in page
     hidden = makers.make_initiative("Projet caché", status="pending")
     assert hidden.slug not in text(client.get(f"{analyses.FORM}?initiative={hidden.slug}"))
+    erased = makers.make_initiative("Projet effacé")
+    erasure.erase(sheet=erased)
+    assert client.get(f"{analyses.FORM}?initiative={erased.slug}").status_code == 200
     assert client.get(f"{analyses.FORM}?initiative=%00%FF&rencontre=" + "x" * 3000).status_code == 200
 
 

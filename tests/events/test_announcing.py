@@ -78,7 +78,7 @@ def test_robots_are_thanked_for_nothing(client):
 
 @pytest.mark.parametrize("path", ["inconnu", "a" * 43])
 def test_a_draft_that_is_gone(client, path):
-    assert client.get(f"{meetings.FORM}{path}/").status_code == 410
+    assert client.get(f"{meetings.FORM}relecture/{path}/").status_code == 410
     assert client.get(f"{meetings.FORM}?brouillon={path}").status_code == 410
 
 

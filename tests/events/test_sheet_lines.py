@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from events.sheet_lines import MOST, SheetLinesField
 from initiatives.models import Initiative
+from moderation import erasure
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +54,11 @@ def test_a_former_address():
     initiative.rename("autre")
     initiative.save()
     assert FIELD.clean(f"/initiatives/{old}/") == [initiative]
+
+
+def test_one_that_was_erased_is_said_beside_its_field():
+    initiative = makers.make_initiative()
+    address = initiative.get_absolute_url()
+    erasure.erase(sheet=initiative)
+    with pytest.raises(ValidationError, match="vérifiez l’adresse"):
+        FIELD.clean(address)

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from contributors import consent_texts
 from contributors.parts import Part
 from initiatives.submission.forms.contributor import ContributorForm
 from initiatives.submission.forms.photo import PhotoForm
@@ -17,6 +18,7 @@ class LongForm:
 
     kind: ClassVar[str] = ""
     """Tells its drafts from others; its addresses are called `{kind}_submit`, `{kind}_review` and so on."""
+    consent: ClassVar[consent_texts.ConsentText] = consent_texts.PUBLICATION
     contributor: ContributorForm
     photo: PhotoForm | None = None
 
@@ -27,20 +29,30 @@ class LongForm:
         *,
         kept: Photo | None = None,
         checked: bool = True,
+        is_known: bool = False,
     ) -> None:
+        """Read `data` and `files`; `kept` is the photo sent before, `is_known` that we know who writes."""
         given: dict[str, Any] = {"data": data, "files": files, "checked": checked}
         self.is_bound = data is not None
         self.checked = checked and self.is_bound
         self.make_parts(given, kept)
-        self.contributor = ContributorForm(**given)
+        self.is_known = is_known
+        self.contributor = ContributorForm(**given, consent=self.consent, is_known=is_known)
 
     @classmethod
-    def again(cls, typed: dict[str, list[str]], *, kept: Photo | None, checked: bool) -> Self:
+    def again(
+        cls,
+        typed: dict[str, list[str]],
+        *,
+        kept: Photo | None = None,
+        checked: bool,
+        is_known: bool = False,
+    ) -> Self:
         """Return the form filled with what `typed()` gave."""
         data = QueryDict(mutable=True)
         for name, values in typed.items():
             data.setlist(name, values)
-        return cls(data, None, kept=kept, checked=checked)
+        return cls(data, None, kept=kept, checked=checked, is_known=is_known)
 
     @classmethod
     def reshaped(cls, data: QueryDict, action: str) -> QueryDict | None:
@@ -55,6 +67,11 @@ class LongForm:
     def parts(self) -> list[Part]:
         """All pieces, in the order of the page."""
         raise TypeError(f"{type(self).__name__} must say of what parts it is made.")
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What all parts say, by the name of the field; once the form is valid."""
+        return {name: value for part in self.parts for name, value in part.cleaned_data.items()}
 
     def place_of(self, part: Part) -> str:
         """Return what names a part among others of its kind, for the list of faults."""

@@ -12,8 +12,8 @@ from django.utils.datastructures import MultiValueDict
 from contributors import consent_texts
 from contributors.models import Consent, Contributor, Draft
 from initiatives.models import Actor, Initiative, Participation, Tag
-from initiatives.submission.actions import DraftGone, DraftIncomplete, submit_initiative
-from initiatives.submission.draft import receive
+from initiatives.submission.actions import DraftGone, DraftIncomplete, submit
+from initiatives.submission.draft import KIND, receive
 from moderation import actions as moderation
 from moderation.authors import Author
 from moderation.models import Revision, Status
@@ -61,7 +61,7 @@ def test_a_sheet_is_made_with_all_that_was_told():
         contact_consent="on",
         **{"lieu-1-kind": "territory", "lieu-1-territory": "Finistère"},
     )
-    initiative = submit_initiative(token=token)
+    initiative = submit(token=token, kind=KIND)
     assert initiative.status == Status.UNCONFIRMED
     assert [theme.slug for theme in initiative.all_themes] == ["alimentation", "numerique"]
     assert set(initiative.tags.names()) == {"jardin", "compost", "wiki"}
@@ -79,24 +79,25 @@ def test_a_sheet_is_made_with_all_that_was_told():
 
 
 def test_the_author_gets_one_mail_with_a_link():
-    submit_initiative(token=kept())
+    submit(token=kept(), kind=KIND)
     message = Message.objects.get()
     assert message.to == AUTHOR
     assert "/confirmer/" in message.body
 
 
 def test_consents_are_kept_with_the_version_of_their_text():
-    submit_initiative(token=kept())
+    submit(token=kept(), kind=KIND)
     consent = Consent.objects.get()
     assert (consent.purpose, consent.text_version) == ("publication", consent_texts.PUBLICATION.version)
     assert consent.sheet == Initiative.objects.get() and consent.contributor.email == AUTHOR
 
 
 def test_public_contacts_and_pages_of_persons_have_consents_of_their_own():
-    submit_initiative(
+    submit(
+        kind=KIND,
         token=kept(
             email="jardin@exemple.fr", contact_consent="on", actor_kind="personne", person_consent="on"
-        )
+        ),
     )
     purposes = {consent.purpose: consent.sheet for consent in Consent.objects.all()}
     assert set(purposes) == {"publication", "contact", "person_actor"}
@@ -112,12 +113,12 @@ def test_public_contacts_and_pages_of_persons_have_consents_of_their_own():
     ],
 )
 def test_tags_whose_addresses_would_be_one_are_several(tags):
-    initiative = submit_initiative(token=kept(tags=tags))
+    initiative = submit(token=kept(tags=tags), kind=KIND)
     assert len({tag.slug for tag in initiative.tags.all()}) == 2
 
 
 def test_words_without_a_letter_are_no_tags():
-    assert not submit_initiative(token=kept(tags="---, 🌱, ☀")).tags.exists()
+    assert not submit(token=kept(tags="---, 🌱, ☀"), kind=KIND).tags.exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -127,20 +128,20 @@ def test_the_same_new_tags_in_any_order_at_once_do_not_deadlock():
     tokens = [
         kept(tags=",".join(order), contributor_email=f"p{n}@exemple.fr") for n, order in enumerate(orders)
     ]
-    at_once(lambda token: submit_initiative(token=token), tokens)
+    at_once(lambda token: submit(token=token, kind=KIND), tokens)
     assert Initiative.objects.count() == 4 and Tag.objects.count() == 10
 
 
 def test_a_known_actor_is_linked_and_left_as_it_is():
     actor = makers.make_actor()
-    submit_initiative(token=kept(actor_kind=""))
+    submit(token=kept(actor_kind=""), kind=KIND)
     assert Participation.objects.get().actor == actor
     actor.refresh_from_db()
     assert actor.status == Status.PUBLISHED and Actor.objects.count() == 1
 
 
 def test_what_was_typed_is_erased_from_the_draft():
-    submit_initiative(token=kept(makers.picture(), alt="a", credit="b"))
+    submit(token=kept(makers.picture(), alt="a", credit="b"), kind=KIND)
     draft = Draft.objects.get()
     assert (draft.data, draft.photo) == ({}, None)
     assert draft.sheet == Initiative.objects.get()
@@ -149,14 +150,14 @@ def test_what_was_typed_is_erased_from_the_draft():
 
 def test_the_same_draft_is_sent_once():
     token = kept()
-    assert submit_initiative(token=token) == submit_initiative(token=token)
+    assert submit(token=token, kind=KIND) == submit(token=token, kind=KIND)
     assert (Initiative.objects.count(), Actor.objects.count(), Message.objects.count()) == (1, 1, 1)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_22_the_same_draft_sent_ten_times_at_once_is_one_sheet_and_one_mail():
     token = kept()
-    sheets = at_once(lambda _: submit_initiative(token=token).pk, range(10))
+    sheets = at_once(lambda _: submit(token=token, kind=KIND).pk, range(10))
     assert len(set(sheets)) == 1
     counts = [model.objects.count() for model in (Initiative, Actor, Contributor, Message, Consent, Revision)]
     assert counts == [1] * 6
@@ -166,7 +167,7 @@ def test_22_the_same_draft_sent_ten_times_at_once_is_one_sheet_and_one_mail():
 def test_one_person_sending_several_sheets_of_one_title_at_once():
     """Same address, same slug, same tags, same new actor: each transaction meets the others' rows."""
     tokens = [kept(contributor_email=email) for email in [AUTHOR, AUTHOR.upper(), AUTHOR, AUTHOR]]
-    at_once(lambda token: submit_initiative(token=token), tokens)
+    at_once(lambda token: submit(token=token, kind=KIND), tokens)
     assert Contributor.objects.count() == 1
     assert sorted(Initiative.objects.values_list("slug", flat=True)) == [
         "jardin-partage-du-bouguen",
@@ -180,46 +181,46 @@ def test_one_person_sending_several_sheets_of_one_title_at_once():
 
 def test_nobody_renames_a_person_whose_address_they_only_know():
     makers.make_contributor(AUTHOR, "Camille Le Goff")
-    submit_initiative(token=kept(contributor_name="Imposture", contributor_email=AUTHOR.upper()))
+    submit(token=kept(contributor_name="Imposture", contributor_email=AUTHOR.upper()), kind=KIND)
     assert Contributor.objects.get().name == "Camille Le Goff"
 
 
 def test_a_name_may_be_corrected_before_the_address_is_confirmed():
-    submit_initiative(token=kept(contributor_name="Camile"))
-    submit_initiative(token=kept(contributor_name="Camille"))
+    submit(token=kept(contributor_name="Camile"), kind=KIND)
+    submit(token=kept(contributor_name="Camille"), kind=KIND)
     assert Contributor.objects.get().name == "Camille"
 
 
 @pytest.mark.parametrize("token", ["", "x"])
 def test_an_unknown_draft_is_gone(token):
     with pytest.raises(DraftGone):
-        submit_initiative(token=token)
+        submit(token=token, kind=KIND)
 
 
 def test_an_old_draft_is_gone():
     token = kept()
     with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False), pytest.raises(DraftGone):
-        submit_initiative(token=token)
+        submit(token=token, kind=KIND)
 
 
 def test_a_draft_whose_sheet_was_erased_is_gone():
     token = kept()
-    submit_initiative(token=token).delete()
+    submit(token=token, kind=KIND).delete()
     with pytest.raises(DraftGone):
-        submit_initiative(token=token)
+        submit(token=token, kind=KIND)
 
 
 def test_a_draft_whose_theme_is_gone_is_incomplete_and_nothing_is_written():
     token = kept()
     makers.make_theme().delete()
     with pytest.raises(DraftIncomplete):
-        submit_initiative(token=token)
+        submit(token=token, kind=KIND)
     assert not Initiative.objects.exists() and not Contributor.objects.exists()
     assert Draft.objects.get().data["title"] == ["Jardin partagé du Bouguen"]
 
 
 def test_from_the_form_to_the_public_with_the_actor_and_the_photo():
-    initiative = submit_initiative(token=kept(makers.picture(), alt="a", credit="b"))
+    initiative = submit(token=kept(makers.picture(), alt="a", credit="b"), kind=KIND)
     moderation.confirm(sheet=initiative, contributor=initiative.submitted_by)
     assert Actor.objects.get().status == Status.PENDING
     moderation.publish(sheet=initiative, by=Author.system())
@@ -230,10 +231,10 @@ def test_from_the_form_to_the_public_with_the_actor_and_the_photo():
 
 def test_a_known_actor_has_its_say_unless_its_author_writes():
     makers.make_actor(submitted_by=makers.make_contributor("autre@exemple.fr"))
-    initiative = submit_initiative(token=kept(actor_kind=""))
+    initiative = submit(token=kept(actor_kind=""), kind=KIND)
     assert initiative.participations.get().declared_by == "object"
     assert initiative.snapshot()["actors"][0]["declared_by"] == "object"
     Actor.objects.update(submitted_by=initiative.submitted_by)
     Contributor.objects.update(confirmed_at="2026-05-01T10:00:00Z")
-    again = submit_initiative(token=kept(actor_kind=""))
+    again = submit(token=kept(actor_kind=""), kind=KIND)
     assert again.participations.get().declared_by == "both"

@@ -6,8 +6,7 @@ import pytest
 
 from contributors.models import Consent, Draft, RateLimit
 from initiatives.models import Actor, ActorListing, DeclaredBy, Initiative, Membership, Tag
-from initiatives.submission.actions import DraftGone, DraftIncomplete
-from initiatives.submission.actor import submit_actor
+from initiatives.submission.actions import DraftGone, DraftIncomplete, submit
 from moderation import actions, following
 from moderation.authors import Author
 from moderation.erasure import erase
@@ -154,7 +153,7 @@ def test_the_secret_of_one_kind_opens_no_other(client):
     gone = client.get(f"{FORM}relecture/inconnu/")
     assert gone.status_code == 410 and f'href="{FORM}"' in text(gone)
     with pytest.raises(DraftGone):
-        submit_actor(token="inconnu")
+        submit(token="inconnu", kind="actor")
 
 
 def test_a_network_that_is_gone_meanwhile_is_told(client):
@@ -162,7 +161,7 @@ def test_a_network_that_is_gone_meanwhile_is_told(client):
     address = review_address(client, network_1="Réseau")
     actions.archive(sheet=network, by=Author.system())
     with pytest.raises(DraftIncomplete):
-        submit_actor(token=token_of(address))
+        submit(token=token_of(address), kind="actor")
     assert "n’est pas un réseau" in errors(client.post(address, follow=True))[0]
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contributors import jobs
 from contributors.models import Contributor, Draft
-from initiatives.submission.actions import submit_initiative
+from initiatives.submission.actions import submit
 from initiatives.submission.draft import KIND, find
 from initiatives.submission.later import send_link
 from moderation import exporting
@@ -62,7 +62,7 @@ def test_a_draft_by_mail_is_kept_fourteen_days_then_purged_with_its_photo(django
 def test_once_it_is_sent_the_address_is_forgotten_and_a_day_is_enough():
     token = received().token
     send_link(token=token, email=EMAIL)
-    submit_initiative(token=token)
+    submit(token=token, kind=KIND)
     draft = Draft.objects.get()
     assert draft.email == ""
     assert draft.expires_at <= timezone.now() + timedelta(hours=24)
