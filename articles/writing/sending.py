@@ -7,10 +7,12 @@ from django.http import QueryDict
 
 from articles.forms.about import suggested_territories
 from articles.models import Article
+from articles.models.article import TEXT_LENGTH
 from articles.page import told
 from articles.refreshing import refresh
 from articles.writing.form import ArticleForm
 from contributors import consent_texts
+from contributors.markdown import render_with_headings
 from contributors.models import Consent, Contributor
 from events.models import Event
 from initiatives.filters import value
@@ -58,7 +60,11 @@ def _make(form: ArticleForm, contributor: Contributor) -> Article:
 
 def _form(form: ArticleForm) -> dict[str, Any]:
     """Return what the form needs."""
-    return photo_kept(form.photo.kept) | {"territories": suggested_territories()}
+    needed = photo_kept(form.photo.kept) | {"territories": suggested_territories()}
+    if form.previewed:
+        typed = str(form.text["text"].value() or "").strip()
+        needed |= {"previewed": True, "preview": render_with_headings(typed, longest=TEXT_LENGTH)[0]}
+    return needed
 
 
 def _look(form: ArticleForm) -> dict[str, Any]:

@@ -27,6 +27,7 @@ FORMS_AN_HOUR = 200  # per visitor: a workshop shares one address; each form may
 SHEETS_AN_HOUR = 50  # per visitor
 MAILS_A_DAY = 20  # per address written to: nobody's letter box is filled in their name
 LATER = "later"  # the button that keeps the form for another day
+PREVIEW = "preview"  # the button that shows a long text as it will look, and goes on
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -66,6 +67,7 @@ def _take(request: HttpRequest, kind: str) -> HttpResponse:
         if not received.token:  # far too long: the form says where
             return form_page(request, kind_called(kind).form(request.POST))
         return _see(reverse(f"{kind}_later", args=[received.token]))
+    received.form.previewed = request.POST.get("action") == PREVIEW
     if received.is_complete and trap.is_plausible:
         return _see(reverse(f"{kind}_review", args=[received.token]))
     return form_page(request, received.form, token=received.token, hasty=received.is_complete)
@@ -76,15 +78,15 @@ def _token(request: HttpRequest) -> str:
 
 
 def _received(request: HttpRequest, kind: str) -> Received:
-    """Read the form; « Ajouter un lieu », « Retirer ce lieu » and « Finir plus tard » check nothing yet."""
+    """Read the form; « Ajouter un lieu », « Retirer ce lieu », « Finir plus tard » and a preview check nothing yet."""
     action = request.POST.get("action", "")
     changed = kind_called(kind).form.reshaped(request.POST, action)
-    is_later = action == LATER
+    is_later, is_preview = action == LATER, action == PREVIEW
     return receive(
         data=request.POST if changed is None else changed,
         files=request.FILES,
         token=_token(request),
-        checked=changed is None and not is_later,
+        checked=changed is None and not is_later and not is_preview,
         keep=is_later,
         kind=kind,
     )

@@ -162,3 +162,17 @@ def test_hostile_texts_are_shown_as_text(client, piece):
     page = text(client.get(review["Location"]))
     assert "<script>alert" not in page and 'href="javascript' not in page
     assert client.post(review["Location"]).status_code == 303
+
+
+def test_the_text_is_shown_as_it_will_look_without_leaving_the_form(client):
+    typed = analyses.typed(title="", publication_consent=None, photo=picture(), alt="", credit="")
+    page = text(client.post(analyses.FORM, typed | {"action": "preview"}))
+    assert "<h2" in page.partition('id="apercu"')[2] and "Commencer petit</h2>" in page
+    assert "Erreur" not in page and "Votre photo est arrivée" in page and "## Commencer petit" in page
+    empty = text(client.post(analyses.FORM, {"action": "preview"}))
+    assert "Il n’y a encore rien à montrer" in empty and "Erreur" not in empty
+    hostile = analyses.typed(text="<script>alert(1)</script> [x](javascript:alert(1))", action="preview")
+    page = text(client.post(analyses.FORM, hostile)).partition('id="apercu"')[2]
+    assert "<script>alert" not in page and 'href="javascript' not in page
+    long = client.post(analyses.FORM, analyses.typed(text="mot " * 20_000, action="preview"))
+    assert long.status_code == 200 and not Article.objects.exists()

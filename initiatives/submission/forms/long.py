@@ -21,6 +21,8 @@ class LongForm:
     consent: ClassVar[consent_texts.ConsentText] = consent_texts.PUBLICATION
     contributor: ContributorForm
     photo: PhotoForm | None = None
+    previewed = False
+    """Whether its page shows the text as it will look, beside what was typed."""
 
     def __init__(
         self,
