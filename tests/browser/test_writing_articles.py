@@ -43,6 +43,9 @@ def test_from_the_form_to_the_page_of_the_initiative(visitor, site, garden, clie
     page.get_by_role("button", name="Relire avant d’envoyer").click()
     expect(page).to_have_title(re.compile("^Erreur"))
     fill(page)
+    page.get_by_role("button", name="Voir la mise en page").click()
+    expect(page).to_have_url(re.compile("#apercu$"))
+    expect(page.get_by_role("heading", name="Commencer petit")).to_be_in_viewport()
     page.get_by_role("button", name="Relire avant d’envoyer").click()
     expect(page.get_by_role("heading", name="Relisez avant d’envoyer")).to_be_visible()
     expect(page.get_by_role("heading", name="Commencer petit")).to_be_visible()
@@ -88,4 +91,4 @@ def test_the_pages_are_for_everybody(visitor, site, garden, width, dark):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Plus qu’un geste")
     page.wait_for_load_state()
     assert accessibility_faults(page) == []
-    assert accessibility_faults(visit.open(f"{analyses.FORM}inconnu/", 410)) == []
+    assert accessibility_faults(visit.open(f"{analyses.FORM}relecture/inconnu/", 410)) == []
