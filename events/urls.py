@@ -15,6 +15,7 @@ EVENT, SENT = {"kind": Event}, {"kind": "event"}
 urlpatterns = [
     path("", include("events.registering.urls")),
     path("rencontres/", views.event_list, name="event_list"),
+    path("rencontres/carte/", views.event_map, name="event_map"),
     path("rencontres/mois/<str:month>/", views.event_month, name="event_month"),
     path("rencontres/proposer/", submission.submit, SENT, name="event_submit"),
     path("rencontres/proposer/plus-tard/<str:token>/", later, SENT, name="event_later"),

@@ -15,9 +15,9 @@ from moderation.models import Sheet
 from newsletter.models import Issue
 from places.models import Department, Region
 
-STATIC = ["home", "map", "initiative_list", "initiative_start", "call_list", "event_list", "article_list",
-          "partner_list", "actor_list", "network", "theme_list", "tag_list", "territory_list", "about", "circle",
-          "charter", "site_plan", "data", "embed", "feed_list", "letter", "legal", "privacy",
+STATIC = ["home", "map", "initiative_list", "initiative_start", "call_list", "event_list", "event_map",
+          "article_list", "partner_list", "actor_list", "network", "theme_list", "tag_list", "territory_list", "about",
+          "circle", "charter", "site_plan", "data", "embed", "feed_list", "letter", "legal", "privacy",
           "accessibility"]  # fmt: skip
 
 

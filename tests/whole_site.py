@@ -113,6 +113,7 @@ FIXED_PAGES = [
     "/acteurs/",
     "/appels/",
     "/rencontres/",
+    "/rencontres/carte/",
     "/analyses/",
     "/reseau/",
     "/themes/",

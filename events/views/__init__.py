@@ -1,7 +1,7 @@
 """The pages of meetings."""
 
 from events.views.feeds import calendar_feed, event_calendar, event_feed
-from events.views.lists import event_list, event_month
+from events.views.lists import event_list, event_map, event_month
 from events.views.pages import event_history, event_page
 from events.views.registering import register, registration, registration_export
 from events.views.registrations import (
@@ -21,6 +21,7 @@ __all__ = [
     "event_feed",
     "event_history",
     "event_list",
+    "event_map",
     "event_month",
     "event_page",
     "register",

@@ -1,9 +1,10 @@
-"""The list of meetings, and the table of a month."""
+"""The list of meetings, their map, and the table of a month."""
 
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from events.agenda import PAST, EventFilters, by_day
 from events.map import drawing
+from events.map_page import MapPage
 from events.models import Occurrence
 from events.month_page import weeks_of
 from events.months import Month
@@ -43,10 +45,8 @@ class Counted:
 def event_list(request: HttpRequest) -> HttpResponse:
     """List what comes, or with `?quand=passees` what is over, day by day; `?ou=` is a commune typed by name."""
     filters = EventFilters.parse(request.GET)
-    place = value(request.GET, "ou")
-    if place and (near := Commune.objects.search(place, limit=1).first()):
-        pairs = [pair for pair in filters.pairs if pair[0] != "pres"]
-        return redirect(f"{request.path}?{urlencode([*pairs, ('pres', near.pk)])}")
+    if moved := _near(request, filters):
+        return moved
     found: Any = Counted(filters)  # the stubs want a whole sequence; the paginator only counts and cuts
     page = asked_page(Paginator(found, PER_PAGE), request.GET.get("page"))
     context = {
@@ -56,11 +56,38 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "is_cut": filters.number > CEILING,
         "themes": _themes(filters),
         "this_month": Month.of(timezone.localdate()),
-        "unknown_place": place,
+        "unknown_place": value(request.GET, "ou"),
         "past": PAST,
         "drawing": "" if filters.pairs or page.number > 1 else drawing(),
     }
     return render(request, "events/event_list.html", context)
+
+
+def _near(request: HttpRequest, filters: EventFilters) -> HttpResponse | None:
+    """Lead to what is near the commune that `?ou=` names; None without one that is known."""
+    place = value(request.GET, "ou")
+    near = Commune.objects.search(place, limit=1).first() if place else None
+    if near is None:
+        return None
+    pairs = [pair for pair in filters.pairs if pair[0] != "pres"]
+    return redirect(f"{request.path}?{urlencode([*pairs, ('pres', near.pk)])}")
+
+
+@caching.listing
+def event_map(request: HttpRequest) -> HttpResponse:
+    """Show on a map the next meetings that pass the filters of the list, and the same in a list."""
+    shown = MapPage(EventFilters.parse(request.GET))
+    if moved := _near(request, shown.filters):
+        return moved
+    context = {
+        "filters": shown.filters,
+        "shown": shown,
+        "themes": _themes(shown.filters),
+        "unknown_place": value(request.GET, "ou"),
+        "tile_url": settings.TILE_URL,
+        "tile_attribution": settings.TILE_ATTRIBUTION,
+    }
+    return render(request, "events/event_map.html", context)
 
 
 @caching.listing

@@ -5,8 +5,8 @@ import { discOf, sizeOf } from "./targets.js";
 const number = new Intl.NumberFormat("fr");
 
 /** Return « 31 initiatives » with its plural. */
-export function initiatives(count) {
-  return `${number.format(count)} initiative${count > 1 ? "s" : ""}`;
+export function counted(count, noun = "initiative") {
+  return `${number.format(count)} ${noun}${count > 1 ? "s" : ""}`;
 }
 
 /** Return « d’Arras », « du Havre », « de Brest »: a town's name after "de". An h is left as it is: it may be aspirate. */
@@ -22,17 +22,19 @@ export class Markers {
   #nearest; // (latitude, longitude) → name of a town
   #open; // called with a target that was clicked, and whether by keyboard
   #over; // () → elements that lie over the map
+  #noun; // of what is counted
   #layer;
   #shown = new Map(); // key → {target, marker}
   #hovered = new Set(); // slugs
   #selected = null; // key
 
-  constructor(map, { themes, nearest, open, over }) {
+  constructor(map, { themes, nearest, open, over, noun = "initiative" }) {
     this.#map = map;
     this.#themes = themes;
     this.#nearest = nearest;
     this.#open = open;
     this.#over = over;
+    this.#noun = noun;
     this.#layer = L.layerGroup().addTo(map);
   }
 
@@ -159,8 +161,8 @@ export class Markers {
     const town = this.#nearest(target.latitude, target.longitude);
     const where = town && ofTown(town);
     return target.kind === "spot"
-      ? ` initiatives au même endroit${where && ` près ${where}`}\u00a0: voir la liste`
-      : ` initiatives${where && ` autour ${where}`}\u00a0: zoomer`;
+      ? ` ${this.#noun}s au même endroit${where && ` près ${where}`}\u00a0: voir la liste`
+      : ` ${this.#noun}s${where && ` autour ${where}`}\u00a0: zoomer`;
   }
 
   /** Put the elements in reading order, from north to south, so that Tab does not jump about. */

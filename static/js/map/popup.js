@@ -23,7 +23,7 @@ export class Popup {
     return this.#popup !== null;
   }
 
-  /** Show rows (elements [data-tc-initiative]) at a place; `lift` is the height in pixels of what it points at. */
+  /** Show copies of rows at a place; `lift` is the height in pixels of what it points at. */
   open(latLng, title, rows, { lift, focus = false }) {
     this.close();
     const content = this.#frame.content.firstElementChild.cloneNode(true);
@@ -73,7 +73,7 @@ export class Popup {
   #entry(row, brief) {
     const entry = row.cloneNode(true);
     entry.classList.remove("on");
-    entry.removeAttribute("data-tc-initiative");
+    for (const name of ["data-tc-initiative", "data-tc-meeting"]) entry.removeAttribute(name);
     for (const more of entry.querySelectorAll("[data-tc-more]")) more.hidden = brief;
     return entry;
   }

@@ -2,7 +2,7 @@
    On a wide screen they show in a popup; on a phone they become the first rows of the sheet. */
 
 import { formatBounds, writeAddress } from "./address.js";
-import { initiatives } from "./markers.js";
+import { counted } from "./markers.js";
 import { readPage, rowsOf } from "./results.js";
 import { Tiles } from "./tiles.js";
 import { approach } from "./view.js";
@@ -77,7 +77,7 @@ export class Selection {
     this.#markers.select(target);
     const slugs = target.initiatives.map((entry) => entry.slug);
     const title =
-      target.count === 1 ? target.initiatives[0].title : `${initiatives(target.count)} au même endroit`;
+      target.count === 1 ? target.initiatives[0].title : `${counted(target.count)} au même endroit`;
     const missing = this.#results.select(slugs);
     const known = this.#rows(target);
     const complete = missing.length === 0 && slugs.length === target.count;
