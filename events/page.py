@@ -29,6 +29,8 @@ def told(
     themes: Iterable[Any],
 ) -> dict[str, Any]:
     """Return the same of a meeting that may not be saved yet."""
+    days = set(event.rule.days())
+    times = [one for one in times if one.day in days] or times  # those before the rule changed are over
     for one in times:
         one.event = event
     coming = [one for one in times if not one.is_past]

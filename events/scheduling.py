@@ -3,12 +3,17 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from events.models.event import Event
 from events.models.occurrence import Occurrence
+from events.models.registration import Registration
+from events.moving import pairs
 
 ONLINE = "en-ligne"
 
@@ -60,24 +65,45 @@ def schedule_again(numbers: Iterable[int]) -> None:
 def _write_times(event: Event) -> list[Occurrence]:
     """Bring the rows in line with the rule; return all its times.
 
-    Those of a day that stays keep their number. So do, in order, those that move to another day: for whoever said that
-    they come, it is still the same meeting.
+    Those of a day that stays keep their number. So do those to come that move to another day (`events.moving`): for
+    whoever said that they come, it is still the same meeting. What is over never moves: those who came then have no
+    seat the next time. It stays as it was as long as the registrations for it are kept.
     """
-    there = {row.day: row for row in Occurrence.objects.filter(event=event).order_by("day")}
+    now = timezone.now()
+    rows = Occurrence.objects.filter(event=event).select_for_update(no_key=True, of=("self",))
+    there = {row.day: row for row in rows.order_by("pk")}
     wanted = event.planned()
-    free = [row for day, row in there.items() if day not in {one.day for one in wanted}]
-    changed, new = [], []
-    for planned in wanted:
-        row = there.get(planned.day) or (free.pop(0) if free else None)
-        if row is None:
-            new.append(planned)
-        elif not row.same_times(planned):
-            planned.pk = row.pk
-            changed.append(planned)
-    Occurrence.objects.filter(pk__in=[row.pk for row in free]).delete()
+    days = {one.day for one in wanted}
+    gone = sorted((row for day, row in there.items() if day not in days), key=lambda row: row.day)
+    new = [one for one in wanted if one.day not in there]
+    moved = _moved(
+        [row for row in gone if row.ends_at > now],
+        [one for one in new if one.ends_at > now],
+        stays=sorted(day for day, row in there.items() if day in days and row.ends_at > now),
+    )
+    left = [row.pk for row in gone if row.pk not in moved]
+    came = Registration.objects.filter(occurrence=OuterRef("pk"))
+    Occurrence.objects.filter(Q(ends_at__gt=now) | ~Exists(came), pk__in=left).delete()
+    changed = [_as(one, there[one.day].pk) for one in wanted if _differs(one, there.get(one.day))]
+    changed += [_as(one, number) for number, one in moved.items()]
     Occurrence.objects.bulk_update(changed, ["day", "starts_at", "ends_at", "is_cancelled"])
-    Occurrence.objects.bulk_create(new)
+    Occurrence.objects.bulk_create([one for one in new if one.pk is None])
     return wanted
+
+
+def _moved(rows: list[Occurrence], new: list[Occurrence], *, stays: list[date]) -> dict[int, Occurrence]:
+    """Return the times to which rows to come move, by the numbers of these."""
+    return {rows[rank].pk: new[other] for rank, other in pairs(rows, new, stays=stays)}
+
+
+def _differs(planned: Occurrence, row: Occurrence | None) -> bool:
+    return row is not None and not row.same_times(planned)
+
+
+def _as(planned: Occurrence, number: int) -> Occurrence:
+    """Return a time that is to be written in the row of this number."""
+    planned.pk = number
+    return planned
 
 
 def _said(event: Event) -> str:

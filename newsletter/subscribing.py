@@ -52,6 +52,8 @@ def ask(*, email: str, selection: Selection, rhythm: str) -> None:
 @transaction.atomic
 def confirm(*, subscription: Subscription) -> Subscription:
     """Begin to send the letter; a second click changes nothing. Raises DoesNotExist when it was stopped meanwhile."""
+    # The person before the subscription, as `ask` does: two who wait for each other would both be refused.
+    Contributor.objects.select_for_update(of=("self",)).filter(subscription=subscription.pk).first()
     locked = _lock(subscription)
     if locked.state in (State.UNCONFIRMED, State.STOPPED):
         _begin(locked)

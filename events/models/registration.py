@@ -1,10 +1,10 @@
 """Who comes to a meeting: private, for whoever organises it alone, and deleted six months later."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 NAME_LENGTH = 80  # characters
 WORDS_LENGTH = 280  # characters
 MOST_PEOPLE = 5  # with one registration
+SAME_DAY = timedelta(hours=18)  # from the end that was told to the beginning that is right, at most
 LIVE = ["to_confirm", "confirmed", "waiting"]
 
 
@@ -32,13 +33,23 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Return those who wait for a seat, in the order in which they get one."""
         return self.filter(state=Registration.State.WAITING).order_by("confirmed_at", "pk")
 
+    def at(self, occurrence: "Occurrence") -> Self:
+        """Return those for a date: once it was put off after it was over, not those of who came then."""
+        found = self.filter(occurrence=occurrence)
+        now = timezone.now()
+        return found.filter(ends_at__gt=now) if occurrence.ends_at > now else found
+
     def people(self) -> int:
         """Return how many people they are."""
         return self.order_by().aggregate(total=Sum("people"))["total"] or 0
 
     def ahead(self, event: "Event", now: datetime) -> Self:
-        """Return the live ones of a meeting whose date, as they were told it, is not over."""
-        return self.live().filter(event=event, ends_at__gt=now).order_by("pk")
+        """Return the live ones of a meeting whose date, as they were told it, is not over.
+
+        Nor is it over for who came this morning, as they thought, when what was meant turns out to be this evening.
+        """
+        later = Q(occurrence__ends_at__gt=now, occurrence__starts_at__lt=F("ends_at") + SAME_DAY)
+        return self.live().filter(Q(ends_at__gt=now) | later, event=event).order_by("pk")
 
     def moderated_by(self, user: "User") -> Self:
         """Return those for meetings that this moderator may see."""
@@ -66,7 +77,8 @@ class Registration(models.Model):
     event = models.ForeignKey(
         "events.Event", models.CASCADE, related_name="registrations", db_index=False, verbose_name="rencontre"
     )
-    # None between the moment when its day leaves the rule of the meeting and that when this is followed.
+    # None between the moment when its day leaves the rule of the meeting and that when this is followed, and for who
+    # came before the date was put off.
     occurrence = models.ForeignKey(
         "events.Occurrence",
         models.SET_NULL,

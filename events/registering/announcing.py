@@ -20,8 +20,7 @@ FULL = (
 
 def receivers(occurrence: Occurrence) -> list[Registration]:
     """Return those whom the organisers of a date may write to."""
-    rows = Registration.objects.filter(
-        occurrence=occurrence,
+    rows = Registration.objects.at(occurrence).filter(
         state__in=[Registration.State.CONFIRMED, Registration.State.WAITING],
         may_be_written=True,
         person__isnull=False,

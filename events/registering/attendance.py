@@ -73,12 +73,12 @@ def attendance_of(event: Event, asked: str) -> Attendance | None:
 
     None for a meeting that has no date.
     """
-    dates = list(event.occurrences.order_by("starts_at", "pk")[:MOST_DATES])
+    dates = list(event.occurrences.order_by("-starts_at", "-pk")[:MOST_DATES])[::-1]
     if not dates:
         return None
     chosen = next((date for date in dates if str(date.pk) == asked), None) or _next(dates)
     chosen.event = event
-    rows = Registration.objects.filter(occurrence=chosen).select_related("person")
+    rows = Registration.objects.at(chosen).select_related("person")
     coming, waiting = list(rows.coming()), list(rows.waiting())
     return Attendance(
         event=event,

@@ -1,5 +1,6 @@
 """Registering for a date of a meeting, confirming it, and taking it back; all under the row lock of the date."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -20,6 +21,10 @@ KEPT = timedelta(days=183)  # accessibility-privacy.md, « Retention »: six mon
 
 class NotTaken(Exception):
     """What was asked is not possible; the reason is in French, for whoever asked."""
+
+
+class _Elsewhere(Exception):
+    """A registration is at another date than a moment ago."""
 
 
 @transaction.atomic
@@ -43,6 +48,7 @@ def register(
     if date.why_closed:
         raise NotTaken(date.why_closed)
     person = Contributor.objects.meet(email=email, name=name)
+    _let_go(date.occurrence)
     known = Registration.objects.live().filter(occurrence=date.occurrence, person=person).first()
     if known is not None and known.state != State.TO_CONFIRM:
         mails.tell_known(registration=known, link=link_to(known))
@@ -56,6 +62,12 @@ def register(
     registration.save()
     mails.ask_confirmation(registration=registration, seats=date, link=link_to(registration))
     return registration
+
+
+def _let_go(occurrence: Occurrence) -> None:
+    """Take the registrations of who came before off a locked date that was put off once it was over."""
+    before = Registration.objects.filter(occurrence=occurrence, ends_at__lte=timezone.now())
+    before.update(occurrence=None)
 
 
 def _new(occurrence: Occurrence, *, person: Contributor | None = None) -> Registration:
@@ -197,10 +209,13 @@ def _locked(registration: Registration) -> tuple[Registration, Seats | None]:
     """Return a registration and its date, both under a lock, the date first."""
     rows = Registration.objects.select_related("person", "event", "occurrence")
     for _ in range(3):
-        occurrence_id = rows.values_list("occurrence", flat=True).get(pk=registration.pk)
-        date = seats.locked(occurrence_id) if occurrence_id else None
-        row = rows.select_for_update(no_key=True, of=("self",)).get(pk=registration.pk)
-        if row.occurrence_id == occurrence_id:
+        # Whoever was moved to another date meanwhile is let go of: of dates and registrations, the first come first.
+        with suppress(_Elsewhere), transaction.atomic():
+            occurrence_id = rows.values_list("occurrence", flat=True).get(pk=registration.pk)
+            date = seats.locked(occurrence_id) if occurrence_id else None
+            row = rows.select_for_update(no_key=True, of=("self",)).get(pk=registration.pk)
+            if row.occurrence_id != occurrence_id:
+                raise _Elsewhere
             if date is not None:
                 row.occurrence = date.occurrence
             return row, date

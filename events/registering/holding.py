@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contributors.models import Contributor, SignedLink
-from events.models import Event, Registration
+from events.models import Event, Occurrence, Registration
 from events.registering import announcing, booking, mails
 from events.registering.places import when_in_words
 from moderation.actions import CONFIRMATION_TIME
@@ -49,6 +49,9 @@ def forget(content_type: ContentType, numbers: Sequence[int]) -> None:
     """Call off what is to come of meetings that are erased, tell who registered, and delete all registrations."""
     if content_type.model_class() is not Event:
         return
+    # As whoever confirms does: dates first, then registrations; the dates go with their meeting afterwards.
+    dates = Occurrence.objects.filter(event__in=numbers).select_for_update(of=("self",)).order_by("pk")
+    list(dates.values_list("pk", flat=True))
     rows = Registration.objects.filter(event__in=numbers)
     ahead = rows.live().filter(ends_at__gt=timezone.now()).exclude(state=State.TO_CONFIRM)
     for row in ahead.select_related("event__commune", "person").order_by("pk"):

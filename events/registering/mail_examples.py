@@ -55,6 +55,9 @@ EXAMPLES: dict[str, Example] = {
     "registration_confirmation": lambda: _told(fits=True),
     "registration_confirmed": _told,
     "registration_freed": _told,
+    "registration_joined": lambda: _told(
+        registration=Registration(name="Claude Exemple", people=2, state=Registration.State.WAITING)
+    ),
     "registration_known": _told,
     "registration_moved": _moved,
     "registration_off": _told,

@@ -85,6 +85,11 @@ def tell_moved(*, registration: Registration, before: str, link: str) -> None:
     _tell("registration_moved", registration, before=before, link=link)
 
 
+def tell_joined(*, registration: Registration, link: str) -> None:
+    """Tell who had a seat at a meeting that joined another, full one, what they have now: fewer seats, or none yet."""
+    _tell("registration_joined", registration, link=link)
+
+
 def pass_on(*, registration: Registration, text: str, link: str) -> None:
     """Pass on what the organisers write."""
     _tell("registration_word", registration, text=text, link=link)

@@ -92,22 +92,21 @@ def locked(occurrence_id: int) -> Seats:
 
 def seats_of(occurrence: Occurrence) -> Seats:
     """Return the seats of a date, as they are now."""
-    taken = Registration.objects.filter(occurrence=occurrence, state=State.CONFIRMED).people()
+    taken = Registration.objects.at(occurrence).filter(state=State.CONFIRMED).people()
     return Seats(occurrence, settings_of(occurrence.event), taken)
 
 
 def ahead(event: Event, registering: Registering, *, limit: int) -> list[Seats]:
     """Return the next dates that take place and have not begun, with their seats: one query, whatever their number."""
+    now = timezone.now()
     sitting = (
-        Registration.objects.filter(occurrence=OuterRef("pk"), state=State.CONFIRMED)
+        Registration.objects.filter(occurrence=OuterRef("pk"), state=State.CONFIRMED, ends_at__gt=now)
         .order_by()
         .values("occurrence")
         .annotate(total=Sum("people"))
         .values("total")
     )
-    dates: QuerySet[Any] = Occurrence.objects.filter(
-        event=event, starts_at__gt=timezone.now(), is_cancelled=False
-    )
+    dates: QuerySet[Any] = Occurrence.objects.filter(event=event, starts_at__gt=now, is_cancelled=False)
     found = dates.annotate(taken=Coalesce(Subquery(sitting), 0)).order_by("starts_at", "pk")[:limit]
     seats = []
     for occurrence in found:
@@ -126,7 +125,7 @@ def seat_who_waits(seats: Seats) -> list[Registration]:
     if why_over(seats.occurrence):
         return []
     seated = []
-    waiting = Registration.objects.filter(occurrence=seats.occurrence).waiting()
+    waiting = Registration.objects.at(seats.occurrence).waiting()
     for registration in waiting.select_for_update(no_key=True, of=("self",)):
         if left == 0:
             break

@@ -150,7 +150,7 @@ def _shown(row: Registration) -> dict[str, Any]:
         now = seats.seats_of(date)
         over, fits = seats.why_over(date), now.has_room_for(row.people)
         if row.state in (Registration.State.CONFIRMED, Registration.State.WAITING):
-            others = Registration.objects.filter(occurrence=date, shares=True).coming().exclude(pk=row.pk)
+            others = Registration.objects.at(date).filter(shares=True).coming().exclude(pk=row.pk)
             shared = [other for other in others.order_by("pk")[:SHARED] if other.says_something]
     return {
         "registration": row,

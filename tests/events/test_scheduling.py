@@ -1,11 +1,11 @@
 """What derives from a meeting: its times, its keys, its sequence."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from events.models import Event, Occurrence
+from events.models import Event, Occurrence, Registration
 from events.scheduling import schedule, schedule_again
 from moderation import actions
 from moderation.authors import Author
@@ -93,3 +93,51 @@ def test_over_is_its_last_time():
     assert (
         Event.objects.get().over_at == Occurrence.objects.filter(event=event).order_by("-ends_at")[0].ends_at
     )
+
+
+def came_to(occurrence):
+    """Register somebody for a date."""
+    return Registration.objects.create(
+        event=occurrence.event,
+        occurrence=occurrence,
+        starts_at=occurrence.starts_at,
+        ends_at=occurrence.ends_at,
+        state=Registration.State.CONFIRMED,
+        confirmed_at=occurrence.starts_at - timedelta(days=1),
+    )
+
+
+def moves(event, **fields):
+    """Change a rule as its form does."""
+    for name, value in fields.items():
+        setattr(event, name, value)
+    event.save()
+    schedule(event)
+
+
+def test_what_is_over_never_moves_and_stays_as_long_as_who_came(time_machine):
+    time_machine.move_to("2027-03-01T09:00:00+01:00")
+    event = makers.make_event(day=date(2027, 3, 2), rhythm="semaine", times=4)
+    held, alone, ahead, after = event.occurrences.order_by("day")
+    came = came_to(held)
+    time_machine.move_to("2027-03-11T09:00:00+01:00")
+    moves(event, day=date(2027, 3, 17), end_day=date(2027, 3, 17), times=2)
+    rows = dict(event.occurrences.values_list("day", "pk"))
+    assert rows == {held.day: held.pk, date(2027, 3, 17): ahead.pk, date(2027, 3, 24): after.pk}
+    assert alone.pk not in rows.values()
+    came.delete()
+    schedule(event)
+    assert held.pk not in event.occurrences.values_list("pk", flat=True)
+
+
+def test_nothing_to_come_becomes_something_that_is_over(time_machine):
+    """A rule of which the first day was, and that comes again otherwise: nobody is sent back in time."""
+    time_machine.move_to("2027-03-01T09:00:00+01:00")
+    event = makers.make_event(day=date(2027, 3, 2), rhythm="semaine", times=6)
+    time_machine.move_to("2027-03-11T09:00:00+01:00")
+    ahead = list(event.occurrences.filter(day__gt=date(2027, 3, 11)).values_list("pk", flat=True))
+    moves(event, day=date(2027, 3, 3), end_day=date(2027, 3, 3), times=4)
+    rows = dict(event.occurrences.values_list("day", "pk"))
+    assert sorted(rows) == [date(2027, 3, day) for day in (3, 10, 17, 24)]
+    assert [rows[date(2027, 3, 17)], rows[date(2027, 3, 24)]] == ahead[:2]
+    assert rows[date(2027, 3, 10)] not in ahead

@@ -15,6 +15,7 @@ from newsletter.models import Subscription
 from newsletter.selection import Selection
 from outbox.models import Message
 from tests import makers
+from tests.at_once import Meeting, at_once
 from tests.letters import MONDAY, READER, at, news, on, send_all, subscriber
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +180,24 @@ def test_a_person_may_have_sheets_too():
     assert subscription.contributor == person
     subscribing.stop(subscription=subscription)
     assert Contributor.objects.filter(pk=person.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asks_again_and_confirms_at_the_same_moment_waits_for_nobody_in_a_circle(monkeypatch):
+    subscription = ask()
+    point, meet, lock = Meeting(), type(Contributor.objects).meet, subscribing._lock
+
+    def met(*args, **about):
+        found = meet(*args, **about)
+        point.first()
+        return found
+
+    def locked(asked):
+        found = lock(asked)
+        point.second()
+        return found
+
+    monkeypatch.setattr(type(Contributor.objects), "meet", met)
+    monkeypatch.setattr(subscribing, "_lock", locked)
+    assert at_once(ask, lambda: subscribing.confirm(subscription=subscription)) == []
+    assert Subscription.objects.get().state == State.ACTIVE

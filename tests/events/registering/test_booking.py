@@ -2,17 +2,22 @@
 
 from datetime import timedelta
 from threading import Barrier, Thread
+from time import sleep
 
 import pytest
 import time_machine
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connections
+from django.utils import timezone
 
-from events.models import Registration
-from events.registering import booking, opening
+from events.models import Event, Registration
+from events.registering import announcing, booking, holding, mails, opening, seats
 from events.registering.booking import NotTaken
-from moderation import actions
+from moderation import actions, erasure
 from moderation.authors import Author
 from outbox.models import Message
+from tests.at_once import Meeting
+from tests.at_once import at_once as together
 from tests.messages import link_for
 from tests.registrations import READER, asked, booked, date_of, meeting, states
 
@@ -315,3 +320,64 @@ def test_fewer_seats_and_confirmations_at_once():
     assert at_once(*acts) == []
     late = booked(event, "apres@exemple.fr")
     assert late.state == ("waiting" if Registration.objects.coming().people() >= 2 else "confirmed")
+
+
+def test_who_came_before_a_date_was_put_off_has_no_seat_at_it_and_may_come_again():
+    """As rows moved that were over: registrations for an earlier edition point at a date to come."""
+    event = meeting(capacity=1)
+    came = booked(event)
+    long_ago = timezone.now() - timedelta(days=90)
+    Registration.objects.update(starts_at=long_ago - timedelta(hours=2), ends_at=long_ago)
+    date = date_of(event)
+    assert seats.seats_of(date).left == 1
+    assert seats.ahead(event, event.registering, limit=1)[0].left == 1
+    assert not Registration.objects.at(date).exists() and announcing.receivers(date) == []
+    assert booked(event, "nouveau@exemple.fr").state == "confirmed"
+    again = booked(event)
+    assert again.pk != came.pk and again.state == "waiting"
+    came.refresh_from_db()
+    assert (came.occurrence, came.state) == (None, "confirmed")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_registers_while_the_date_goes_is_called_off_and_nothing_breaks(monkeypatch):
+    event = meeting(rhythm="semaine", times=2)
+    point, ask = Meeting(), mails.ask_confirmation
+    final = event.occurrences.latest("starts_at")
+
+    def asking(**about):
+        ask(**about)
+        point.first()
+        sleep(1)  # the rule changes before this is kept for good
+
+    def shorten():
+        point.second()
+        event.times = 1
+        event.save()
+        actions.amend(sheet=event, by=Author.system())
+
+    monkeypatch.setattr(mails, "ask_confirmation", asking)
+    assert together(lambda: asked(event, occurrence=final), shorten) == []
+    assert states(event) == {READER: "cancelled"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_confirms_while_the_meeting_is_erased_waits_for_nobody_in_a_circle(monkeypatch):
+    event = meeting()
+    row = asked(event)
+    point, lock, delete = Meeting(), seats.locked, holding._delete
+
+    def locked(number):
+        found = lock(number)
+        point.first()
+        return found
+
+    def deleted(numbers):
+        delete(numbers)
+        point.second()
+
+    monkeypatch.setattr(seats, "locked", locked)
+    monkeypatch.setattr(holding, "_delete", deleted)
+    faults = together(lambda: booking.confirm(registration=row), lambda: erasure.erase(sheet=event))
+    assert all(isinstance(fault, ObjectDoesNotExist) for fault in faults)
+    assert not Registration.objects.exists() and not Event.objects.exists()
