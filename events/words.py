@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from contributors.typography import day_in_words
 from events.recurrence import DAYS
-from events.zones import PARIS, ZONES
+from events.zones import CLOCKS, PARIS
 
 
 def hour_in_words(hour: time) -> str:
@@ -28,4 +28,4 @@ def hours_in_words(start: datetime, end: datetime) -> str:
 
 def zone_in_words(name: str) -> str:
     """Return whose clock it is, where it is not that of Paris: « heure de La Réunion »; nothing for Paris."""
-    return "" if name == PARIS or name not in ZONES else f"à l’heure d’ici\u00a0: {ZONES[name]}"
+    return "" if name == PARIS or name not in CLOCKS else f"heure {CLOCKS[name]}"

@@ -20,6 +20,22 @@ ZONES: dict[str, str] = {
     "Pacific/Gambier": "Polynésie\u00a0: îles Gambier",
 }
 
+# What people say of its clock, after « heure ».
+CLOCKS: dict[str, str] = {
+    PARIS: "de Paris",
+    "America/Guadeloupe": "de Guadeloupe",
+    "America/Martinique": "de Martinique",
+    "America/Cayenne": "de Guyane",
+    "Indian/Reunion": "de La Réunion",
+    "Indian/Mayotte": "de Mayotte",
+    "America/Miquelon": "de Saint-Pierre-et-Miquelon",
+    "Pacific/Noumea": "de Nouvelle-Calédonie",
+    "Pacific/Wallis": "de Wallis-et-Futuna",
+    "Pacific/Tahiti": "de Tahiti",
+    "Pacific/Marquesas": "des Marquises",
+    "Pacific/Gambier": "des Gambier",
+}
+
 
 def zone(name: str) -> ZoneInfo:
     """Return the zone of this name; that of Paris for a name that is none of ours."""

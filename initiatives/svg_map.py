@@ -93,9 +93,10 @@ class SvgMap:
         address: str = "/carte/",
         query: str = "",
         spacing: float = 0,
+        gathers: bool = True,
     ) -> None:
         ground = ground or Ground.drawn(METROPOLE)
-        self._address, self._spacing = address, spacing
+        self._address, self._spacing, self._gathers = address, spacing, gathers
         self._query = [(name, value) for name, value in parse_qsl(query) if name not in REPLACED]
         self.width, self.height = WIDTH, round(Projection(ground.bounds, WIDTH).height)
         self.outline, self.dots = ground.outline, ground.dots
@@ -140,6 +141,17 @@ class SvgMap:
         )
         if insets:
             drawing._add_insets(spots)
+        return drawing
+
+    @classmethod
+    def few(cls, spots: Mapping[str, Spot], *, address: str) -> Self:
+        """Return the whole country with circles that a finger meets on a phone, never gathered: a dozen at most.
+
+        Spots are named by their code; those of OVERSEAS are in insets.
+        """
+        near = [spot for code, spot in spots.items() if code not in OVERSEAS]
+        drawing = cls(near, address=address, spacing=TEASER_SPACING, gathers=False)
+        drawing._add_insets(spots)
         return drawing
 
     @classmethod
@@ -203,7 +215,7 @@ class SvgMap:
             )
             for spot in spots
         ]
-        if self._spacing:
+        if self._spacing and self._gathers:
             marks = gather(marks, self._spacing)
         spread(marks)
         for mark in marks:  # a circle at the edge stays whole

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from events.words import hours_in_words, weekday_in_words, zone_in_words
+from events.words import hour_in_words, hours_in_words, weekday_in_words, zone_in_words
 from events.zones import zone
 from moderation.models import Status
 
@@ -106,6 +106,12 @@ class Occurrence(models.Model):
     def hours(self) -> str:
         """From when to when, and by which clock where it is not that of Paris."""
         said = [hours_in_words(self.start, self.end), zone_in_words(self.event.time_zone)]
+        return ", ".join(filter(None, said))
+
+    @property
+    def begins(self) -> str:
+        """At what hour it begins, and by which clock where it is not that of Paris: « 10 h, heure de Martinique »."""
+        said = [hour_in_words(self.start.time()), zone_in_words(self.event.time_zone)]
         return ", ".join(filter(None, said))
 
     def same_times(self, other: Any) -> bool:

@@ -156,7 +156,7 @@ class SettingsForm(VisitorForm):
         max_value=MOST,
         widget=forms.NumberInput(attrs={"min": "1", "max": str(MOST), "inputmode": "numeric"}),
         help_text="À chaque date. Laissez vide s’il y a de la place pour tout le monde. Si vous en mettez moins qu’il "
-        "n’y a d’inscrits, ils gardent leur place.",
+        "n’y a d’inscriptions, elles gardent leur place.",
         error_messages={
             "invalid": "Écrivez un nombre entier, par exemple 30, ou laissez vide.",
             "min_value": "Écrivez un nombre de places d’au moins 1, ou laissez vide.",

@@ -165,7 +165,7 @@ def registrations_write(request: HttpRequest, found: Attendance, token: str) -> 
         f"{_agreed(found.may_be_written)} Votre message part par le site, à chaque personne séparément, sans montrer "
         "son adresse ni la vôtre. Trois messages par jour au plus."
     )
-    said = {"title": "Écrire aux inscrits", "effect": effect, "button": "Envoyer"}
+    said = {"title": "Écrire aux personnes inscrites", "effect": effect, "button": "Envoyer"}
     return _ask(request, found, token, form, take, said)
 
 

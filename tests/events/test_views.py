@@ -1,9 +1,10 @@
 """The pages of meetings."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import feedparser
 import pytest
+from django.utils import timezone
 
 from events.models import Event
 from tests import makers
@@ -115,7 +116,7 @@ def test_a_month_is_a_table_with_the_first_meetings_of_each_day(client, time_mac
     page = client.get("/rencontres/mois/2027-03/").content.decode()
     assert "et 2 autres" in page
     assert "jour=2027-03-09" in page
-    assert "avril 2027" in page and "février 2027" in page
+    assert "Avril 2027" in page and "Février 2027" in page
     following = client.get("/rencontres/?jour=2027-03-09").content.decode()
     assert following.count("<article") == 6
 
@@ -127,7 +128,7 @@ def test_months_that_have_no_page(client, month):
 
 def test_the_last_month_leads_no_further(client, time_machine):
     time_machine.move_to("2027-03-01T09:00:00+01:00")
-    assert "avril 2032" not in client.get("/rencontres/mois/2032-03/").content.decode()
+    assert "Avril 2032" not in client.get("/rencontres/mois/2032-03/").content.decode()
     assert client.get("/rencontres/mois/2032-04/").status_code == 404
 
 
@@ -174,3 +175,31 @@ def test_the_feed_tells_what_was_announced_last_and_nothing_past(client, time_ma
     only = feedparser.parse(client.get("/flux/rencontres.atom?theme=alimentation").content)
     assert [entry.title for entry in only.entries] == ["Seconde"]
     assert only.feed.title.endswith("Alimentation et agriculture")
+
+
+def test_a_month_is_named_without_a_clash_of_vowels(client, time_machine):
+    time_machine.move_to("2027-03-01T09:00:00+01:00")
+    page = client.get("/rencontres/mois/2027-04/").content.decode()
+    assert "<h1>Rencontres en avril 2027</h1>" in page and "de avril" not in page
+
+
+def test_when_and_where_come_before_the_text(client):
+    """On a phone the page has one column: whoever comes must not read to the end to learn the day."""
+    event = makers.make_event(description="Venez comme vous êtes.")
+    page = client.get(event.get_absolute_url()).content.decode().partition("<h1>")[2]
+    assert page.index("En bref") < page.index("Ajouter à mon agenda") < page.index("Venez comme vous êtes.")
+
+
+def test_a_cancelled_meeting_is_not_offered_to_calendars_nor_prepared(client):
+    event = makers.make_event(is_cancelled=True)
+    page = client.get(event.get_absolute_url()).content.decode()
+    assert "Ajouter à mon agenda" not in page and "Préparer le kit" not in page
+
+
+def test_hours_elsewhere_say_whose_clock_they_are(client):
+    day = timezone.localdate() + timedelta(days=2)
+    makers.make_event(
+        "Causerie en ligne", online_url="https://exemple.fr/", time_zone="America/Martinique", day=day
+    )
+    for path in ("/", f"/rencontres/mois/{day:%Y-%m}/", "/rencontres/"):
+        assert "heure de Martinique" in client.get(path).content.decode(), path

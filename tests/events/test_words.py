@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from events.words import hour_in_words, hours_in_words, zone_in_words
+from events.zones import ZONES
 
 
 def test_hours():
@@ -20,4 +21,6 @@ def test_over_midnight():
 
 def test_whose_clock():
     assert zone_in_words("Europe/Paris") == ""
-    assert "La Réunion" in zone_in_words("Indian/Reunion")
+    assert zone_in_words("Indian/Reunion") == "heure de La Réunion"
+    assert zone_in_words("Pacific/Marquesas") == "heure des Marquises"
+    assert all(zone_in_words(name) for name in ZONES if name != "Europe/Paris")
