@@ -92,6 +92,26 @@ def test_what_is_in_a_commune_that_joined_another_is_found_in_that_one():
     assert EventFilters.parse(query).number == 1
 
 
+def test_an_earlier_version_comes_back_where_its_commune_is_now():
+    brest = makers.make_commune()
+    former = Commune.objects.create(code="29999", name="Recouvrance", department=brest.department)
+    sheets = [
+        makers.make_initiative(commune=former),
+        makers.make_actor(commune=former, territory="commune-29999"),
+        makers.make_event(commune=former),
+        makers.make_article(territory="commune-29999"),
+    ]
+    before = [sheet.snapshot() for sheet in sheets]
+    Commune.objects.filter(pk=former.pk).update(successor=brest)
+    for follow in (follow_places, events.apps.follow_places, articles.apps.follow_places):
+        follow(None)
+    for sheet, data in zip(sheets, before, strict=True):
+        found = type(sheet).objects.get(pk=sheet.pk)
+        assert found.restore_snapshot(data) == []
+        assert type(sheet).objects.within(["intercommunalite-242900314"]).count() == 1, sheet
+        assert "29999" not in str(type(sheet).objects.get(pk=sheet.pk).snapshot()), sheet
+
+
 def test_what_concerns_an_intercommunality_that_joined_another_concerns_that_one():
     former = makers.make_intercommunality("242900999", "Pays d’Iroise")
     makers.make_initiative(locations=[{"kind": "territory", "intercommunality": former}])
