@@ -10,6 +10,7 @@ from articles.refreshing import refresh
 from articles.writing.form import ArticleForm
 from contributors import consent_texts
 from contributors.models import Consent, Contributor, Draft
+from contributors.refusals import Gone
 from events.models import Event
 from initiatives.models import Initiative
 from initiatives.submission.actions import DraftGone, DraftIncomplete, save_with_free_slug
@@ -43,7 +44,10 @@ def form_about(*, initiative: str = "", event: str = "") -> ArticleForm:
 
 
 def _published(model: type[Initiative] | type[Event], slug: str) -> Initiative | Event | None:
-    found = (model.objects.at(slug) or model.objects.moved(slug)) if slug else None
+    try:
+        found = (model.objects.at(slug) or model.objects.moved(slug)) if slug else None
+    except Gone:  # erased: one may still write about something else
+        return None
     return found if isinstance(found, Initiative | Event) else None
 
 

@@ -6,6 +6,7 @@ from django.http import QueryDict
 
 from contributors import consent_texts
 from contributors.models import Consent, Contributor, Draft
+from contributors.refusals import Gone
 from events.announcing.form import EventForm
 from events.models import Event
 from events.recurrence import Rhythm
@@ -29,7 +30,10 @@ def form_of(draft: Draft, *, checked: bool) -> EventForm:
 
 def form_about(slug: str) -> EventForm:
     """Return a form that names the published initiative of this address; an empty one for any other text."""
-    found = Initiative.objects.at(slug) or Initiative.objects.moved(slug) if slug else None
+    try:
+        found = Initiative.objects.at(slug) or Initiative.objects.moved(slug) if slug else None
+    except Gone:  # erased: one may still announce something else
+        found = None
     if found is None:
         return EventForm()
     begun = {"initiatives": [settings.SITE_URL + found.get_absolute_url()], "rhythm": [Rhythm.ONCE.value]}
