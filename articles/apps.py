@@ -30,9 +30,12 @@ class ArticlesConfig(AppConfig):
 
 
 def follow_places(sender: Any, **_: Any) -> None:
-    """Have lists find analyses and what partners publish by the territories of today."""
+    """Have lists and moderators find analyses and what partners publish by the territories of today."""
     from articles.jobs import refresh_all
+    from articles.models import Article
     from articles.partners.places import relocate
+    from initiatives.gazetteer import follow_territories
 
+    follow_territories(Article)
     refresh_all.defer()
     relocate()

@@ -14,6 +14,7 @@ from moderation import listed
 from moderation.holdings import Holding
 
 NAMED: dict[Any, str] = {Actor: "authors", Initiative: "initiatives", Event: "events"}
+PLACES = (Initiative, Event)  # of which the places are those of an analysis that says none
 
 
 def forget(content_type: ContentType, numbers: Sequence[int]) -> None:
@@ -23,9 +24,17 @@ def forget(content_type: ContentType, numbers: Sequence[int]) -> None:
         refresh_again(listed.forget(Article, field, content_type, numbers))
 
 
+def follow(sheet: Any) -> None:
+    """Have the analyses that name a sheet found where it is now, by a job: they may be many."""
+    from articles.jobs import refresh_naming
+
+    if isinstance(sheet, PLACES) and Article.objects.placed_by(sheet).exists():
+        refresh_naming.defer(kind=str(sheet._meta.model_name), number=sheet.pk)
+
+
 def export(contributor: Contributor) -> dict[str, Any]:
     """Return nothing: the analyses of a person are told as every sheet of theirs is, signature included."""
     return {}
 
 
-HOLDING = Holding(export=export, forget=forget)
+HOLDING = Holding(export=export, forget=forget, follow=follow)

@@ -10,6 +10,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 from articles.models import Article, PartnerFeed
 from articles.partners.visits import Busy, visit
 from articles.refreshing import refresh_again
+from events.models import Event
+from initiatives.models import Initiative
 
 logger = logging.getLogger(__name__)
 
@@ -54,3 +56,19 @@ def refresh_all(after: int = 0) -> None:
     refresh_again(numbers)
     if len(numbers) == BATCH:
         refresh_all.defer(after=numbers[-1])
+
+
+PLACED_BY = {model._meta.model_name: model for model in (Initiative, Event)}
+
+
+@app.task(queue="listings", name="articles.refresh_naming")
+def refresh_naming(kind: str, number: int, after: int = 0) -> None:
+    """Derive again what lists find by where this sheet is: the analyses that name it and say no territory."""
+    sheet = PLACED_BY[kind]._default_manager.filter(pk=number).first()
+    if sheet is None:  # erased meanwhile: they followed at once
+        return
+    naming = Article.objects.placed_by(sheet).filter(pk__gt=after).order_by("pk")
+    numbers = list(naming.values_list("pk", flat=True)[:BATCH])
+    refresh_again(numbers)
+    if len(numbers) == BATCH:
+        refresh_naming.defer(kind=kind, number=number, after=numbers[-1])

@@ -1,6 +1,7 @@
 """What is derived from an analysis: what lists find it by, and whether its photos are seen."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -53,12 +54,19 @@ def keys_of(article: Article) -> list[str]:
 
 def _places_named(article: Article) -> list[str]:
     """Return the territories where the initiatives and the meetings that it names are, as tokens."""
-    shown = article.initiatives.filter(status=Status.PUBLISHED).values("pk")
+    shown = _public(article.initiatives)
     rows = Location.objects.filter(initiative__in=shown).values(*LEVELS).distinct()[:MOST_PLACES]
     tokens = set()
     for row in rows:
         # The most precise one alone: it knows those that hold it.
         level = next((level for level in LEVELS if row[level]), None)
         tokens |= {f"{LEVELS[level]}-{row[level]}"} if level else set()
-    held = Event.objects.published().filter(articles=article, commune__isnull=False)
-    return sorted(tokens | {f"commune-{code}" for code in held.values_list("commune", flat=True)})
+    held = Event.objects.filter(pk__in=_public(article.events), commune__isnull=False)
+    communes = held.values_list("commune", flat=True).distinct()[:MOST_PLACES]
+    return sorted(tokens | {f"commune-{code}" for code in communes})
+
+
+def _public(named: Any) -> Any:
+    """Return the primary keys of the published sheets that are named, or that one named joined: what the page shows."""
+    own = named.filter(status=Status.PUBLISHED).values("pk")
+    return own.union(named.filter(merged_into__status=Status.PUBLISHED).values("merged_into"))

@@ -19,6 +19,8 @@ def restore_article(article: Article, data: Mapping[str, Any]) -> list[str]:
     """Bring an analysis back; return what could not come. Raises ValidationError when it is not valid any more."""
     same = unchanged(article, data)
     take_fields(article, data, FIELDS)
+    if article.about is not None:
+        article.territory = article.about.token  # of today, if the territory joined another
     if article.kind != Article.Kind.METHOD:
         article.is_open = False
     left = take_slug(article, data)

@@ -8,7 +8,9 @@ from math import cos, radians
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Power
+from django.db.models.lookups import LessThanOrEqual
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -186,15 +188,22 @@ def _day(text: str) -> date | None:
 
 
 def _around(commune: Commune) -> Q:
-    """Return the condition that a meeting is at most `NEAR_KM` from a commune: in a square, which an index answers."""
+    """Return the condition that a meeting is at most `NEAR_KM` from a commune, as the crow flies.
+
+    In a square, which an index answers, then in the circle inside it.
+    """
     if commune.latitude is None or commune.longitude is None:
         return Q(commune=commune)
+    shrink = max(0.2, cos(radians(commune.latitude)))
     north = NEAR_KM / KM_A_DEGREE
-    east = north / max(0.2, cos(radians(commune.latitude)))
-    return Q(
+    east = north / shrink
+    square = Q(
         near_latitude__range=(commune.latitude - north, commune.latitude + north),
         near_longitude__range=(commune.longitude - east, commune.longitude + east),
     )
+    far_north = Power(F("near_latitude") - commune.latitude, 2)
+    far_east = Power((F("near_longitude") - commune.longitude) * shrink, 2)
+    return square & Q(LessThanOrEqual(far_north + far_east, north**2))
 
 
 def by_day(times: Iterable[Occurrence]) -> list[tuple[date, list[Occurrence]]]:

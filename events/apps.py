@@ -33,7 +33,10 @@ class EventsConfig(AppConfig):
 
 
 def follow_places(sender: Any, **_: Any) -> None:
-    """Have lists find meetings by the territories that now hold their communes."""
+    """Give meetings the communes of today, and have lists find them by the territories that now hold these."""
     from events.jobs import schedule_all
+    from events.models import Event
+    from initiatives.gazetteer import follow_communes
 
+    follow_communes(Event)
     schedule_all.defer()

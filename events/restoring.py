@@ -22,10 +22,11 @@ def restore_event(event: Event, data: Mapping[str, Any]) -> list[str]:
         event.cancelled_days = [date.fromisoformat(day) for day in data["cancelled_days"]]
     left = take_slug(event, data)
     code = data.get("commune")
-    if code and not Commune.objects.filter(pk=code).exists():
+    commune = Commune.objects.by_code(code) if code else None  # today's, if it joined another
+    if code and commune is None:
         left.append(f"la commune de code {code}")
-        code = event.commune_id  # it must be somewhere
-    event.commune_id = code
+        commune = event.commune  # it must be somewhere
+    event.commune = commune
     event.full_clean(exclude=same)
     event.save()
     left += _take(event.organisers, data.get("organisers"), actors_at, "l’acteur")

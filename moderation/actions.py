@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contributors.models import Contributor, SignedLink
-from moderation import mails
+from moderation import holdings, mails
 from moderation.authors import Author
 from moderation.models import Claim, Revision, Sheet, Status
 from moderation.snapshots import faults, not_back
@@ -50,7 +50,8 @@ def _companions(sheet: Sheet, status: str) -> list[Sheet]:
 
 
 def record(sheet: Sheet, *, action: str, by: Author, note: str = "") -> Revision:
-    """Keep what the sheet shows now."""
+    """Keep what the sheet shows now, and tell those above that depend on it."""
+    holdings.follow(sheet)
     return Revision.objects.create(
         content_type=sheet.content_type(),
         object_id=sheet.pk,

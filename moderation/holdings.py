@@ -22,6 +22,8 @@ class Holding:
     """Return what is held about a person, as `moderation.exporting.export_of` does."""
     forget: Callable[[ContentType, Sequence[int]], None] = lambda content_type, numbers: None
     """Delete all that is kept about the sheets of these numbers, of one kind, in the transaction that erases them."""
+    follow: Callable[[Model], None] = lambda sheet: None
+    """Derive again what depends on a sheet that just changed, in what it says or its status; in its transaction."""
     forget_person: Callable[[Contributor, datetime], int] = lambda contributor, until: 0
     """Blank what a person wrote until this moment, and end what waits; return how many things had to stay, and wait
     for moderators. In a transaction."""
@@ -43,6 +45,12 @@ def forget(content_type: ContentType, numbers: Sequence[int]) -> None:
     """Delete all that applications above keep about these sheets, before they are deleted."""
     for holding in _HOLDINGS.values():
         holding.forget(content_type, numbers)
+
+
+def follow(sheet: Model) -> None:
+    """Tell applications above that a sheet changed, or where it stands."""
+    for holding in _HOLDINGS.values():
+        holding.follow(sheet)
 
 
 def forget_person(contributor: Contributor, until: datetime) -> int:

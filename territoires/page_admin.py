@@ -54,6 +54,10 @@ class PageAdmin(admin.ModelAdmin):
     readonly_fields = ["updated_at"]
     inlines = [VersionInline]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Page | None = None) -> list[str]:
+        """Let a text stay that of its page: moved, it would take the other's place, and its versions along."""
+        return [*(["slug"] if obj else []), *self.readonly_fields]
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin with the text as shipped of a page that has no other: it is easier to correct than to invent."""
         written = set(Page.objects.values_list("slug", flat=True))

@@ -73,6 +73,12 @@ class ArticleQuerySet(SheetQuerySet):
         named = Q(**{column: sheet.pk}) | Q(**{f"{column}__merged_into": sheet.pk})
         return self.filter(pk__in=self.through(field).filter(named).values("article"))
 
+    def placed_by(self, sheet: Any) -> Self:
+        """Return those that lists find by where an initiative or a meeting is, or what it joined, or what joined it."""
+        kind = sheet._meta.model_name
+        rows = self.through(f"{kind}s").filter(**{f"{kind}__in": sheet.family().values("pk")})
+        return self.filter(territory="", pk__in=rows.values("article"))
+
     def by_place(self) -> Self:
         """Sort by territory, then by title."""
         return self.order_by("territory", "title", "pk")

@@ -31,12 +31,14 @@ def restore_actor(actor: Actor, data: Mapping[str, Any], *, agreed: bool = False
         raise ValidationError({"kind": ValidationError(KIND_STAYS, code="person")})
     take_fields(actor, data, ACTOR_FIELDS)
     left = take_slug(actor, data)
-    commune = data.get("commune")
-    if commune and not Commune.objects.filter(pk=commune).exists():
-        left.append(f"la commune de code {commune}")
-        commune = None
-    actor.commune_id = commune
-    if actor.territory and actor.acts_in is None:
+    code = data.get("commune")
+    commune = Commune.objects.by_code(code) if code else None  # today's, if it joined another
+    if code and commune is None:
+        left.append(f"la commune de code {code}")
+    actor.commune = commune
+    if actor.acts_in is not None:
+        actor.territory = actor.acts_in.token
+    elif actor.territory:
         left.append(f"le territoire «\u00a0{actor.territory}\u00a0»")
         actor.territory = ""
     actor.full_clean(exclude=same)

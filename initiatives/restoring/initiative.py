@@ -66,6 +66,13 @@ def _take_themes(initiative: Initiative, data: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def _of_today(model: Any, codes: Sequence[str | None]) -> dict[str | None, str]:
+    """Return the codes of today of the places that these are, or were: one that joined another is that one."""
+    joins = "successor" if model in (Commune, Intercommunality) else "pk"
+    rows = model.objects.filter(pk__in=codes).values_list("pk", joins)
+    return {code: today or code for code, today in rows}
+
+
 def _take_locations(initiative: Initiative, items: Sequence[Mapping[str, Any]]) -> list[str]:
     """Make the places anew: the database fills in the territories that hold a commune as they are today.
 
@@ -77,15 +84,11 @@ def _take_locations(initiative: Initiative, items: Sequence[Mapping[str, Any]]) 
         for location in there:
             location.save()
         return left
-    known = {
-        name: set(
-            model.objects.filter(pk__in=[item.get(name) for item in items]).values_list("pk", flat=True)
-        )
-        for name, model in PLACES.items()
-    }
+    known = {name: _of_today(model, [item.get(name) for item in items]) for name, model in PLACES.items()}
     initiative.locations.all().delete()
     for item in items:
-        codes = {f"{name}_id": item.get(name) for name in PLACES}
+        # Wider ones only follow the most precise: one that is gone is left empty.
+        codes = {f"{name}_id": known[name].get(item.get(name)) for name in PLACES}
         location = Location(
             initiative=initiative,
             kind=item.get("kind", ""),
@@ -98,10 +101,6 @@ def _take_locations(initiative: Initiative, items: Sequence[Mapping[str, Any]]) 
         try:
             if level and item[level] not in known[level]:
                 raise ValidationError("This place is gone.")
-            # Wider ones only follow the most precise: one that is gone is left empty.
-            for name in PLACES:
-                if item.get(name) not in known[name]:
-                    setattr(location, f"{name}_id", None)
             location.full_clean()
         except ValidationError:
             kind = dict(Location.Kind.choices).get(location.kind, location.kind).lower()

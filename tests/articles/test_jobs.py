@@ -9,6 +9,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from articles import jobs
 from articles.models import Article, FeedEntry
 from articles.partners.visits import Busy
+from moderation import actions, merging
+from moderation.authors import Author
 from tests import makers
 from tests.articles.partners.test_reading import item, rss
 from tests.internet import internet
@@ -67,3 +69,75 @@ def test_all_are_derived_again_batch_by_batch(monkeypatch):
     assert deferred == [{"after": numbers[0]}]
     jobs.refresh_all(after=numbers[0])
     assert Article.objects.get(pk=numbers[1]).keys == ["region-53"]
+
+
+def follow():
+    """Do the jobs that wait for analyses to be found where what they name is now; return how many there were."""
+    waiting = ProcrastinateJob.objects.filter(task_name="articles.refresh_naming").order_by("id")
+    asked = list(waiting.values_list("pk", "args"))
+    ProcrastinateJob.objects.all()._raw_delete("default")  # the model is read only
+    for _, args in asked:
+        jobs.refresh_naming(**args)
+    return len(asked)
+
+
+def keys_of(article):
+    return Article.objects.get(pk=article.pk).keys
+
+
+def test_lists_find_an_analysis_where_the_initiative_that_it_names_is_now():
+    initiative = makers.make_initiative()
+    article = makers.make_article(initiatives=[initiative])
+    assert "departement-29" in keys_of(article)
+    actions.withdraw(sheet=initiative, by=Author.system())
+    assert follow() == 1 and keys_of(article) == []
+    actions.restore(sheet=initiative, by=Author.system())
+    assert follow() == 1 and "departement-29" in keys_of(article)
+    initiative.locations.all().delete()
+    initiative.locations.create(kind="itinerant")
+    actions.amend(sheet=initiative, by=Author.system())
+    assert follow() == 1 and keys_of(article) == []
+
+
+def test_lists_find_an_analysis_where_the_meeting_that_it_names_is_now():
+    event = makers.make_event()
+    article = makers.make_article(events=[event])
+    assert "departement-29" in keys_of(article)
+    actions.archive(sheet=event, by=Author.system())
+    assert follow() == 1 and keys_of(article) == []
+
+
+def test_lists_find_an_analysis_where_what_the_initiative_joined_is():
+    winner, loser = makers.make_initiative("Le grand jardin"), makers.make_initiative("Le jardin d’avant")
+    loser.locations.all().delete()
+    loser.locations.create(kind="itinerant")
+    article = makers.make_article(initiatives=[loser])
+    assert keys_of(article) == []
+    merged, _ = merging.merge(winner=winner, loser=loser, choices={}, by=Author.system())
+    assert follow() and "departement-29" in keys_of(article)
+    winner.refresh_from_db()
+    actions.withdraw(sheet=winner, by=Author.system())
+    assert follow() == 1 and keys_of(article) == []
+    actions.restore(sheet=winner, by=Author.system())
+    merging.undo(merged=merged, by=Author.system())
+    assert follow() and keys_of(article) == []
+
+
+def test_no_job_for_what_no_analysis_names_or_only_those_that_say_their_territory():
+    makers.make_region()
+    initiative = makers.make_initiative()
+    actions.amend(sheet=initiative, by=Author.system())
+    makers.make_article(initiatives=[initiative], territory="region-53")
+    actions.amend(sheet=initiative, by=Author.system())
+    assert follow() == 0
+
+
+def test_those_that_name_a_sheet_follow_batch_by_batch_and_an_erased_one_takes_none_along(monkeypatch):
+    initiative = makers.make_initiative()
+    articles = [makers.make_article(f"Texte {rank}", initiatives=[initiative]) for rank in range(2)]
+    actions.withdraw(sheet=initiative, by=Author.system())
+    monkeypatch.setattr(jobs, "BATCH", 1)
+    assert follow() == 1 and (keys_of(articles[0]), keys_of(articles[1]) != []) == ([], True)
+    assert follow() == 1 and keys_of(articles[1]) == []
+    assert follow() == 1 and follow() == 0
+    jobs.refresh_naming(kind="initiative", number=initiative.pk + 1)

@@ -10,6 +10,7 @@ from articles.models import Article
 from contributors.models import Consent, Draft
 from moderation import actions, erasure
 from moderation.authors import Author
+from moderation.erasure import erase
 from moderation.models import Status
 from outbox.models import Message
 from photos.models import Photo
@@ -90,6 +91,14 @@ def test_it_begins_with_an_initiative_or_a_meeting(client):
     erasure.erase(sheet=erased)
     assert client.get(f"{analyses.FORM}?initiative={erased.slug}").status_code == 200
     assert client.get(f"{analyses.FORM}?initiative=%00%FF&rencontre=" + "x" * 3000).status_code == 200
+
+
+def test_a_link_to_write_about_what_was_erased_leads_to_an_empty_form(client):
+    initiative, event = makers.make_initiative("Parti"), makers.make_event("Partie")
+    for word, sheet in (("initiative", initiative), ("rencontre", event)):
+        address = f"{analyses.FORM}?{word}={sheet.slug}"
+        erase(sheet=sheet)
+        assert client.get(address).status_code == 200
 
 
 def test_a_draft_can_be_changed_and_goes_after_a_day(client, time_machine):

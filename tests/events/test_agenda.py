@@ -43,6 +43,20 @@ def test_near_is_around_the_commune():
     assert [one.event.title for one in found("pres=29019").occurrences] == ["Ici"]
 
 
+def test_near_is_as_the_crow_flies():
+    # Brest is at 48.4, -4.48: a degree of latitude is 111 km, one of longitude 74 km.
+    for title, north, east in [
+        ("Au nord", 0.44, 0),
+        ("À l’est", 0, 0.66),
+        ("Au coin", 0.4, 0.6),
+        ("Près", 0.3, -0.4),
+    ]:
+        commune = makers.make_commune()
+        point = {"latitude": commune.latitude + north, "longitude": commune.longitude + east}
+        makers.make_event(title, commune=commune, **point)
+    assert {one.event.title for one in found("pres=29019").occurrences} == {"Au nord", "À l’est", "Près"}
+
+
 def test_days_are_those_of_the_place():
     event = makers.make_event(time_zone="Pacific/Noumea")
     ((day, _),) = by_day(event.occurrences.all())
@@ -78,3 +92,15 @@ def many():
 def test_pages_go_by_an_index(many, query):
     plan = found(query).occurrences[:24].explain()
     assert "Seq Scan on events_occurrence" not in plan, plan
+
+
+def test_near_goes_by_its_index(many):
+    brest, paris = makers.make_commune(), makers.make_paris()
+    for place in (brest, paris):
+        Event.objects.filter(commune=place).update(
+            near_latitude=place.latitude, near_longitude=place.longitude
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE events_event")
+    plan = found(f"pres={paris.pk}").narrowed.published().order_by().explain()
+    assert "event_near" in plan, plan

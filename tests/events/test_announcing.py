@@ -9,6 +9,7 @@ from contributors.models import Consent, Draft
 from events.models import Event
 from moderation import actions
 from moderation.authors import Author
+from moderation.erasure import erase
 from moderation.models import Status
 from outbox.models import Message
 from tests import makers, meetings
@@ -59,6 +60,9 @@ def test_it_begins_with_an_initiative(client):
     assert "Erreur" not in page
     hidden = makers.make_initiative("Projet caché", status="pending")
     assert hidden.slug not in text(client.get(f"{meetings.FORM}?initiative={hidden.slug}"))
+    address = f"{meetings.FORM}?initiative={initiative.slug}"
+    erase(sheet=initiative)
+    assert client.get(address).status_code == 200
 
 
 def test_a_draft_can_be_changed(client):

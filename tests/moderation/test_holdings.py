@@ -1,6 +1,7 @@
 import pytest
 
-from moderation import erasure, holdings
+from moderation import actions, erasure, holdings
+from moderation.authors import Author
 from moderation.exporting import export_of
 from tests import makers
 
@@ -28,3 +29,15 @@ def test_what_is_held_above_is_forgotten_told_and_purged(told):
     assert told == [(kind, [number])]
     assert export_of(makers.make_contributor(name="Camille"))["timbres"] == ["Camille"]
     assert erasure.purge()["stamps"] == 3
+
+
+def test_what_depends_on_a_sheet_is_told_of_each_change(told):
+    seen = []
+    holdings.register(
+        "suites", holdings.Holding(export=lambda person: {}, follow=lambda one: seen.append(one.status))
+    )
+    sheet = makers.make_initiative(status="pending")
+    seen.clear()
+    actions.publish(sheet=sheet, by=Author.system())
+    actions.withdraw(sheet=sheet, by=Author.system())
+    assert seen == ["published", "withdrawn"]

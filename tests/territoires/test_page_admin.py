@@ -67,6 +67,14 @@ def test_what_a_text_was_is_kept_and_can_be_read(admin):
     assert page.versions.count() == 2
 
 
+def test_a_text_stays_that_of_its_page(admin):
+    page = Page.objects.create(slug=Page.Slug.CHARTER, text="La charte")
+    address = reverse("admin:territoires_page_change", args=[page.pk])
+    admin.post(address, versions_form() | {"slug": "circle", "text": "La charte, mieux"})
+    page.refresh_from_db()
+    assert (page.slug, page.text) == ("charter", "La charte, mieux")
+
+
 def versions_form():
     """Return what the form sends of the versions, which nobody changes."""
     return {"versions-TOTAL_FORMS": "0", "versions-INITIAL_FORMS": "0"}
