@@ -95,6 +95,19 @@ def test_what_could_be_read_of_a_bad_feed_is_kept_and_the_fault_told(net):
     assert feed.failures == 0
 
 
+@pytest.mark.parametrize("kind", ["undefined", "utf-8"])
+def test_a_feed_that_makes_the_reader_stumble_has_failed(net, kind):
+    """A charset that refuses everything, and a place without a place: feedparser raises."""
+    feed = make_feed()
+    odd = "<item><title>a</title><link>https://partenaire.fr/1</link><gml:pos xmlns:gml='http://www.opengis.net/gml'/></item>"
+    body = rss(odd if kind == "utf-8" else item(1)).encode()
+    net.page("partenaire.fr/flux-1", body, Content_Type=f"text/xml; charset={kind}")
+    assert "si mal écrit" in visit(feed).error
+    feed.refresh_from_db()
+    assert (feed.failures, feed.visited_at) == (1, NOW)
+    assert feed.next_visit_at > NOW
+
+
 @pytest.mark.parametrize("inside", ["127.0.0.1", "10.0.0.1"])
 def test_a_feed_inside_a_network_fails(net, inside):
     feed = make_feed()
