@@ -16,6 +16,7 @@ from fetching.dialing import Backend, Deadline, late
 SECONDS = 5.0  # for all of it, redirections included
 BYTES = 1_000_000  # of a document, unpacked
 REDIRECTIONS = 3
+_GZIP, _MAGIC, _AT_ONCE = 16 + zlib.MAX_WBITS, b"\x1f\x8b", 65_536
 MOVED = {301, 302, 303, 307, 308}
 CODES = {
     401: "Le site demande un mot de passe (401)\u00a0: demandez une adresse ouverte à tout le monde.",
@@ -155,18 +156,38 @@ def _unpacked(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
     left, encoding = BYTES, encoding.strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip"):
         raise FetchFailed("packed", "Le site envoie ses pages dans un format que le nôtre ne lit pas.")
-    packed = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS) if "gzip" in encoding else None
+    if encoding in ("gzip", "x-gzip"):
+        pieces = _members(pieces)
     for piece in pieces:
-        try:
-            piece = packed.decompress(piece, left + 1) if packed else piece
-        except zlib.error as error:
-            raise FetchFailed("packed", "La réponse du site est abîmée.") from error
         left -= len(piece)
         if left < 0:
             raise _heavy()
         yield piece
-    if packed and not packed.eof:
-        raise FetchFailed("packed", "La réponse du site est abîmée.")
+
+
+def _members(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield what was packed, bit by bit: one part may follow another (RFC 1952); what else follows is ignored."""
+    member, taken = zlib.decompressobj(wbits=_GZIP), 0
+    for piece in pieces:
+        taken += len(piece)
+        if taken > BYTES:  # parts of nothing, without end
+            raise _heavy()
+        while piece:
+            if member.eof:
+                if not piece.startswith(_MAGIC[: len(piece)]):
+                    return
+                member = zlib.decompressobj(wbits=_GZIP)
+            try:
+                yield member.decompress(piece, _AT_ONCE)
+            except zlib.error as error:
+                raise _damaged() from error
+            piece = member.unused_data if member.eof else member.unconsumed_tail
+    if not member.eof:
+        raise _damaged()
+
+
+def _damaged() -> FetchFailed:
+    return FetchFailed("packed", "La réponse du site est abîmée.")
 
 
 def _heavy() -> FetchFailed:

@@ -140,6 +140,27 @@ def test_what_is_packed_is_unpacked(net):
     assert fetch("http://exemple.fr/flux", types=TYPES).body == b"<rss/>"
 
 
+@pytest.mark.parametrize("size", [1, 7, 1000])
+@pytest.mark.parametrize("after", [b"", b"\0\0\0", b"anything"])
+def test_what_is_packed_in_several_parts_is_all_unpacked(net, size, after):
+    packed = b"".join(gzip.compress(part) for part in (b"<rss>", b"", b"x" * 200_000, b"</rss>")) + after
+    pieces = [packed[start : start + size] for start in range(0, len(packed), size)]
+    net.page("exemple.fr/flux", pieces, Content_Encoding="gzip")
+    body = fetch("http://exemple.fr/flux", types=TYPES).body
+    assert (len(body), body[:6], body[-7:]) == (200_011, b"<rss>x", b"x</rss>")
+
+
+@pytest.mark.parametrize("part", [b"", b"0" * 20_000])
+def test_many_small_parts_are_measured_together(net, part):
+    net.page("exemple.fr/flux", gzip.compress(part) * 60_000, Content_Encoding="gzip")
+    assert failure("http://exemple.fr/flux") == "heavy"
+
+
+def test_a_second_part_that_is_cut_is_said(net):
+    net.page("exemple.fr/flux", gzip.compress(b"<rss/>") + gzip.compress(b"x")[:-3], Content_Encoding="gzip")
+    assert failure("http://exemple.fr/flux") == "packed"
+
+
 def test_a_bomb_is_measured_unpacked(net):
     net.page("exemple.fr/flux", gzip.compress(b"0" * 50_000_000), Content_Encoding="gzip")
     assert failure("http://exemple.fr/flux") == "heavy"
