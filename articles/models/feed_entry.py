@@ -67,6 +67,8 @@ class FeedEntry(models.Model):
     excerpt = models.CharField("extrait", max_length=EXCERPT_LENGTH, blank=True)
     published_at = models.DateTimeField("paru le")
     seen_at = models.DateTimeField("vu le", auto_now_add=True)
+    # Of an article whose feed says no date: when it was last told, so that it is not forgotten, then taken for new.
+    told_on = models.DateField(null=True, editable=False)
     # Digests: what its feed tells it by, and its address without what differs from one feed to another.
     guid = models.CharField(max_length=64, editable=False)
     link_key = models.CharField(max_length=64, unique=True, editable=False)

@@ -14,7 +14,7 @@ from articles.models import PartnerFeed
 from articles.models.partner_feed import ERROR_LENGTH
 from articles.partners import apart
 from articles.partners.reading import TYPES, Reading
-from articles.partners.taking import take
+from articles.partners.taking import take, told_again
 from fetching.addresses import FetchFailed
 from fetching.client import fetch
 
@@ -58,7 +58,11 @@ def visit(feed: PartnerFeed) -> Visit:
             reading = apart.read(document, now) if document else None
         except FetchFailed as failure:
             return _failed(feed, failure, now)
-        taken = take(feed=feed, reading=reading, now=now) if reading else 0
+        taken = 0
+        if reading:
+            taken = take(feed=feed, reading=reading, now=now)
+        else:
+            told_again(feed=feed, now=now)
         marks = {"etag": document.etag, "last_modified": document.last_modified} if document else {}
         fault = reading.fault if reading else feed.last_error if not feed.failures else ""
         _write(

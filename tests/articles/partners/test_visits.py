@@ -49,6 +49,16 @@ def test_a_feed_that_has_not_changed_is_a_success(net):
     assert (feed.failures, feed.failing_since, feed.last_error) == (0, None, "")
 
 
+def test_a_feed_that_has_not_changed_tells_its_articles_again(net, time_machine):
+    feed = make_feed()
+    serve(net, item(1, date=""), ETag='"v1"')
+    visit(feed)
+    time_machine.move_to(NOW + timedelta(days=9), tick=False)
+    net.page("partenaire.fr/flux-1", status=304)
+    visit(feed)
+    assert FeedEntry.objects.get().told_on == NOW.date() + timedelta(days=9)
+
+
 def test_a_fault_stays_told_while_the_feed_does_not_change(net):
     feed = make_feed(last_error="Le flux est mal écrit.")
     net.page("partenaire.fr/flux-1", status=304)
