@@ -39,12 +39,14 @@ _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.IGNORECASE)
 class FetchFailed(Exception):
     """Why nothing was fetched: a sentence in French for the team, and a word for programs."""
 
-    def __init__(self, code: str, text: str, *, instead: str = "") -> None:
+    def __init__(self, code: str, text: str, *, instead: str = "", wait: int = 0) -> None:
         super().__init__(text)
         self.code = code
         self.text = text
         self.instead = instead
         """An address that may be what was looked for."""
+        self.wait = wait
+        """For how many seconds the site asks to be left alone; 0 if it does not say, at most a week."""
 
 
 def parsed(address: str, base: httpx.URL | None = None) -> httpx.URL:

@@ -4,11 +4,14 @@ import ssl
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from functools import cache
 
 import httpcore
 import httpx
 from django.conf import settings
+from django.utils import timezone
 
 from fetching.addresses import FetchFailed, parsed, port_of
 from fetching.dialing import Backend, Deadline, late
@@ -17,6 +20,7 @@ SECONDS = 5.0  # for all of it, redirections included
 BYTES = 1_000_000  # of a document, unpacked
 REDIRECTIONS = 3
 _GZIP, _MAGIC, _AT_ONCE = 16 + zlib.MAX_WBITS, b"\x1f\x8b", 65_536
+LONGEST_WAIT = 7 * 86400  # seconds, whatever a site asks
 MOVED = {301, 302, 303, 307, 308}
 CODES = {
     401: "Le site demande un mot de passe (401)\u00a0: demandez une adresse ouverte à tout le monde.",
@@ -113,7 +117,8 @@ def _read(url: httpx.URL, response: httpcore.Response, types: frozenset[str]) ->
     if response.status in MOVED and "location" in headers:
         return headers["location"]
     if response.status != 200:
-        raise FetchFailed(str(response.status), _refusal(response.status))
+        wait = _wait(headers.get("retry-after", "")) if response.status in (429, 503) else 0
+        raise FetchFailed(str(response.status), _refusal(response.status), wait=wait)
     kind, charset = _type(headers.get("content-type", ""))
     if kind and kind not in types:
         raise FetchFailed(
@@ -142,6 +147,18 @@ def _refusal(status: int) -> str:
     if status >= 500:
         return f"Le site a une panne ({status}). Le prochain essai se fera tout seul."
     return CODES.get(status, f"Le site ne donne pas ce qui est demandé ({status}).")
+
+
+def _wait(said: str) -> int:
+    """Return how many seconds `Retry-After` asks for, as a number or as a date; 0 if it makes no sense."""
+    if said.isascii() and said.isdigit():
+        return min(int(said[:12]), LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(said)
+    except (ValueError, OverflowError):
+        return 0
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return round(max(0.0, min((moment - timezone.now()).total_seconds(), LONGEST_WAIT)))
 
 
 def _type(said: str) -> tuple[str, str]:

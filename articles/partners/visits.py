@@ -85,7 +85,7 @@ def spread(feed: PartnerFeed) -> timedelta:
 
 def _failed(feed: PartnerFeed, failure: FetchFailed, now: datetime) -> Visit:
     failures = feed.failures + 1
-    wait = min(EVERY * 2 ** min(failures, 8), AT_MOST)
+    wait = max(min(EVERY * 2 ** min(failures, 8), AT_MOST), timedelta(seconds=failure.wait))
     gone = {"is_active": False, "gone_at": now} if failure.code == "410" else {}
     _write(
         feed,

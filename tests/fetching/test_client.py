@@ -2,6 +2,7 @@
 
 import gzip
 import time
+from datetime import UTC, datetime
 from itertools import repeat
 
 import pytest
@@ -235,3 +236,30 @@ def test_marks_that_no_header_can_say_are_forgotten(net):
     net.page("exemple.fr/flux", b"<rss/>", ETag='"\xe9"', Last_Modified="x" * 300)
     found = fetch("http://exemple.fr/flux", types=TYPES)
     assert (found.etag, found.last_modified) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "wait"),
+    [
+        (429, "7200", 7200),
+        (503, "Fri, 27 Nov 2026 10:00:00 GMT", 7200),
+        (503, "Fri, 27 Nov 2026 10:00:00", 7200),
+        (429, "9" * 5000, client.LONGEST_WAIT),
+        (429, "Sat, 01 Jan 9999 00:00:00 GMT", client.LONGEST_WAIT),
+        (429, "Fri, 01 Jan 1999 00:00:00 GMT", 0),
+        (429, "Fri, 31 Dec 9999 23:59:59 -2359", client.LONGEST_WAIT),
+        (429, "Fri, 27 Nov 2026 10:00:00 +99999999999", 0),
+        (429, "Fri, 27 Nov 99999999999 10:00:00 GMT", 0),
+        (429, "-5", 0),
+        (429, "\u00b2", 0),
+        (429, "demain", 0),
+        (429, "", 0),
+        (404, "7200", 0),
+    ],
+)
+def test_a_site_that_asks_for_a_pause_is_heard(net, time_machine, status, said, wait):
+    time_machine.move_to(datetime(2026, 11, 27, 8, tzinfo=UTC), tick=False)
+    net.page("exemple.fr/flux", status=status, Retry_After=said)
+    with pytest.raises(FetchFailed) as failed:
+        fetch("http://exemple.fr/flux", types=TYPES)
+    assert (failed.value.code, failed.value.wait) == (str(status), wait)

@@ -78,6 +78,15 @@ def test_a_feed_that_fails_is_asked_less_and_less_often(net):
     assert "(500)" in feed.last_error
 
 
+@pytest.mark.parametrize(("said", "hours"), [("259200", 72), ("60", 6), ("99999999", 168)])
+def test_a_feed_whose_site_asks_for_a_pause_is_left_alone_so_long(net, said, hours):
+    feed = make_feed()
+    net.page("partenaire.fr/flux-1", status=503, Retry_After=said)
+    visit(feed)
+    feed.refresh_from_db()
+    assert feed.next_visit_at - NOW - visits.spread(feed) == timedelta(hours=hours)
+
+
 def test_a_feed_that_is_gone_for_good_is_not_read_any_more(net):
     feed = make_feed()
     net.page("partenaire.fr/flux-1", status=410)
