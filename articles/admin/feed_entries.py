@@ -145,7 +145,8 @@ class FeedEntryAdmin(TerritorialAdmin):
     def said(self, entry: FeedEntry) -> SafeString:
         """Return what visitors would read, the way to the original, and a mark of what was read."""
         return format_html(
-            '<div>{0}</div><a href="{1}" rel="noopener external">Original<span class="visually-hidden"> de {2}</span></a>'
+            '<div>{0}</div><a href="{1}" rel="noopener external">Original'
+            '<span class="visually-hidden"> de {2}</span></a>'
             '<input type="hidden" name="told-{3}" value="{4}">',
             entry.excerpt,
             entry.link,
