@@ -1,7 +1,7 @@
 """Which addresses may be fetched: public ones only, told before anything is sent."""
 
 import re
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 import httpx
 
@@ -10,10 +10,28 @@ PORTS = {"http": 80, "https": 443}
 
 # RFC 6052: an IPv4 address as networks without IPv4 reach it; what counts is the one inside.
 _NAT64 = IPv6Network("64:ff9b::/96")
+# IANA, "IPv4 Special-Purpose Address Space", all of it whatever the version of Python knows, some of which is routed
+# but holds no site: protocols, tunnels (6to4, AMT), names of private networks (AS112), examples, several at once.
+_SET_APART_V4 = tuple(
+    map(
+        IPv4Network,
+        (
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+            "192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16",
+            "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+        ),
+    )
+)  # fmt: skip
 # All of IPv6 that is given out to the public (IANA, "IPv6 Global Unicast Address Assignments"), and what in it is not:
-# protocols and tunnels (Teredo, 6to4), which lead to any IPv4 address, and examples of books.
+# protocols and tunnels (Teredo, 6to4), which lead to any IPv4 address, examples of books, AS112, and the network of
+# trials that was given back.
 _GIVEN_OUT = IPv6Network("2000::/3")
-_SET_APART = tuple(map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")))
+_SET_APART = tuple(
+    map(
+        IPv6Network,
+        ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3ffe::/16", "3fff::/20"),
+    )
+)
 # WHATWG URL, "ends in a number": browsers and the C library read 127.1, 0x7f.1 and 2130706433 as addresses.
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.IGNORECASE)
 
@@ -21,12 +39,14 @@ _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+", re.IGNORECASE)
 class FetchFailed(Exception):
     """Why nothing was fetched: a sentence in French for the team, and a word for programs."""
 
-    def __init__(self, code: str, text: str, *, instead: str = "") -> None:
+    def __init__(self, code: str, text: str, *, instead: str = "", wait: int = 0) -> None:
         super().__init__(text)
         self.code = code
         self.text = text
         self.instead = instead
         """An address that may be what was looked for."""
+        self.wait = wait
+        """For how many seconds the site asks to be left alone; 0 if it does not say, at most a week."""
 
 
 def parsed(address: str, base: httpx.URL | None = None) -> httpx.URL:
@@ -83,7 +103,7 @@ def inside() -> FetchFailed:
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:
     if isinstance(address, IPv4Address):
-        return address.is_global and not address.is_multicast and not address.is_reserved
+        return address.is_global and not any(address in network for network in _SET_APART_V4)
     if address.scope_id:
         return False
     if address.ipv4_mapped:

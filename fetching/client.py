@@ -4,11 +4,14 @@ import ssl
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from functools import cache
 
 import httpcore
 import httpx
 from django.conf import settings
+from django.utils import timezone
 
 from fetching.addresses import FetchFailed, parsed, port_of
 from fetching.dialing import Backend, Deadline, late
@@ -16,6 +19,8 @@ from fetching.dialing import Backend, Deadline, late
 SECONDS = 5.0  # for all of it, redirections included
 BYTES = 1_000_000  # of a document, unpacked
 REDIRECTIONS = 3
+_GZIP, _MAGIC, _AT_ONCE = 16 + zlib.MAX_WBITS, b"\x1f\x8b", 65_536
+LONGEST_WAIT = 7 * 86400  # seconds, whatever a site asks
 MOVED = {301, 302, 303, 307, 308}
 CODES = {
     401: "Le site demande un mot de passe (401)\u00a0: demandez une adresse ouverte à tout le monde.",
@@ -112,7 +117,8 @@ def _read(url: httpx.URL, response: httpcore.Response, types: frozenset[str]) ->
     if response.status in MOVED and "location" in headers:
         return headers["location"]
     if response.status != 200:
-        raise FetchFailed(str(response.status), _refusal(response.status))
+        wait = _wait(headers.get("retry-after", "")) if response.status in (429, 503) else 0
+        raise FetchFailed(str(response.status), _refusal(response.status), wait=wait)
     kind, charset = _type(headers.get("content-type", ""))
     if kind and kind not in types:
         raise FetchFailed(
@@ -143,6 +149,18 @@ def _refusal(status: int) -> str:
     return CODES.get(status, f"Le site ne donne pas ce qui est demandé ({status}).")
 
 
+def _wait(said: str) -> int:
+    """Return how many seconds `Retry-After` asks for, as a number or as a date; 0 if it makes no sense."""
+    if said.isascii() and said.isdigit():
+        return min(int(said[:12]), LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(said)
+    except (ValueError, OverflowError):
+        return 0
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return round(max(0.0, min((moment - timezone.now()).total_seconds(), LONGEST_WAIT)))
+
+
 def _type(said: str) -> tuple[str, str]:
     """Return the type and the charset of a header."""
     kind, *parameters = said.lower().split(";")
@@ -155,18 +173,38 @@ def _unpacked(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
     left, encoding = BYTES, encoding.strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip"):
         raise FetchFailed("packed", "Le site envoie ses pages dans un format que le nôtre ne lit pas.")
-    packed = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS) if "gzip" in encoding else None
+    if encoding in ("gzip", "x-gzip"):
+        pieces = _members(pieces)
     for piece in pieces:
-        try:
-            piece = packed.decompress(piece, left + 1) if packed else piece
-        except zlib.error as error:
-            raise FetchFailed("packed", "La réponse du site est abîmée.") from error
         left -= len(piece)
         if left < 0:
             raise _heavy()
         yield piece
-    if packed and not packed.eof:
-        raise FetchFailed("packed", "La réponse du site est abîmée.")
+
+
+def _members(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield what was packed, bit by bit: one part may follow another (RFC 1952); what else follows is ignored."""
+    member, taken = zlib.decompressobj(wbits=_GZIP), 0
+    for piece in pieces:
+        taken += len(piece)
+        if taken > BYTES:  # parts of nothing, without end
+            raise _heavy()
+        while piece:
+            if member.eof:
+                if not piece.startswith(_MAGIC[: len(piece)]):
+                    return
+                member = zlib.decompressobj(wbits=_GZIP)
+            try:
+                yield member.decompress(piece, _AT_ONCE)
+            except zlib.error as error:
+                raise _damaged() from error
+            piece = member.unused_data if member.eof else member.unconsumed_tail
+    if not member.eof:
+        raise _damaged()
+
+
+def _damaged() -> FetchFailed:
+    return FetchFailed("packed", "La réponse du site est abîmée.")
 
 
 def _heavy() -> FetchFailed:

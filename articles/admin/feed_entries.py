@@ -3,23 +3,28 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, ManyToManyField, Min, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin.own_territory import check_own, own_territory_field
 from articles.models import FeedEntry, PartnerFeed
 from contributors.models import User
+from contributors.typography import day_in_words
 from initiatives.models import Initiative, Theme
 from moderation import desk
 from moderation.admin.territories import TerritorialAdmin, moderator
 from places.territory import Territory
 
-TOLD = ("feed", "original", "excerpt", "published_at", "seen_at")
+TOLD = ("feed", "title", "excerpt", "original", "published_at", "seen_at")
 EDITED = ["state", "territory", "themes", "initiatives"]
+CHANGED = "Le site vient de changer ce texte\u00a0: relisez-le ci-dessous, puis enregistrez de nouveau."
 
 
 class FeedEntryForm(forms.ModelForm):
@@ -31,6 +36,11 @@ class FeedEntryForm(forms.ModelForm):
         Theme.objects.all(), label="Thèmes", required=False, widget=forms.CheckboxSelectMultiple
     )
     territory = own_territory_field("Vide\u00a0: toute la France.")
+    told = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["told"] = self.instance.told
 
     class Meta:
         model = FeedEntry
@@ -48,6 +58,17 @@ class FeedEntryForm(forms.ModelForm):
         elsewhere = self.instance.initiatives.exclude(pk__in=own).values_list("pk", flat=True)
         numbers = {initiative.pk for initiative in chosen} | set(elsewhere)
         return Initiative.objects.filter(pk__in=numbers)
+
+    def clean(self) -> dict[str, Any]:
+        """Show nothing to visitors that has changed since it was read: it is shown here again."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("state") == FeedEntry.State.SHOWN and cleaned.get("told") != self.instance.told:
+            given: Any = self.data
+            again = given.copy()
+            again[self.add_prefix("told")] = self.instance.told
+            self.data = again
+            self.add_error(None, ValidationError(CHANGED, code="changed"))
+        return cleaned
 
 
 class SiteFilter(admin.SimpleListFilter):
@@ -74,7 +95,7 @@ class FeedEntryAdmin(TerritorialAdmin):
     """Articles of the moderator's territories, and of none."""
 
     form = FeedEntryForm
-    list_display = ["title", "state", "published_at", "feed", "territory_name"]
+    list_display = ["title", "said", "state", "origin"]
     list_select_related = ["feed"]
     list_filter = ["state", SiteFilter]
     search_fields = ["title"]
@@ -87,7 +108,14 @@ class FeedEntryAdmin(TerritorialAdmin):
     autocomplete_fields = ["initiatives"]
     actions = ["show", "hide"]
     readonly_fields = TOLD
-    fields = [*TOLD, *EDITED]
+    fields = [*TOLD, *EDITED, "told"]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Hold what is about to be saved: it stays as the form found it until then."""
+        found = super().get_object(request, object_id, from_field)
+        if request.method == "POST":
+            found = FeedEntry.objects.select_for_update(no_key=True).get(pk=found.pk)
+        return found
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Let the form know who types."""
@@ -113,24 +141,54 @@ class FeedEntryAdmin(TerritorialAdmin):
         """Return the way to the article itself."""
         return format_html('<a href="{0}" rel="noopener external">{0}</a>', entry.link)
 
-    @admin.display(description="territoire")
-    def territory_name(self, entry: FeedEntry) -> str:
-        """Return the name of the territory."""
+    @admin.display(description="texte")
+    def said(self, entry: FeedEntry) -> SafeString:
+        """Return what visitors would read, the way to the original, and a mark of what was read."""
+        return format_html(
+            '<div>{0}</div><a href="{1}" rel="noopener external">Original'
+            '<span class="visually-hidden"> de {2}</span></a>'
+            '<input type="hidden" name="told-{3}" value="{4}">',
+            entry.excerpt,
+            entry.link,
+            entry.title,
+            entry.pk,
+            entry.told,
+        )
+
+    @admin.display(description="d’où et quand")
+    def origin(self, entry: FeedEntry) -> str:
+        """Return the site, the day, and the territory."""
         place = Territory.from_token(entry.territory)
-        return place.label if place else "toute la France"
+        day = day_in_words(timezone.localdate(entry.published_at))
+        return f"{entry.feed}, {day}, {place.label if place else 'toute la France'}"
 
     @admin.action(description="Montrer", permissions=["change"])
     def show(self, request: HttpRequest, entries: QuerySet[FeedEntry]) -> None:
-        """Let visitors see them."""
-        self._set(request, entries, FeedEntry.State.SHOWN, "montré")
+        """Let visitors see them, but for those that were not on the page, or not as they are now."""
+        with transaction.atomic():
+            held = self._held(entries)
+            read = [entry for entry in held if request.POST.get(f"told-{entry.pk}") == entry.told]
+            self._set(request, read, FeedEntry.State.SHOWN, "montré")
+        if left := len(held) - len(read):
+            start = f"{left} articles ont changé" if left > 1 else "Un article a changé"
+            said = (
+                f"{start} depuis l’affichage de la page, ou n’y étai{'en' if left > 1 else ''}t pas\u00a0: "
+            )
+            self.message_user(request, f"{said}relisez et recommencez.", messages.WARNING)
 
     @admin.action(description="Cacher", permissions=["change"])
     def hide(self, request: HttpRequest, entries: QuerySet[FeedEntry]) -> None:
         """Take them away from visitors; they do not come back with the next reading."""
-        self._set(request, entries, FeedEntry.State.HIDDEN, "caché")
+        with transaction.atomic():
+            self._set(request, self._held(entries), FeedEntry.State.HIDDEN, "caché")
 
-    def _set(self, request: HttpRequest, entries: QuerySet[FeedEntry], state: str, word: str) -> None:
-        changed = list(entries.exclude(state=state))
+    def _held(self, entries: QuerySet[FeedEntry]) -> list[FeedEntry]:
+        """Return entries as they are, and as they stay until the transaction ends."""
+        numbers = list(entries.values_list("pk", flat=True))
+        return list(FeedEntry.objects.filter(pk__in=numbers).order_by("pk").select_for_update(no_key=True))
+
+    def _set(self, request: HttpRequest, entries: list[FeedEntry], state: str, word: str) -> None:
+        changed = [entry for entry in entries if entry.state != state]
         FeedEntry.objects.filter(pk__in=[entry.pk for entry in changed]).update(state=state)
         for entry in changed:
             self.log_change(request, entry, f"{word.capitalize()}.")

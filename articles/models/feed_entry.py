@@ -1,6 +1,6 @@
 """One article of a partner: what we say of it, and where it is."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from articles.models.partner_feed import PartnerFeed
 from articles.partners.reading import EXCERPT_LENGTH, TITLE_LENGTH
-from articles.partners.texts import LINK_LENGTH
+from articles.partners.texts import LINK_LENGTH, digest
 from initiatives.models import Initiative
 from initiatives.models.animator import TOKEN_LENGTH, holders_of
 from places.territory import Territory
@@ -67,6 +67,8 @@ class FeedEntry(models.Model):
     excerpt = models.CharField("extrait", max_length=EXCERPT_LENGTH, blank=True)
     published_at = models.DateTimeField("paru le")
     seen_at = models.DateTimeField("vu le", auto_now_add=True)
+    # Of an article whose feed says no date: when it was last told, so that it is not forgotten, then taken for new.
+    told_on = models.DateField(null=True, editable=False)
     # Digests: what its feed tells it by, and its address without what differs from one feed to another.
     guid = models.CharField(max_length=64, editable=False)
     link_key = models.CharField(max_length=64, unique=True, editable=False)
@@ -105,6 +107,24 @@ class FeedEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def told(self) -> str:
+        """The digest of what the site says, to know whether it is still what somebody has read."""
+        return digest("\n".join([self.title, self.link, self.excerpt]))
+
+    @property
+    def public(self) -> list[Initiative]:
+        """The public initiatives that it is about, that which one was merged into in its place.
+
+        `articles.partners.lists.for_lists` fetches them for many.
+        """
+        found: dict[int, Initiative] = {}
+        for initiative in self.initiatives.all():
+            standing: Any = initiative.merged_into or initiative
+            if standing.is_published:
+                found[standing.pk] = standing
+        return list(found.values())
 
     def place_in(self, territory: Territory | None) -> None:
         """Put it in a territory, or in none; not saved."""

@@ -1,5 +1,6 @@
 """What is kept of partners' articles, and for how long. Nothing of it is about a person who wrote to us."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import FeedEntry
@@ -8,8 +9,13 @@ from moderation.holdings import Holding
 
 
 def purge() -> dict[str, int]:
-    """Delete the entries that are two years old and that nobody linked to an initiative."""
-    old = FeedEntry.objects.filter(published_at__lte=timezone.now() - KEPT, initiatives=None)
+    """Delete the entries that are two years old and that nobody linked to an initiative.
+
+    Those without a date, two years after they were last told: they would come back, even what was hidden.
+    """
+    since = timezone.now() - KEPT
+    forgotten = Q(told_on=None) | Q(told_on__lte=timezone.localdate(since))
+    old = FeedEntry.objects.filter(forgotten, published_at__lte=since, initiatives=None)
     return {"articles of partners": old.delete()[1].get("articles.FeedEntry", 0)}
 
 

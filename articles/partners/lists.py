@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import QueryDict
 
 from articles.models import FeedEntry, PartnerFeed
@@ -15,6 +15,7 @@ from initiatives.filters import value, values
 from initiatives.models import Initiative, Theme
 from initiatives.results import CEILING
 from moderation import caching
+from moderation.models import Status
 from places.territory import Territory
 
 FEW, ELSEWHERE = 3, 3
@@ -112,8 +113,8 @@ def seen_elsewhere(initiative: Initiative) -> list[FeedEntry]:
 
 
 def for_lists(entries: FeedEntryQuerySet) -> FeedEntryQuerySet:
-    """Fetch what a list says of each: its site, its themes, the initiatives that are public."""
-    public = Initiative.objects.published().only("slug", "title")
-    return entries.select_related("feed").prefetch_related(
-        "themes", Prefetch("initiatives", public, "public")
-    )
+    """Fetch what a list says of each: its site, its themes, the initiatives that it may be about."""
+    standing = Q(status=Status.PUBLISHED) | Q(status=Status.MERGED, merged_into__status=Status.PUBLISHED)
+    said = ("slug", "title", "status", "merged_into__slug", "merged_into__title", "merged_into__status")
+    about = Initiative.objects.filter(standing).select_related("merged_into").only(*said).order_by("pk")
+    return entries.select_related("feed").prefetch_related("themes", Prefetch("initiatives", about))

@@ -1,4 +1,4 @@
-"""Reading the bytes of a feed, whatever they are."""
+"""Reading the bytes of a feed, whatever they are. `apart` has it done by another process."""
 
 import re
 from calendar import timegm
@@ -72,7 +72,35 @@ class Reading:
 
 
 def read(document: Document, now: datetime) -> Reading:
-    """Return what a document says as a feed. Raises FetchFailed when it is none: it says what was found."""
+    """Return what a document says as a feed. May take minutes: `apart.read` ends it in time.
+
+    Raises FetchFailed, and nothing else, when it is none: it says what was found.
+    """
+    try:
+        return _read(document, now)
+    except FetchFailed:
+        raise
+    except Exception as error:  # feedparser lets out what codecs, numbers and empty lists raise
+        raise unreadable() from error
+
+
+def unreadable() -> FetchFailed:
+    """Return what is said of a feed that nobody can make sense of."""
+    return FetchFailed(
+        "unreadable",
+        "Ce flux est si mal écrit qu’il n’a pas pu être lu\u00a0: dites-le à qui s’occupe du site partenaire.",
+    )
+
+
+def too_long() -> FetchFailed:
+    """Return what is said of a feed that would hold who reads it."""
+    return FetchFailed(
+        "long",
+        "Ce flux est trop long à lire\u00a0: demandez-en un plus court, des vingt derniers articles par exemple.",
+    )
+
+
+def _read(document: Document, now: datetime) -> Reading:
     body = document.body
     if not body.strip():
         raise FetchFailed("empty", "À cette adresse, il n’y a rien\u00a0: le document est vide.")
@@ -103,13 +131,9 @@ def read(document: Document, now: datetime) -> Reading:
 
 
 def _check_size(body: bytes) -> None:
-    """Raise FetchFailed for a feed that would hold the worker: what a megabyte can hold takes half a minute to read."""
+    """Raise FetchFailed for a feed that is plainly too long; what only turns out to be is ended by `apart`."""
     if body.count(b"<item") + body.count(b"<entry") > MOST_ENTRIES or body.count(b"<") > MOST_TAGS:
-        raise FetchFailed(
-            "long",
-            "Ce flux est trop long pour être lu\u00a0: demandez-en un plus court, des vingt derniers articles par "
-            "exemple.",
-        )
+        raise too_long()
 
 
 def _content_type(document: Document) -> str:

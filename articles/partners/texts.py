@@ -50,13 +50,17 @@ def public_link(address: str) -> str:
 
 
 def link_key(address: str) -> str:
-    """Return what two addresses of one article share, as 64 hexadecimal digits: no scheme, `www.`, tracking, end."""
+    """Return what two addresses of one article share, as 64 hexadecimal digits: no scheme, `www.`, tracking, end.
+
+    A fragment leads to a place in the page, unless it is the path of a site written in JavaScript: `#!/…`, `#/…`.
+    """
     parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.")
     kept = [
         pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])
     ]
-    return digest(f"{host}{parts.path.rstrip('/')}?{urlencode(kept)}")
+    route = f"#{parts.fragment.rstrip('/')}" if parts.fragment.startswith(("!", "/")) else ""
+    return digest(f"{host}{parts.path.rstrip('/')}?{urlencode(kept)}{route}")
 
 
 def digest(text: str) -> str:

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from articles.models import PartnerFeed
 from articles.models.partner_feed import ERROR_LENGTH
-from articles.partners.reading import TYPES, Reading, read
-from articles.partners.taking import take
+from articles.partners import apart
+from articles.partners.reading import TYPES, Reading
+from articles.partners.taking import take, told_again
 from fetching.addresses import FetchFailed
 from fetching.client import fetch
 
@@ -45,7 +46,7 @@ def look(address: str) -> Reading:
     document = fetch(address, types=TYPES)
     if document is None:  # no visit was named of which it could be the same
         raise FetchFailed("304", "Le site ne donne pas ce qui est demandé (304).")
-    return read(document, timezone.now())
+    return apart.read(document, timezone.now())
 
 
 def visit(feed: PartnerFeed) -> Visit:
@@ -54,10 +55,14 @@ def visit(feed: PartnerFeed) -> Visit:
     with _alone(feed.host):
         try:
             document = fetch(feed.feed_url, types=TYPES, etag=feed.etag, last_modified=feed.last_modified)
-            reading = read(document, now) if document else None
+            reading = apart.read(document, now) if document else None
         except FetchFailed as failure:
             return _failed(feed, failure, now)
-        taken = take(feed=feed, reading=reading, now=now) if reading else 0
+        taken = 0
+        if reading:
+            taken = take(feed=feed, reading=reading, now=now)
+        else:
+            told_again(feed=feed, now=now)
         marks = {"etag": document.etag, "last_modified": document.last_modified} if document else {}
         fault = reading.fault if reading else feed.last_error if not feed.failures else ""
         _write(
@@ -80,7 +85,7 @@ def spread(feed: PartnerFeed) -> timedelta:
 
 def _failed(feed: PartnerFeed, failure: FetchFailed, now: datetime) -> Visit:
     failures = feed.failures + 1
-    wait = min(EVERY * 2 ** min(failures, 8), AT_MOST)
+    wait = max(min(EVERY * 2 ** min(failures, 8), AT_MOST), timedelta(seconds=failure.wait))
     gone = {"is_active": False, "gone_at": now} if failure.code == "410" else {}
     _write(
         feed,

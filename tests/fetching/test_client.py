@@ -2,6 +2,7 @@
 
 import gzip
 import time
+from datetime import UTC, datetime
 from itertools import repeat
 
 import pytest
@@ -140,6 +141,27 @@ def test_what_is_packed_is_unpacked(net):
     assert fetch("http://exemple.fr/flux", types=TYPES).body == b"<rss/>"
 
 
+@pytest.mark.parametrize("size", [1, 7, 1000])
+@pytest.mark.parametrize("after", [b"", b"\0\0\0", b"anything"])
+def test_what_is_packed_in_several_parts_is_all_unpacked(net, size, after):
+    packed = b"".join(gzip.compress(part) for part in (b"<rss>", b"", b"x" * 200_000, b"</rss>")) + after
+    pieces = [packed[start : start + size] for start in range(0, len(packed), size)]
+    net.page("exemple.fr/flux", pieces, Content_Encoding="gzip")
+    body = fetch("http://exemple.fr/flux", types=TYPES).body
+    assert (len(body), body[:6], body[-7:]) == (200_011, b"<rss>x", b"x</rss>")
+
+
+@pytest.mark.parametrize("part", [b"", b"0" * 20_000])
+def test_many_small_parts_are_measured_together(net, part):
+    net.page("exemple.fr/flux", gzip.compress(part) * 60_000, Content_Encoding="gzip")
+    assert failure("http://exemple.fr/flux") == "heavy"
+
+
+def test_a_second_part_that_is_cut_is_said(net):
+    net.page("exemple.fr/flux", gzip.compress(b"<rss/>") + gzip.compress(b"x")[:-3], Content_Encoding="gzip")
+    assert failure("http://exemple.fr/flux") == "packed"
+
+
 def test_a_bomb_is_measured_unpacked(net):
     net.page("exemple.fr/flux", gzip.compress(b"0" * 50_000_000), Content_Encoding="gzip")
     assert failure("http://exemple.fr/flux") == "heavy"
@@ -214,3 +236,30 @@ def test_marks_that_no_header_can_say_are_forgotten(net):
     net.page("exemple.fr/flux", b"<rss/>", ETag='"\xe9"', Last_Modified="x" * 300)
     found = fetch("http://exemple.fr/flux", types=TYPES)
     assert (found.etag, found.last_modified) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "wait"),
+    [
+        (429, "7200", 7200),
+        (503, "Fri, 27 Nov 2026 10:00:00 GMT", 7200),
+        (503, "Fri, 27 Nov 2026 10:00:00", 7200),
+        (429, "9" * 5000, client.LONGEST_WAIT),
+        (429, "Sat, 01 Jan 9999 00:00:00 GMT", client.LONGEST_WAIT),
+        (429, "Fri, 01 Jan 1999 00:00:00 GMT", 0),
+        (429, "Fri, 31 Dec 9999 23:59:59 -2359", client.LONGEST_WAIT),
+        (429, "Fri, 27 Nov 2026 10:00:00 +99999999999", 0),
+        (429, "Fri, 27 Nov 99999999999 10:00:00 GMT", 0),
+        (429, "-5", 0),
+        (429, "\u00b2", 0),
+        (429, "demain", 0),
+        (429, "", 0),
+        (404, "7200", 0),
+    ],
+)
+def test_a_site_that_asks_for_a_pause_is_heard(net, time_machine, status, said, wait):
+    time_machine.move_to(datetime(2026, 11, 27, 8, tzinfo=UTC), tick=False)
+    net.page("exemple.fr/flux", status=status, Retry_After=said)
+    with pytest.raises(FetchFailed) as failed:
+        fetch("http://exemple.fr/flux", types=TYPES)
+    assert (failed.value.code, failed.value.wait) == (str(status), wait)

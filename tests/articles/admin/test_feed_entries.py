@@ -33,7 +33,8 @@ def change(entry):
 
 
 def act(client, name, *entries, **extra):
-    data = {"action": name, "_selected_action": [entry.pk for entry in entries], "index": "0", **extra}
+    data = {"action": name, "_selected_action": [entry.pk for entry in entries], "index": "0"}
+    data |= {f"told-{entry.pk}": entry.told for entry in entries} | extra
     return client.post(reverse(LIST), data, follow=True).content.decode()
 
 
@@ -46,12 +47,76 @@ def test_several_are_shown_or_hidden_and_the_journal_says_so(client, local):
     assert LogEntry.objects.filter(user=local).count() == 3
 
 
+def change_text(entry, **fields):
+    FeedEntry.objects.filter(pk=entry.pk).update(**{"title": "Achetez nos pilules"} | fields)
+
+
+@pytest.mark.parametrize("part", ["title", "excerpt", "link"])
+def test_what_has_changed_since_the_list_was_shown_is_not_shown(client, local, part):
+    first, second = make_entry("Un", state="waiting"), make_entry("Deux", state="waiting")
+    page = client.get(reverse(LIST)).content.decode()
+    assert f'name="told-{first.pk}" value="{first.told}"' in page
+    assert first.excerpt in page
+    change_text(first, **{part: "https://pilules.fr/"})
+    said = act(client, "show", first, second)
+    assert "1 article montré." in said
+    assert "Un article a changé depuis l’affichage de la page, ou n’y était pas\u00a0: relisez" in said
+    assert list(FeedEntry.objects.shown()) == [second]
+    first.refresh_from_db()
+    assert "1 article montré." in act(client, "show", first)
+
+
+def test_what_was_on_no_page_is_not_shown_with_the_rest_but_is_hidden(client, local):
+    first, second = make_entry("Un", state="waiting"), make_entry("Deux", state="waiting")
+    third = make_entry("Trois", state="waiting")
+    said = act(client, "show", first, select_across="1")
+    assert "2 articles ont changé depuis l’affichage de la page, ou n’y étaient pas" in said
+    assert list(FeedEntry.objects.shown()) == [first]
+    assert "3 articles cachés." in act(client, "hide", first, select_across="1")
+    assert {second.pk, third.pk} < set(FeedEntry.objects.filter(state="hidden").values_list("pk", flat=True))
+
+
+def test_what_has_changed_since_its_page_was_shown_is_shown_there_again(client, local):
+    entry = make_entry("Avant", state="waiting")
+    data = filled(client, change(entry)) | {"state": "shown"}
+    change_text(entry, excerpt="Un autre texte.")
+    response = client.post(change(entry), data)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Le site vient de changer ce texte" in page
+    assert "Achetez nos pilules" in page and "Un autre texte." in page
+    assert not FeedEntry.objects.shown().exists()
+    entry.refresh_from_db()
+    assert f'value="{entry.told}"' in page
+    assert client.post(change(entry), data | {"told": entry.told}).status_code == 302
+    assert FeedEntry.objects.shown().exists()
+
+
+@pytest.mark.parametrize("state", ["hidden", "waiting"])
+def test_what_has_changed_is_hidden_all_the_same(client, local, state):
+    entry = make_entry("Avant")
+    data = filled(client, change(entry)) | {"state": state}
+    change_text(entry)
+    assert client.post(change(entry), data).status_code == 302
+    entry.refresh_from_db()
+    assert (entry.state, entry.title) == (state, "Achetez nos pilules")
+
+
+def test_without_the_mark_of_what_was_read_nothing_is_shown(client, local):
+    entry = make_entry(state="waiting")
+    data = filled(client, change(entry)) | {"state": "shown"}
+    del data["told"]
+    assert client.post(change(entry), data).status_code == 200
+    assert not FeedEntry.objects.shown().exists()
+
+
 def test_what_is_elsewhere_is_neither_shown_nor_touched(client, local):
     marseille()
     far_feed = make_feed("Site de Marseille", territory="departement-13")
     far = make_entry("Loin", feed=far_feed, territory="departement-13", state="waiting")
     make_entry("Près", feed=make_feed("Site de Brest"), territory="commune-29019", state="waiting")
     page = client.get(reverse(LIST)).content.decode()
+    assert "Site de Brest, " in page and ", Brest (29)" in page
     assert "Près" in page and "Loin" not in page and "Site de Marseille" not in page
     assert client.get(change(far)).status_code == 404
     for across in ("0", "1"):

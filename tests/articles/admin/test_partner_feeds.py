@@ -74,6 +74,13 @@ def test_trying_a_page_offers_the_feed_that_it_announces(client, country, net):
     assert f'value="{ADDRESS}"' in page
 
 
+def test_trying_a_feed_that_makes_the_reader_stumble_says_so(client, country, net):
+    net.page("partenaire.fr/flux-1", rss(item(1)).encode(), Content_Type="text/xml; charset=undefined")
+    response = client.post(reverse(TRIAL), {"feed_url": ADDRESS})
+    assert response.status_code == 200
+    assert "si mal écrit" in response.content.decode()
+
+
 @pytest.mark.parametrize("address", ["http://127.0.0.1/", "javascript:alert(1)", "", "http://interne.fr/"])
 def test_trying_an_address_of_nobody_says_so(client, country, net, address):
     net.site("interne.fr", "10.0.0.1")

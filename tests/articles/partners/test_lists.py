@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from articles.models import FeedEntry
-from articles.partners.lists import FEW, EntryFilters, latest, seen_elsewhere, sites
+from articles.partners.lists import FEW, EntryFilters, for_lists, latest, seen_elsewhere, sites
 from moderation import actions, caching
 from moderation.authors import Author
 from moderation.models import Status
@@ -100,6 +100,23 @@ def test_what_was_said_of_one_that_was_merged_is_said_of_the_other():
     make_entry("Sur les deux", initiatives=[winner, loser])
     type(loser).objects.filter(pk=loser.pk).update(status=Status.MERGED, merged_into=winner)
     assert len(seen_elsewhere(winner)) == 3
+
+
+def test_a_list_leads_to_the_initiative_that_the_other_was_merged_into(django_assert_num_queries):
+    winner, loser = makers.make_initiative("Le jardin"), makers.make_initiative("Le même jardin")
+    hidden, lost = makers.make_initiative(status=Status.PENDING), makers.make_initiative("Perdu")
+    make_entry("Sur l’autre", initiatives=[loser])
+    make_entry("Sur les deux", initiatives=[winner, loser])
+    make_entry("Sur ce qui n’est pas public", initiatives=[hidden, lost])
+    type(loser).objects.filter(pk=loser.pk).update(status=Status.MERGED, merged_into=winner)
+    type(lost).objects.filter(pk=lost.pk).update(status=Status.MERGED, merged_into=hidden)
+    with django_assert_num_queries(3):
+        shown = {
+            entry.title: [(one.pk, one.title, one.get_absolute_url()) for one in entry.public]
+            for entry in for_lists(EntryFilters().entries)
+        }
+    one = [(winner.pk, "Le jardin", winner.get_absolute_url())]
+    assert shown == {"Sur l’autre": one, "Sur les deux": one, "Sur ce qui n’est pas public": []}
 
 
 def test_withdrawing_and_erasing_an_initiative_leaves_the_article():

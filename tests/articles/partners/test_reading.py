@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articles.partners.reading import ENTRIES, read
 from fetching.addresses import FetchFailed
@@ -211,3 +213,91 @@ def test_no_file_is_read_through_an_entity():
 def test_what_would_hold_the_worker_is_not_read(piece):
     assert refusal(rss(piece * 61_000)).code == "long"
     assert refusal(rss(piece * 61_000).encode("utf-16")).code == "long"
+
+
+NAMESPACES = " ".join(
+    f'xmlns:{name}="{address}"'
+    for name, address in {
+        "georss": "http://www.georss.org/georss",
+        "gml": "http://www.opengis.net/gml",
+        "media": "http://search.yahoo.com/mrss/",
+        "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+        "psc": "http://podlove.org/simple-chapters",
+        "content": "http://purl.org/rss/1.0/modules/content/",
+        "dc": "http://purl.org/dc/elements/1.1/",
+        "atom": "http://www.w3.org/2005/Atom",
+    }.items()
+)
+NAMES = (
+    "title", "link", "guid", "description", "pubDate", "author", "category", "enclosure", "source",
+    "comments", "image", "cloud", "updated", "dc:date", "content:encoded", "atom:link", "atom:content",
+    "atom:id", "georss:point", "georss:box", "georss:polygon", "georss:where", "gml:Point", "gml:pos",
+    "gml:posList", "media:content", "media:thumbnail", "media:rating", "media:group", "itunes:duration",
+    "itunes:explicit", "psc:chapters", "psc:chapter",
+)  # fmt: skip
+# Each broke a reader of feeds, somewhere.
+WORDS = (
+    "http://[x", "//[", "http://[::1", "https://partenaire.fr/1", "javascript:alert(1)", "file:///etc/passwd",
+    "9999999-01-01", "Thu, 31 Dec 9999 23:59:59 -2359", "2026-02-30T25:61:61Z", "1/1/99999999999", "2026-W60", "-1",
+    "99999999999999999999", "&#xD800;", "&#99999999999;", "&amp;#0;", "&lt;!--", "&lt;![CDATA[", "<![CDATA[", "]]>",
+    "<!--", "<!A [", "<?a ", "<a b=\"", "&lt;p &lt;p", "\0", "\ud800", "\u202e", "1 2 3", "a b", "", " ",
+)  # fmt: skip
+ATTRIBUTES = (
+    "href",
+    "url",
+    "type",
+    "mode",
+    "rel",
+    "xml:base",
+    "xml:lang",
+    "srsName",
+    "srsDimension",
+    "start",
+    "scheme",
+)
+CHARSETS = (
+    "undefined", "punycode", "idna", "unicode_escape", "utf-7", "utf-16", "utf-8-sig", "zlib", "rot13", "oem", "a\0b",
+)  # fmt: skip
+
+
+@st.composite
+def elements(draw, depth=2):
+    name = draw(st.sampled_from(NAMES))
+    said = [
+        f' {attribute}="{draw(st.sampled_from(WORDS))}"'
+        for attribute in draw(st.lists(st.sampled_from(ATTRIBUTES), max_size=3))
+    ]
+    inside = st.sampled_from(WORDS) | st.text(max_size=20)
+    within = draw(st.lists(inside | elements(depth - 1) if depth else inside, max_size=3))
+    end = draw(st.sampled_from([f"</{name}>"] * 4 + ["", "</item>", "/>"]))
+    return f"<{name}{''.join(said)}>{''.join(within)}{end}"
+
+
+@st.composite
+def feeds(draw):
+    one = "<title>T</title><link>https://partenaire.fr/1</link>"
+    items = [f"<item>{one}{''.join(draw(st.lists(elements(), max_size=4)))}</item>" for _ in range(2)]
+    charset = draw(st.none() | st.sampled_from(CHARSETS))
+    said = f' encoding="{charset}"' if charset else ""
+    start = draw(st.sampled_from(["<rss", "<feed", "<rdf:RDF", "<!DOCTYPE rss [<!ENTITY a '&a;'>]><rss"]))
+    body = f'<?xml version="1.0"{said}?>{start} {NAMESPACES}><channel>{"".join(items)}</channel></rss>'
+    raw = bytearray(body.encode("utf-8", "surrogatepass"))
+    for place in draw(st.lists(st.integers(0, len(raw) - 1), max_size=3)):
+        raw[place] = draw(st.integers(0, 255))
+    return bytes(raw[: draw(st.integers(1, len(raw)))] if draw(st.booleans()) else raw)
+
+
+@given(body=feeds() | st.binary(max_size=300), charset=st.sampled_from(["", "utf-8", *CHARSETS]))
+@settings(max_examples=300, deadline=None)
+def test_whatever_the_feed_it_is_read_or_it_fails(body, charset):
+    try:
+        found = read(document(body, charset=charset), NOW)
+    except FetchFailed as failure:
+        assert failure.text.endswith((".", "https://partenaire.fr/1"))
+        return
+    for one in found.items:
+        assert one.link.startswith(("http://", "https://"))
+        assert 0 < len(one.title) <= 200 and len(one.excerpt) <= 300
+        assert one.published is None or NOW - timedelta(days=730) < one.published <= NOW
+        f"{one.title}{one.excerpt}{one.link}".encode()  # what the database takes: no half of a character, no NUL
+        assert "\0" not in one.title + one.excerpt + one.link

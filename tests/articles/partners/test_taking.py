@@ -1,12 +1,16 @@
 """Each article is kept once, and shown when it may be."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from articles.models import FeedEntry
+from articles.models import FeedEntry, PartnerFeed
+from articles.partners import taking
+from articles.partners.holding import purge
 from articles.partners.reading import read
-from articles.partners.taking import take
+from articles.partners.taking import take, told_again
+from articles.partners.texts import link_key
+from moderation.models import Change
 from tests import makers
 from tests.articles.partners.test_reading import document, item, rss
 from tests.partners import make_feed
@@ -104,3 +108,110 @@ def test_a_partner_who_wants_to_leave_leaves_nothing():
     took(feed, item(1))
     feed.delete()
     assert not FeedEntry.objects.exists()
+
+
+@pytest.mark.parametrize("is_trusted", [True, False])
+def test_what_is_hidden_while_a_feed_is_taken_stays_hidden(monkeypatch, is_trusted):
+    feed = make_feed(is_trusted=is_trusted)
+    took(feed, item(1, "Avant"))
+    FeedEntry.objects.update(state="shown")
+    real = taking._correct
+
+    def hidden_just_now(entry, *args):
+        FeedEntry.objects.filter(pk=entry.pk).update(state="hidden")
+        real(entry, *args)
+
+    monkeypatch.setattr(taking, "_correct", hidden_just_now)
+    took(feed, item(1, "Après"))
+    assert titles("hidden") == ["Après"]
+
+
+def test_a_feed_is_taken_as_it_is_by_now():
+    feed = make_feed(is_trusted=True)
+    PartnerFeed.objects.update(is_trusted=False)
+    took(feed, item(1, "Vu trop tard"))
+    assert titles("waiting") == ["Vu trop tard"]
+    PartnerFeed.objects.all().delete()
+    assert took(feed, item(2)) == 0
+
+
+def test_what_waits_under_a_feed_does_not_keep_a_trusted_one_out():
+    first = make_feed("Relais", site_url="https://relais.fr/")
+    theme, initiative = makers.make_theme(), makers.make_initiative()
+    took(first, item(1, "Dit par le relais", guid="a"))
+    FeedEntry.objects.get().initiatives.set([initiative])
+    author = make_feed("Auteur", is_trusted=True, territory="departement-29", themes=[theme])
+    took(author, item(1, "Dit par l’auteur", guid="b"))
+    entry = FeedEntry.objects.get()
+    assert (entry.feed, entry.state, entry.title) == (author, "shown", "Dit par l’auteur")
+    assert (entry.territory, list(entry.themes.all())) == ("departement-29", [theme])
+    assert list(entry.initiatives.all()) == [initiative]
+    took(first, item(1, "Dit encore par le relais", guid="a"))
+    took(author, item(1, "Corrigé par l’auteur", guid="b"))
+    assert titles("shown") == ["Corrigé par l’auteur"]
+
+
+def test_what_was_hidden_under_another_site_waits_under_the_one_that_wrote_it():
+    relay = make_feed("Relais", site_url="https://relais.fr/", is_trusted=True)
+    took(relay, item(1, "Mal dit"))
+    FeedEntry.objects.update(state="hidden")
+    took(make_feed("Autre relais", site_url="https://autre.fr/", is_trusted=True), item(1, "Dit autrement"))
+    took(make_feed("Auteur sans confiance"), item(1, "Dit sans confiance"))
+    assert titles("hidden") == ["Mal dit"]
+    author = make_feed("Auteur", is_trusted=True)
+    took(author, item(1, "Bien dit"))
+    assert (FeedEntry.objects.get().feed, titles("waiting")) == (author, ["Bien dit"])
+    FeedEntry.objects.update(state="hidden")
+    took(make_feed("Autre flux de l’auteur", is_trusted=True), item(1, "Bien dit"))
+    took(relay, item(1, "Mal dit"))
+    assert titles("hidden") == ["Bien dit"]
+
+
+def test_what_is_shown_stays_with_the_feed_that_told_it_first():
+    first = make_feed("Relais", site_url="https://relais.fr/")
+    took(first, item(1, "Relais"))
+    FeedEntry.objects.update(state="shown")
+    took(make_feed("Auteur", is_trusted=True), item(1, "Auteur"))
+    assert (FeedEntry.objects.get().feed, titles("shown")) == (first, ["Relais"])
+
+
+def test_what_was_hidden_and_has_no_date_does_not_come_back_after_two_years(time_machine):
+    time_machine.move_to(NOW, tick=False)
+    feed, reading = make_feed(is_trusted=True), read(document(rss(item(1, "Sans date", date=""))), NOW)
+    take(feed=feed, reading=reading, now=NOW - timedelta(days=735))
+    FeedEntry.objects.update(state="hidden")
+    take(feed=feed, reading=reading, now=NOW - timedelta(days=400))
+    assert purge()["articles of partners"] == 0
+    take(feed=feed, reading=reading, now=NOW)
+    assert titles("hidden") == ["Sans date"]
+
+
+def test_what_a_feed_that_does_not_change_tells_without_a_date_is_told_again(time_machine):
+    time_machine.move_to(NOW, tick=False)
+    feed, long_ago = make_feed(is_trusted=True), NOW - timedelta(days=735)
+    gone, told = (read(document(rss(item(number, date=""))), NOW) for number in (1, 2))
+    take(feed=feed, reading=gone, now=long_ago - timedelta(days=1))
+    take(feed=feed, reading=told, now=long_ago)
+    told_again(feed=feed, now=NOW)
+    assert purge()["articles of partners"] == 1
+    assert FeedEntry.objects.get().link == "https://partenaire.fr/2"
+
+
+def test_that_an_article_is_told_again_is_no_change_of_what_is_public():
+    feed = make_feed(is_trusted=True)
+    took(feed, item(1, date=""), item(2))
+    before = Change.objects.version()
+    take(feed=feed, reading=read(document(rss(item(1, date=""), item(2))), NOW), now=NOW + timedelta(days=1))
+    assert FeedEntry.objects.get(link="https://partenaire.fr/1").told_on == NOW.date() + timedelta(days=1)
+    assert FeedEntry.objects.get(link="https://partenaire.fr/2").told_on is None
+    assert Change.objects.version() == before
+    FeedEntry.objects.filter(link="https://partenaire.fr/1").update(state="hidden")
+    assert Change.objects.version() != before
+
+
+def test_an_address_that_is_told_otherwise_than_before_is_written_again():
+    feed = make_feed()
+    took(feed, item(1))
+    FeedEntry.objects.update(link_key="0" * 64)
+    took(feed, item(1))
+    assert FeedEntry.objects.get().link_key == link_key("https://partenaire.fr/1")

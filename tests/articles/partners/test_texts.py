@@ -61,6 +61,13 @@ def test_another_article_has_another_key(other):
     assert link_key(other) != link_key("https://exemple.fr/a")
 
 
+@pytest.mark.parametrize("sign", ["#!/", "#!", "#/"])
+def test_a_site_whose_pages_are_fragments_has_several_articles(sign):
+    first, second = f"https://exemple.fr/{sign}article/1", f"https://exemple.fr/{sign}article/2"
+    assert link_key(first) != link_key(second)
+    assert link_key(first) == link_key(f"http://www.exemple.fr{sign}article/1/")
+
+
 @pytest.mark.parametrize(
     "address",
     [

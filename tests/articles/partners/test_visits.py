@@ -49,6 +49,16 @@ def test_a_feed_that_has_not_changed_is_a_success(net):
     assert (feed.failures, feed.failing_since, feed.last_error) == (0, None, "")
 
 
+def test_a_feed_that_has_not_changed_tells_its_articles_again(net, time_machine):
+    feed = make_feed()
+    serve(net, item(1, date=""), ETag='"v1"')
+    visit(feed)
+    time_machine.move_to(NOW + timedelta(days=9), tick=False)
+    net.page("partenaire.fr/flux-1", status=304)
+    visit(feed)
+    assert FeedEntry.objects.get().told_on == NOW.date() + timedelta(days=9)
+
+
 def test_a_fault_stays_told_while_the_feed_does_not_change(net):
     feed = make_feed(last_error="Le flux est mal écrit.")
     net.page("partenaire.fr/flux-1", status=304)
@@ -66,6 +76,15 @@ def test_a_feed_that_fails_is_asked_less_and_less_often(net):
     assert waits == [6, 12, 24, 24, 24]
     assert (feed.failures, feed.failing_since, feed.is_active) == (5, NOW, True)
     assert "(500)" in feed.last_error
+
+
+@pytest.mark.parametrize(("said", "hours"), [("259200", 72), ("60", 6), ("99999999", 168)])
+def test_a_feed_whose_site_asks_for_a_pause_is_left_alone_so_long(net, said, hours):
+    feed = make_feed()
+    net.page("partenaire.fr/flux-1", status=503, Retry_After=said)
+    visit(feed)
+    feed.refresh_from_db()
+    assert feed.next_visit_at - NOW - visits.spread(feed) == timedelta(hours=hours)
 
 
 def test_a_feed_that_is_gone_for_good_is_not_read_any_more(net):
@@ -93,6 +112,19 @@ def test_what_could_be_read_of_a_bad_feed_is_kept_and_the_fault_told(net):
     feed.refresh_from_db()
     assert "mal écrit" in feed.last_error
     assert feed.failures == 0
+
+
+@pytest.mark.parametrize("kind", ["undefined", "utf-8"])
+def test_a_feed_that_makes_the_reader_stumble_has_failed(net, kind):
+    """A charset that refuses everything, and a place without a place: feedparser raises."""
+    feed = make_feed()
+    odd = "<item><title>a</title><link>https://partenaire.fr/1</link><gml:pos xmlns:gml='http://www.opengis.net/gml'/></item>"
+    body = rss(odd if kind == "utf-8" else item(1)).encode()
+    net.page("partenaire.fr/flux-1", body, Content_Type=f"text/xml; charset={kind}")
+    assert "si mal écrit" in visit(feed).error
+    feed.refresh_from_db()
+    assert (feed.failures, feed.visited_at) == (1, NOW)
+    assert feed.next_visit_at > NOW
 
 
 @pytest.mark.parametrize("inside", ["127.0.0.1", "10.0.0.1"])
