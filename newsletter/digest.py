@@ -1,7 +1,7 @@
 """The news of a period, for all who want the same."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsletter.periods import Period
 from newsletter.sections import SECTIONS, SHOWN, Item, Section
@@ -62,6 +62,11 @@ class Digest:
         if not others:
             return first
         return f"{first}, et {others} autre{'s' if others > 1 else ''} nouvelle{'s' if others > 1 else ''}"
+
+    def today(self) -> "Digest":
+        """Return the same news as they are public now: what was withdrawn or erased since is left out."""
+        items = ((part, part.section.items([item.number for item in part.items])) for part in self.parts)
+        return replace(self, parts=[replace(part, items=found) for part, found in items if found])
 
 
 def compose(selection: Selection, period: Period) -> Digest:

@@ -12,11 +12,13 @@ from django.utils import timezone
 from contributors.models import User
 from contributors.typography import day_in_words
 from moderation.actions import TransitionRefused
+from newsletter.composing import Composer, settled
 from newsletter.digest import Digest, compose, told_again
 from newsletter.letters import Letter, for_list, reply_to
 from newsletter.models import Issue, MailingList
 from newsletter.periods import DAY, Period
 from outbox import actions as outbox
+from outbox.models import Message
 
 MAILTO_LENGTH = 1800  # characters: beyond, mail programs cut what an address gives them
 _LOCK = 7202614  # of PostgreSQL's: numbers of issues are given one at a time
@@ -77,25 +79,47 @@ def send(*, issue: Issue, by: User | None, mails: bool) -> Issue:
         raise TransitionRefused(
             f"La période n’est pas finie\u00a0: cette lettre pourra partir à partir du {first}."
         )
-    digest = digest_of(locked)
+    digest = Composer(locked.mailing_list.selection, locked.period).settled()
     if digest.is_empty:
         raise TransitionRefused(
             "Rien n’a paru pendant cette période\u00a0: il n’y a pas de lettre à envoyer."
         )
     if mails:
-        letter = for_list(digest, locked)
-        locked.message = outbox.write(
-            to=locked.mailing_list.address,
-            subject=letter.subject,
-            body=letter.body,
-            reply_to=reply_to(),
-            headers={"Auto-Submitted": "auto-generated"},  # RFC 3834: no answer of who is away
-        )
+        locked.message = _mail(digest, locked)
     locked.contents = {name: list(numbers) for name, numbers in digest.contents.items()}
     locked.sent_at, locked.sent_by = timezone.now(), by
     locked.year, locked.number = _next_number(timezone.localdate())
     locked.save()
     return locked
+
+
+@transaction.atomic
+def write_again(number: int) -> bool:
+    """Write an issue to its list anew, whose mail was taken back before it left; return whether one was written.
+
+    It keeps its number, and tells what is still public of what it told.
+    """
+    rows = Issue.objects.sent().select_for_update(of=("self",)).select_related("mailing_list")
+    locked = rows.filter(pk=number, message=None).first()
+    if locked is None:
+        return False
+    digest = settled(digest_of(locked))
+    if digest.is_empty:
+        return False
+    locked.message = _mail(digest, locked)
+    locked.save(update_fields=["message"])
+    return True
+
+
+def _mail(digest: Digest, issue: Issue) -> Message:
+    letter = for_list(digest, issue)
+    return outbox.write(
+        to=issue.mailing_list.address,
+        subject=letter.subject,
+        body=letter.body,
+        reply_to=reply_to(),
+        headers={"Auto-Submitted": "auto-generated"},  # RFC 3834: no answer of who is away
+    )
 
 
 def _next_number(today: date) -> tuple[int, int]:

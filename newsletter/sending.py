@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from newsletter.digest import compose
+from newsletter.composing import Composer
+from newsletter.digest import Digest
 from newsletter.letters import Letter, for_readers, headers_for, reply_to
 from newsletter.models import Delivery, Subscription
 from newsletter.models.subscription import SubscriptionQuerySet
@@ -47,6 +48,8 @@ class Batch(NamedTuple):
 
     answered: int
     """Those who have their answer from here; another worker may have been quicker for the others."""
+    is_empty: bool
+    """Whether the answer is that there is nothing to tell."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,23 @@ class Due:
     period: Period
     selection: Selection
     count: int = field(compare=False)
+
+
+class Writer:
+    """The letter to a group: written once for many, and again when its news have changed."""
+
+    def __init__(self, group: Due) -> None:
+        """Write nothing yet."""
+        self._composer = Composer(group.selection, group.period)
+        self._digest: Digest | None = None
+        self._letter: Letter | None = None
+
+    def letter(self) -> Letter | None:
+        """Return the letter of now, None without news; what it tells of stays so until the transaction ends."""
+        digest = self._composer.settled()
+        if digest is not self._digest:
+            self._digest, self._letter = digest, None if digest.is_empty else for_readers(digest)
+        return self._letter
 
 
 def due(today: date) -> Iterator[Due]:
@@ -81,10 +101,9 @@ def send(*, budget: timedelta | None = None) -> Report:
     """
     report, began = Report(), time.monotonic()
     for group in due(timezone.localdate()):
-        digest = compose(group.selection, group.period)
-        letter = None if digest.is_empty else for_readers(digest)
-        while batch := _batch(group, letter):
-            if letter is None:
+        writer = Writer(group)
+        while batch := _batch(group, writer):
+            if batch.is_empty:
                 report.without_news += batch.answered
             else:
                 report.written += batch.answered
@@ -95,8 +114,9 @@ def send(*, budget: timedelta | None = None) -> Report:
 
 
 @transaction.atomic
-def _batch(group: Due, letter: Letter | None) -> Batch | None:
+def _batch(group: Due, writer: Writer) -> Batch | None:
     """Answer the next subscribers of a group; return None when none is left, or all are held by another worker."""
+    letter = writer.letter()
     rows = _wanting(group).select_for_update(skip_locked=True, of=("self",)).select_related("contributor")
     held = {row.pk: row for row in rows.order_by("pk")[:BATCH]}
     if not held:
@@ -106,7 +126,7 @@ def _batch(group: Due, letter: Letter | None) -> Batch | None:
         answers = reply_to()
         for number in claimed:
             _write(held[number], letter, group.period, answers)
-    return Batch(len(claimed))
+    return Batch(len(claimed), is_empty=letter is None)
 
 
 def _wanting(group: Due) -> SubscriptionQuerySet:
