@@ -51,6 +51,12 @@ def send_letters() -> None:
         send_letters.defer()
 
 
+@app.task(queue=QUEUE, name="newsletter.write_again")
+def write_again(number: int) -> None:
+    """Write a letter to a mailing list without the sheet that was erased while it waited."""
+    issues.write_again(number)
+
+
 @app.periodic(cron="47 5 * * *")
 @app.task(queue=QUEUE, queueing_lock="newsletter.ask_silent", name="newsletter.ask_silent")
 def ask_silent_daily(timestamp: int) -> None:
