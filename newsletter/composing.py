@@ -3,7 +3,7 @@
 from django.db import connection
 
 from moderation.models import Change
-from newsletter.digest import Digest, compose
+from newsletter.digest import Contents, Digest, compose
 from newsletter.periods import Period
 from newsletter.selection import Selection
 
@@ -11,9 +11,9 @@ from newsletter.selection import Selection
 class Composer:
     """The news of one choice for one period: composed once, and again when anything public has changed."""
 
-    def __init__(self, selection: Selection, period: Period) -> None:
-        """Compose nothing yet."""
-        self._selection, self._period = selection, period
+    def __init__(self, selection: Selection, period: Period, told: Contents | None = None) -> None:
+        """Compose nothing yet; `told` is left out, it was told before."""
+        self._selection, self._period, self._told = selection, period, told
         self._version = ""
         self._digest: Digest | None = None
 
@@ -24,7 +24,7 @@ class Composer:
         """
         version = Change.objects.version()
         if self._digest is None or version != self._version:
-            self._digest, self._version = compose(self._selection, self._period), version
+            self._digest, self._version = compose(self._selection, self._period, self._told), version
         _hold(self._digest)
         if Change.objects.version() != version:  # while we composed, or waited
             self._digest, self._version = self._digest.today(), ""

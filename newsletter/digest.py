@@ -69,12 +69,14 @@ class Digest:
         return replace(self, parts=[replace(part, items=found) for part, found in items if found])
 
 
-def compose(selection: Selection, period: Period) -> Digest:
-    """Return what is new: at most three queries for each section, whoever gets it."""
+def compose(selection: Selection, period: Period, told: Contents | None = None) -> Digest:
+    """Return what is new, without what was told before: at most three queries for each section, whoever gets it."""
     parts = []
     for section in SECTIONS:
         if selection.wants(section.name):
-            numbers = section.find(selection, period, SHOWN + 1)
+            known = set((told or {}).get(section.name, ()))
+            found = section.find(selection, period, SHOWN + 1 + len(known))
+            numbers = [number for number in found if number not in known]
             items = section.items(numbers[:SHOWN])
             if items:
                 more = section.list_url(selection) if len(numbers) > SHOWN else ""

@@ -1,6 +1,6 @@
 """Letters to mailing lists: drafts, then what is sent, once."""
 
-from datetime import date
+from datetime import date, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import quote
@@ -13,10 +13,10 @@ from contributors.models import User
 from contributors.typography import day_in_words
 from moderation.actions import TransitionRefused
 from newsletter.composing import Composer, settled
-from newsletter.digest import Digest, compose, told_again
+from newsletter.digest import Contents, Digest, compose, told_again
 from newsletter.letters import Letter, for_list, reply_to
 from newsletter.models import Issue, MailingList
-from newsletter.periods import DAY, Period
+from newsletter.periods import DAY, Period, Rhythm
 from outbox import actions as outbox
 from outbox.models import Message
 
@@ -29,7 +29,19 @@ def digest_of(issue: Issue) -> Digest:
     selection = issue.mailing_list.selection
     if issue.is_sent:
         return told_again(issue.contents, selection, issue.period)
-    return compose(selection, issue.period)
+    return compose(selection, issue.period, _told_before(issue))
+
+
+def _told_before(issue: Issue) -> Contents:
+    """Return what its list was told of the same time in another rhythm, which an administrator changed meanwhile."""
+    longest = timedelta(days=31)
+    others = Issue.objects.sent().filter(mailing_list=issue.mailing_list_id).exclude(rhythm=issue.rhythm)
+    near = others.filter(start__gt=issue.start - longest, start__lte=issue.period.end)
+    told: dict[str, list[int]] = {}
+    for other in near:
+        for name, numbers in other.contents.items():
+            told.setdefault(name, []).extend(numbers)
+    return told
 
 
 def open_drafts(today: date) -> int:
@@ -47,15 +59,15 @@ def open_drafts(today: date) -> int:
 def send_automatic() -> int:
     """Send what is over to the lists that want it without a hand; return how many letters left.
 
-    A list is sent nothing of the time before it was known here: a draft was begun in each period since.
+    A list is sent nothing of the time before it was known here: a draft was begun in each period since. One whose
+    rhythm was changed has a draft of the former one, which leaves too: nothing is left out in between.
     """
     today, sent = timezone.localdate(), 0
-    for mailing_list in MailingList.objects.filter(is_open=True, is_automatic=True):
-        period = Period.last(mailing_list.rhythm, today)
-        waiting = Issue.objects.filter(
-            mailing_list=mailing_list, rhythm=period.rhythm, start=period.start, sent_at=None
-        )
-        for issue in waiting:
+    lists = MailingList.objects.filter(is_open=True, is_automatic=True)
+    for rhythm in Rhythm.values:
+        period = Period.last(rhythm, today)
+        waiting = Issue.objects.filter(rhythm=rhythm, start=period.start, sent_at=None)
+        for issue in waiting.filter(mailing_list__in=lists).order_by("pk"):
             try:
                 send(issue=issue, by=None, mails=True)
             except TransitionRefused:  # nothing new, or somebody was quicker
@@ -71,7 +83,9 @@ def send(*, issue: Issue, by: User | None, mails: bool) -> Issue:
     Otherwise `by` sends it with their own mail program. Raises TransitionRefused, with the reason in French, when it
     was sent already, when its period goes on, or when there is nothing to tell.
     """
-    locked = Issue.objects.select_for_update(of=("self",)).select_related("mailing_list").get(pk=issue.pk)
+    # With its list: another letter to it, of another rhythm, must not tell the same at this instant.
+    rows = Issue.objects.select_for_update(of=("self", "mailing_list"), no_key=True)
+    locked = rows.select_related("mailing_list").get(pk=issue.pk)
     if locked.is_sent:
         raise TransitionRefused("Cette lettre est déjà partie\u00a0: elle ne part pas deux fois.")
     if timezone.now() < locked.period.ends_at:
@@ -79,7 +93,7 @@ def send(*, issue: Issue, by: User | None, mails: bool) -> Issue:
         raise TransitionRefused(
             f"La période n’est pas finie\u00a0: cette lettre pourra partir à partir du {first}."
         )
-    digest = Composer(locked.mailing_list.selection, locked.period).settled()
+    digest = Composer(locked.mailing_list.selection, locked.period, _told_before(locked)).settled()
     if digest.is_empty:
         raise TransitionRefused(
             "Rien n’a paru pendant cette période\u00a0: il n’y a pas de lettre à envoyer."

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -25,8 +25,8 @@ logger = logging.getLogger(__name__)
 BATCH = 100  # letters in one transaction: a fraction of a second
 KEPT = timedelta(days=120)  # deliveries: no period is looked at again so late
 _CLAIM = """
-INSERT INTO newsletter_delivery (subscription_id, rhythm, start, is_empty, at)
-SELECT id, %s, %s, %s, %s FROM newsletter_subscription WHERE id = ANY(%s)
+INSERT INTO newsletter_delivery (subscription_id, rhythm, start, since, is_empty, at)
+SELECT id, %s, %s, %s, %s, %s FROM newsletter_subscription WHERE id = ANY(%s)
 ON CONFLICT (subscription_id, rhythm, start) DO NOTHING RETURNING subscription_id
 """
 
@@ -86,10 +86,11 @@ def due(today: date) -> Iterator[Due]:
 
 
 def _due(period: Period) -> list[Due]:
-    groups = Subscription.objects.due(period).order_by().values_list("territories", "themes", "kinds")
+    due = Subscription.objects.due(period).order_by()
+    groups = due.values_list("territories", "themes", "kinds", "owed_since").annotate(Count("pk"))
     return [
-        Due(period, Selection(tuple(territories), tuple(themes), tuple(kinds)), count)
-        for territories, themes, kinds, count in groups.annotate(Count("pk"))
+        Due(replace(period, since=since), Selection(tuple(territories), tuple(themes), tuple(kinds)), count)
+        for territories, themes, kinds, since, count in groups
     ]
 
 
@@ -132,15 +133,21 @@ def _batch(group: Due, writer: Writer) -> Batch | None:
 def _wanting(group: Due) -> SubscriptionQuerySet:
     chosen = group.selection
     return Subscription.objects.due(group.period).filter(
-        territories=list(chosen.territories), themes=list(chosen.themes), kinds=list(chosen.kinds)
+        territories=list(chosen.territories),
+        themes=list(chosen.themes),
+        kinds=list(chosen.kinds),
+        owed_since=group.period.since,
     )
 
 
 def _claim(numbers: list[int], period: Period, *, is_empty: bool) -> list[int]:
     """Write that these have their answer; return those that did not have it, whatever another worker did meanwhile."""
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [period.rhythm, period.start, is_empty, timezone.now(), numbers])
-        return sorted(number for (number,) in cursor.fetchall())
+        cursor.execute(_CLAIM, [period.rhythm, period.start, period.since, is_empty, timezone.now(), numbers])
+        claimed = sorted(number for (number,) in cursor.fetchall())
+    if period.since is not None:
+        Subscription.objects.filter(pk__in=claimed).update(owed_since=None)
+    return claimed
 
 
 def _write(subscription: Subscription, letter: Letter, period: Period, answers: str) -> None:

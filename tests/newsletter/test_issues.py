@@ -164,3 +164,49 @@ def test_a_link_opens_it_in_a_mail_program_only_when_it_is_short():
     short = type(letter)("Objet & co", "Un mot\nà vous")
     link = issues.as_link(short, issue)
     assert link.startswith("mailto:liste%40listes.exemple.fr?subject=Objet%20%26%20co&body=Un%20mot%0D%0A")
+
+
+def told(message):
+    return {title for title in ("Du 3", "Du 10", "Du 17", "Du 24") if title in message.body}
+
+
+def test_a_list_whose_rhythm_changes_is_told_each_news_once():
+    """By itself, from weeks to months: the week that had begun leaves, then the rest of the month."""
+    one = mailing_list(is_automatic=True)
+    with on(date(2026, 6, 8)):
+        jobs.send_hourly(timestamp=0)
+    for day in (10, 17, 24):
+        news(f"Du {day}", day=date(2026, 6, day))
+    sent = [told(message) for message in send_all(MONDAY)]
+    one.rhythm = "monthly"
+    one.save()
+    for day in (date(2026, 6, 20), date(2026, 6, 22), date(2026, 6, 29), date(2026, 7, 1), date(2026, 7, 2)):
+        sent += [told(message) for message in send_all(day)]
+    assert sent == [{"Du 10"}, {"Du 17"}, {"Du 24"}]
+
+
+def test_from_months_to_weeks_the_month_tells_what_no_week_told():
+    one = mailing_list(is_automatic=True, rhythm="monthly")
+    with on(date(2026, 6, 1)):
+        jobs.send_hourly(timestamp=0)
+    for day in (3, 17, 24):
+        news(f"Du {day}", day=date(2026, 6, day))
+    one.rhythm = "weekly"
+    one.save()
+    sent = []
+    for day in (date(2026, 6, 16), date(2026, 6, 22), date(2026, 6, 29), date(2026, 7, 1)):
+        sent += [told(message) for message in send_all(day)]
+    assert sent == [{"Du 17"}, {"Du 24"}, {"Du 3"}]
+
+
+def test_a_draft_of_another_rhythm_does_not_show_what_its_list_knows():
+    one = mailing_list()
+    week = draft(one)
+    news("Du 10")
+    news("Du 17", day=date(2026, 6, 17))
+    with on(MONDAY):
+        issues.send(issue=week, by=None, mails=False)
+    one.rhythm = "monthly"
+    one.save()
+    (part,) = issues.digest_of(draft(one)).parts
+    assert [item.title for item in part.items] == ["Du 17"]

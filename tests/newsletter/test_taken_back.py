@@ -1,11 +1,14 @@
 """Letters that tell of a sheet that is erased while they wait: written again without it."""
 
+from datetime import date
+
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from moderation import erasure
 from newsletter import issues, jobs, subscribing
 from newsletter.models import Delivery, Issue
+from newsletter.selection import Selection
 from outbox.models import Message
 from tests.letters import MONDAY, draft, mailing_list, news, on, send_all, subscriber
 
@@ -61,6 +64,31 @@ def test_who_stops_meanwhile_gets_nothing():
     erasure.erase(sheet=gone)
     subscribing.stop(subscription=subscription)
     assert send_all() == []
+
+
+def test_after_a_change_of_rhythm_it_begins_with_the_same_day_again():
+    subscription = subscriber()
+    news("Du 10")
+    send_all()
+    with on(date(2026, 6, 20)):
+        subscribing.change(subscription=subscription, selection=Selection(), rhythm="monthly")
+    gone, _ = news("Recyclerie", day=date(2026, 6, 17)), news("Jardin", day=date(2026, 6, 17))
+    send_all(date(2026, 7, 1))
+    erasure.erase(sheet=gone)
+    (message,) = send_all(date(2026, 7, 1))
+    assert "du 15 au 30\u00a0juin 2026" in message.body
+    assert "Jardin" in message.body and "Recyclerie" not in message.body and "Du 10" not in message.body
+
+
+def test_who_changes_rhythm_while_it_waits_is_still_owed_it():
+    subscription = subscriber(rhythm="monthly")
+    gone, _ = news("Recyclerie"), news("Jardin")
+    send_all(date(2026, 7, 1))
+    with on(date(2026, 7, 1)):
+        subscribing.change(subscription=subscription, selection=Selection(), rhythm="weekly")
+    erasure.erase(sheet=gone)
+    (message,) = send_all(date(2026, 7, 1))
+    assert "Jardin" in message.body and "Recyclerie" not in message.body
 
 
 def sent_to_list():
