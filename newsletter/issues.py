@@ -26,10 +26,9 @@ _LOCK = 7202614  # of PostgreSQL's: numbers of issues are given one at a time
 
 def digest_of(issue: Issue) -> Digest:
     """Return what an issue tells: what is new until now, or what it told once it was sent."""
-    selection = issue.mailing_list.selection
     if issue.is_sent:
-        return told_again(issue.contents, selection, issue.period)
-    return compose(selection, issue.period, _told_before(issue))
+        return told_again(issue.contents, issue.selection, issue.period)
+    return compose(issue.selection, issue.period, _told_before(issue))
 
 
 def _told_before(issue: Issue) -> Contents:
@@ -93,13 +92,14 @@ def send(*, issue: Issue, by: User | None, mails: bool) -> Issue:
         raise TransitionRefused(
             f"La période n’est pas finie\u00a0: cette lettre pourra partir à partir du {first}."
         )
-    digest = Composer(locked.mailing_list.selection, locked.period, _told_before(locked)).settled()
+    digest = Composer(locked.selection, locked.period, _told_before(locked)).settled()
     if digest.is_empty:
         raise TransitionRefused(
             "Rien n’a paru pendant cette période\u00a0: il n’y a pas de lettre à envoyer."
         )
     if mails:
         locked.message = _mail(digest, locked)
+    locked.freeze_choices()
     locked.contents = {name: list(numbers) for name, numbers in digest.contents.items()}
     locked.sent_at, locked.sent_by = timezone.now(), by
     locked.year, locked.number = _next_number(timezone.localdate())

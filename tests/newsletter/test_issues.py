@@ -3,10 +3,13 @@
 import email
 from datetime import date, timedelta
 from email.policy import SMTP
+from importlib import import_module
 from threading import Barrier, Thread
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.utils import timezone
 
 from moderation.actions import TransitionRefused
 from newsletter import issues, jobs
@@ -210,3 +213,32 @@ def test_a_draft_of_another_rhythm_does_not_show_what_its_list_knows():
     one.save()
     (part,) = issues.digest_of(draft(one)).parts
     assert [item.title for item in part.items] == ["Du 17"]
+
+
+def test_a_list_that_changes_its_mind_leaves_what_was_sent(client):
+    makers.make_department()
+    one = mailing_list(language="br")
+    news()
+    issue = draft(one, introduction="Demat deoc’h.")
+    with on(MONDAY):
+        issues.send(issue=issue, by=None, mails=False)
+    one.territories, one.language, one.kinds = ["departement-29"], "oc", ["analyses"]
+    one.save()
+    sent = Issue.objects.sent().get()
+    page = client.get(sent.get_absolute_url()).content.decode()
+    assert "dans toute la France" in page and "Finistère" not in page and 'lang="br"' in page
+    assert sent.selection.wants("initiatives") and "Jardin partagé" in page
+    other = draft(one, day=MONDAY)
+    assert other.selection.kinds == ("analyses",)  # a draft follows its list
+
+
+def test_letters_that_were_sent_before_keep_what_their_lists_want_today():
+    one = mailing_list(kinds=["initiatives"], language="br", territories=["departement-29"], themes=[7])
+    sent, waits = draft(one), draft(one, day=MONDAY)
+    Issue.objects.filter(pk=sent.pk).update(sent_at=timezone.now(), year=2026, number=1)
+    import_module("newsletter.migrations.0003_issue_choices").freeze_choices(apps, None)
+    sent.refresh_from_db()
+    waits.refresh_from_db()
+    assert (sent.kinds, sent.language) == (["initiatives"], "br")
+    assert (sent.territories, sent.themes) == (["departement-29"], [7])
+    assert (waits.kinds, waits.language) == ([], "fr")
