@@ -1,6 +1,6 @@
 """Letters to mailing lists: drafts, then what is sent, once."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import quote
@@ -99,12 +99,18 @@ def send(*, issue: Issue, by: User | None, mails: bool) -> Issue:
         )
     if mails:
         locked.message = _mail(digest, locked)
-    locked.freeze_choices()
-    locked.contents = {name: list(numbers) for name, numbers in digest.contents.items()}
-    locked.sent_at, locked.sent_by = timezone.now(), by
-    locked.year, locked.number = _next_number(timezone.localdate())
-    locked.save()
+    keep(locked, digest, by=by, at=timezone.now())
     return locked
+
+
+@transaction.atomic
+def keep(issue: Issue, digest: Digest, *, by: User | None, at: datetime) -> None:
+    """Freeze an issue with what it tells, number it within its year, and show it to everybody."""
+    issue.freeze_choices()
+    issue.contents = {name: list(numbers) for name, numbers in digest.contents.items()}
+    issue.sent_at, issue.sent_by = at, by
+    issue.year, issue.number = _next_number(timezone.localdate(at))
+    issue.save()
 
 
 @transaction.atomic
