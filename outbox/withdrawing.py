@@ -3,7 +3,7 @@
 An application tells its own when it starts: `withdrawing.register(listener)` in its `ready()`.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
 
@@ -25,9 +25,9 @@ def register(listener: Listener) -> None:
 
 
 @transaction.atomic
-def withdraw(numbers: Collection[int]) -> int:
+def withdraw(numbers: Iterable[int]) -> int:
     """Delete the mails of these numbers that did not leave; return how many. Waits for one that is being sent."""
-    rows = Message.objects.select_for_update().filter(pk__in=numbers, state__in=UNSENT)
+    rows = Message.objects.select_for_update().filter(pk__in=list(numbers), state__in=UNSENT)
     messages = list(rows.only("pk", "state").order_by("pk"))
     if messages:
         for listener in _listeners:

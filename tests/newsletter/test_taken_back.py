@@ -10,6 +10,7 @@ from newsletter import issues, jobs, subscribing
 from newsletter.models import Delivery, Issue
 from newsletter.selection import Selection
 from outbox.models import Message
+from tests import makers
 from tests.letters import MONDAY, draft, mailing_list, news, on, send_all, subscriber
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,18 @@ def test_who_changes_rhythm_while_it_waits_is_still_owed_it():
     erasure.erase(sheet=gone)
     (message,) = send_all(date(2026, 7, 1))
     assert "Jardin" in message.body and "Recyclerie" not in message.body
+
+
+def test_an_author_who_erases_a_sheet_keeps_the_letter_about_others_of_that_name():
+    camille = makers.make_contributor("camille@exemple.fr")
+    mine = makers.make_initiative("Jardin", contributor=camille)
+    subscriber("camille@exemple.fr")
+    news("Jardin partagé")
+    (message,) = send_all()
+    erasure.erase_for_author(sheet=mine, contributor=camille)
+    assert not Message.objects.filter(pk=message.pk).exists()  # its subject could be about theirs
+    (again,) = send_all()
+    assert again.subject == "Jardin partagé" and again.to == "camille@exemple.fr"
 
 
 def sent_to_list():
