@@ -1,5 +1,6 @@
 """Letters to mailing lists: drafts, then what is sent, once."""
 
+import logging
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -19,6 +20,8 @@ from newsletter.models import Issue, MailingList
 from newsletter.periods import DAY, Period, Rhythm
 from outbox import actions as outbox
 from outbox.models import Message
+
+logger = logging.getLogger(__name__)
 
 MAILTO_LENGTH = 1800  # characters: beyond, mail programs cut what an address gives them
 _LOCK = 7202614  # of PostgreSQL's: numbers of issues are given one at a time
@@ -59,9 +62,11 @@ def send_automatic() -> int:
     """Send what is over to the lists that want it without a hand; return how many letters left.
 
     A list is sent nothing of the time before it was known here: a draft was begun in each period since. One whose
-    rhythm was changed has a draft of the former one, which leaves too: nothing is left out in between.
+    rhythm was changed has a draft of the former one, which leaves too: nothing is left out in between. A letter that
+    cannot be written keeps no other from leaving; its error is raised once they are written.
     """
     today, sent = timezone.localdate(), 0
+    failure: Exception | None = None
     lists = MailingList.objects.filter(is_open=True, is_automatic=True)
     for rhythm in Rhythm.values:
         period = Period.last(rhythm, today)
@@ -71,7 +76,13 @@ def send_automatic() -> int:
                 send(issue=issue, by=None, mails=True)
             except TransitionRefused:  # nothing new, or somebody was quicker
                 continue
+            except Exception as error:
+                logger.warning("letter %s was not written: %s", issue.pk, type(error).__name__)
+                failure = failure or error
+                continue
             sent += 1
+    if failure is not None:
+        raise failure
     return sent
 
 

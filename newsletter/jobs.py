@@ -38,8 +38,8 @@ def send_hourly(timestamp: int) -> None:
     now = timezone.localtime()
     issues.open_drafts(now.date())
     if now.hour >= FROM_HOUR:
+        send_letters.defer()  # first: they leave even if a list cannot be written to
         logger.info("%s letters to mailing lists", issues.send_automatic())
-        send_letters.defer()
 
 
 @app.task(queue=QUEUE, name="newsletter.send_letters")

@@ -98,20 +98,33 @@ def send(*, budget: timedelta | None = None) -> Report:
     """Write the letters that are due, until all are written or time runs out.
 
     Each batch is a transaction of its own: whoever dies in the middle has written whole letters, and the next run goes
-    on. Two at once share the work: a subscriber that one holds is left to it.
+    on. Two at once share the work: a subscriber that one holds is left to it. A letter that cannot be written keeps
+    nobody else from theirs; its error is raised once the others are written.
     """
     report, began = Report(), time.monotonic()
+    failure: Exception | None = None
     for group in due(timezone.localdate()):
-        writer = Writer(group)
-        while batch := _batch(group, writer):
-            if batch.is_empty:
-                report.without_news += batch.answered
-            else:
-                report.written += batch.answered
-            if budget is not None and time.monotonic() - began > budget.total_seconds():
-                report.is_over = False
-                return report
+        try:
+            for batch in _batches(group):
+                if batch.is_empty:
+                    report.without_news += batch.answered
+                else:
+                    report.written += batch.answered
+                if budget is not None and time.monotonic() - began > budget.total_seconds():
+                    report.is_over = False
+                    return report
+        except Exception as error:
+            logger.warning("letters about %s were not written: %s", group.period.name, type(error).__name__)
+            failure = failure or error
+    if failure is not None:
+        raise failure
     return report
+
+
+def _batches(group: Due) -> Iterator[Batch]:
+    writer = Writer(group)
+    while batch := _batch(group, writer):
+        yield batch
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from moderation.actions import TransitionRefused
 from newsletter import issues, jobs
@@ -242,3 +243,21 @@ def test_letters_that_were_sent_before_keep_what_their_lists_want_today():
     assert (sent.kinds, sent.language) == (["initiatives"], "br")
     assert (sent.territories, sent.themes) == (["departement-29"], [7])
     assert (waits.kinds, waits.language) == ([], "fr")
+
+
+def test_a_list_that_cannot_be_written_to_keeps_no_other_from_its_letter(monkeypatch):
+    first = draft(mailing_list(name="A", is_automatic=True))
+    second = draft(mailing_list(name="B", address="b@listes.exemple.fr", is_automatic=True))
+    news()
+    real = issues.for_list
+
+    def fail_for_one(digest, issue):
+        if issue.pk == first.pk:
+            raise ValueError("broken")
+        return real(digest, issue)
+
+    monkeypatch.setattr(issues, "for_list", fail_for_one)
+    with on(MONDAY), pytest.raises(ValueError, match="broken"):
+        jobs.send_hourly(timestamp=0)
+    assert [issue.pk for issue in Issue.objects.sent()] == [second.pk]
+    assert ProcrastinateJob.objects.filter(task_name="newsletter.send_letters").exists()
