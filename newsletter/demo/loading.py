@@ -18,8 +18,8 @@ SENT = 2  # letters
 MORNING = timedelta(hours=9)  # of the day after the period
 INTRODUCTION = (
     "Bonjour à toutes et à tous,\n\n"
-    "Voici ce que l’annuaire a gagné depuis la dernière lettre. Près de chez vous, poussez la porte\u00a0: on y est "
-    "bien accueilli. Et s’il manque quelqu’un, décrivez son initiative\u00a0: dix minutes suffisent.\n\n"
+    "Voici ce que l’annuaire a gagné depuis la dernière lettre. Près de chez vous, poussez la porte\u00a0: on vous "
+    "y attend. Et s’il manque quelqu’un, décrivez son initiative\u00a0: dix minutes suffisent.\n\n"
     "Bonne lecture\u202f!"
 )
 
