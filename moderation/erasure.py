@@ -41,6 +41,7 @@ from moderation.models.proposal import ProposalQuerySet
 from moderation.parting import forget, part
 from moderation.remnants import forget as forget_remnants
 from outbox.models import Message
+from outbox.withdrawing import withdraw
 from photos.actions import erase as erase_photos
 from photos.models import Photo
 
@@ -134,7 +135,11 @@ def erase_for_author(*, sheet: Sheet, contributor: Contributor) -> None:
     sheet.refresh_from_db()
     acts.record(acts.Kind.ERASURE, by=None, about=acts.name_of(sheet), detail="à la demande de son auteur")
     for title in {sheet.title_text, *_erase(sheet)}:
-        Message.objects.filter(to__iexact=contributor.email, subject__contains=title[:150]).delete()
+        theirs = Message.objects.filter(to__iexact=contributor.email, subject__contains=title[:150])
+        withdraw(
+            theirs.values_list("pk", flat=True)
+        )  # a letter of that name may be about others: it is owed again
+        theirs.delete()
     note_self_service(
         kind=RightsRequest.Kind.ERASURE, done="Fiche effacée aussitôt, depuis la page de suivi."
     )

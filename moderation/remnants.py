@@ -2,36 +2,39 @@
 
 import re
 from collections.abc import Iterable
+from copy import copy
+from typing import Any
 
 from django.db.models import Q
 
 from contributors.models import Contributor, Draft
 from contributors.typography import typo
 from moderation.edit_drafts import kind_of
-from moderation.models import Proposal, Report, Sheet
+from moderation.models import FormerSlug, Proposal, Report, Sheet
 from moderation.queue import moderation_url
 from outbox.models import Message
+from outbox.withdrawing import UNSENT, withdraw
 from photos.models import Photo
 
-UNSENT = (Message.State.WAITING, Message.State.FAILED)  # the text of the others is erased already
+CHUNK = 200  # mails in memory: on some mornings thousands wait
 
 
 def forget(sheet: Sheet) -> list[Photo]:
     """Delete what was being changed in a sheet, and the mails to anybody that name it; return the photos to erase."""
     drafts = list(Draft.objects.filter(kind=kind_of(sheet)).select_related("photo"))
     Draft.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
-    Message.objects.filter(pk__in=[message.pk for message in _unsent_about(sheet)]).delete()
+    withdraw(_unsent_about(sheet))
     return [draft.photo for draft in drafts if isinstance(draft.photo, Photo)]
 
 
-def _unsent_about(sheet: Sheet) -> list[Message]:
-    """Return the mails that were not sent and hold the address or the title of a sheet.
+def _unsent_about(sheet: Sheet) -> list[int]:
+    """Return the numbers of the mails that were not sent and hold the address or the title of a sheet.
 
     Those to moderators always hold an address. Of the others, some hold but a title, which another sheet of the same
     person may have too: these are left.
     """
     titles = {sheet.title_text, typo(sheet.title_text)}
-    addresses = [sheet.get_absolute_url(), moderation_url(sheet), *_pages_about(sheet)]
+    addresses = [*_addresses(sheet), moderation_url(sheet), *_pages_about(sheet)]
     said = Q()
     for words in titles:
         said |= Q(subject__contains=words) | Q(body__contains=words)
@@ -40,13 +43,23 @@ def _unsent_about(sheet: Sheet) -> list[Message]:
     whole = "|".join(map(re.escape, titles))
     named = re.compile(f"(^|«\u00a0|[:?] |^- )({whole})($|\u00a0»| [(])", re.MULTILINE)
     found = []
-    for message in Message.objects.filter(said, state__in=UNSENT):
+    unsent = Message.objects.filter(said, state__in=UNSENT).only("to", "subject", "body")
+    for message in unsent.iterator(chunk_size=CHUNK):
         text = f"{message.subject}\n{message.body}"
         if any(address in text for address in addresses) or (
             named.search(text) and "/admin/" not in text and not _has_a_namesake(sheet, message.to)
         ):
-            found.append(message)
+            found.append(message.pk)
     return found
+
+
+def _addresses(sheet: Sheet) -> Iterable[str]:
+    """Yield the addresses that a sheet has and had: a mail may be older than the last one."""
+    former = FormerSlug.objects.filter(content_type=sheet.content_type(), object_id=sheet.pk)
+    past: Any = copy(sheet)
+    for slug in [past.slug, *former.values_list("slug", flat=True)]:
+        past.slug = slug
+        yield past.get_absolute_url()
 
 
 def _pages_about(sheet: Sheet) -> Iterable[str]:

@@ -6,7 +6,7 @@ sender's letter box, which the site does not read: an administrator then stops t
 
 from django.utils import timezone
 
-from newsletter.models import Delivery
+from newsletter.models import Delivery, Subscription
 from newsletter.subscribing import give_up
 from outbox.refusals import Refusal
 
@@ -21,6 +21,10 @@ def hear(refusal: Refusal) -> bool:
     delivery = Delivery.objects.filter(message=refusal.message).select_related("subscription").first()
     if delivery is None:
         return False
+    # Held before its delivery, as whoever stops it does: otherwise each could wait for the other.
+    held = Subscription.objects.select_for_update(of=("self",)).filter(pk=delivery.subscription_id)
+    if held.first() is None:
+        return True  # stopped this instant
     delivery.refused_at = timezone.now()
     delivery.save(update_fields=["refused_at"])
     if refusal.is_gone or _always_refused(delivery):

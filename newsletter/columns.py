@@ -5,6 +5,8 @@ import textwrap
 
 WIDTH = 72  # characters
 _EMPTY_LINES = re.compile("\n{3,}")
+_BETWEEN = re.compile("[ \t]+")  # not the no-break spaces of French typography
+SIGNATURE = "-- "  # RFC 3676, 4.3: mail programs know by its space that what follows is no news
 _ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 
 
@@ -15,16 +17,24 @@ def wrapped(text: str) -> str:
 
 
 def _lines(line: str) -> list[str]:
+    if line == SIGNATURE:
+        return [line]
     if len(line) <= WIDTH:
         return [line.rstrip(" ")]
-    indent = line[: len(line) - len(line.lstrip(" "))]
-    # A word longer than a line is cut, unless somebody must be able to follow it.
-    holds_address = any(len(found) > WIDTH - len(indent) for found in _ADDRESS.findall(line))
+    indent = line[: len(line) - len(line.lstrip(" "))][: WIDTH // 2]
+    words = " ".join(_cut(word, WIDTH - len(indent)) for word in _BETWEEN.split(line.strip(" ")))
     return textwrap.wrap(
-        line.strip(" "),
+        words,
         WIDTH,
         initial_indent=indent,
         subsequent_indent=indent,
-        break_long_words=not holds_address,
+        break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _cut(word: str, width: int) -> str:
+    """Return a word longer than a line in pieces, but one that somebody must be able to follow."""
+    if len(word) <= width or _ADDRESS.search(word):
+        return word
+    return " ".join(word[start : start + width] for start in range(0, len(word), width))

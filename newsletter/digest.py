@@ -1,7 +1,7 @@
 """The news of a period, for all who want the same."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsletter.periods import Period
 from newsletter.sections import SECTIONS, SHOWN, Item, Section
@@ -63,13 +63,20 @@ class Digest:
             return first
         return f"{first}, et {others} autre{'s' if others > 1 else ''} nouvelle{'s' if others > 1 else ''}"
 
+    def today(self) -> "Digest":
+        """Return the same news as they are public now: what was withdrawn or erased since is left out."""
+        items = ((part, part.section.items([item.number for item in part.items])) for part in self.parts)
+        return replace(self, parts=[replace(part, items=found) for part, found in items if found])
 
-def compose(selection: Selection, period: Period) -> Digest:
-    """Return what is new: at most three queries for each section, whoever gets it."""
+
+def compose(selection: Selection, period: Period, told: Contents | None = None) -> Digest:
+    """Return what is new, without what was told before: at most three queries for each section, whoever gets it."""
     parts = []
     for section in SECTIONS:
         if selection.wants(section.name):
-            numbers = section.find(selection, period, SHOWN + 1)
+            known = set((told or {}).get(section.name, ()))
+            found = section.find(selection, period, SHOWN + 1 + len(known))
+            numbers = [number for number in found if number not in known]
             items = section.items(numbers[:SHOWN])
             if items:
                 more = section.list_url(selection) if len(numbers) > SHOWN else ""

@@ -36,13 +36,18 @@ def told(subscription: Subscription) -> dict[str, Any]:
         "état": subscription.get_state_display(),
         "demandé le": subscription.created_at,
         "en cours depuis": subscription.active_since,
+        "à raconter depuis": subscription.owed_since,
         "dernier signe de vous": subscription.heard_at,
         "territoires": [place.label for place in chosen.places],
         "thèmes": [theme.name for theme in chosen.subjects],
         "rubriques": [sections[name] for name in chosen.kinds if name in sections],
         "rythme": subscription.get_rhythm_display(),
         "lettres envoyées": [
-            {"premier jour": delivery.start, "le": delivery.at, "refusée": delivery.refused_at is not None}
+            {
+                "premier jour": delivery.period.first,
+                "le": delivery.at,
+                "refusée": delivery.refused_at is not None,
+            }
             for delivery in subscription.deliveries.filter(is_empty=False)
         ],
     }

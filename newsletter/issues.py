@@ -1,6 +1,7 @@
 """Letters to mailing lists: drafts, then what is sent, once."""
 
-from datetime import date
+import logging
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import quote
@@ -12,11 +13,15 @@ from django.utils import timezone
 from contributors.models import User
 from contributors.typography import day_in_words
 from moderation.actions import TransitionRefused
-from newsletter.digest import Digest, compose, told_again
+from newsletter.composing import Composer, settled
+from newsletter.digest import Contents, Digest, compose, told_again
 from newsletter.letters import Letter, for_list, reply_to
 from newsletter.models import Issue, MailingList
-from newsletter.periods import DAY, Period
+from newsletter.periods import DAY, Period, Rhythm
 from outbox import actions as outbox
+from outbox.models import Message
+
+logger = logging.getLogger(__name__)
 
 MAILTO_LENGTH = 1800  # characters: beyond, mail programs cut what an address gives them
 _LOCK = 7202614  # of PostgreSQL's: numbers of issues are given one at a time
@@ -24,10 +29,21 @@ _LOCK = 7202614  # of PostgreSQL's: numbers of issues are given one at a time
 
 def digest_of(issue: Issue) -> Digest:
     """Return what an issue tells: what is new until now, or what it told once it was sent."""
-    selection = issue.mailing_list.selection
     if issue.is_sent:
-        return told_again(issue.contents, selection, issue.period)
-    return compose(selection, issue.period)
+        return told_again(issue.contents, issue.selection, issue.period)
+    return compose(issue.selection, issue.period, _told_before(issue))
+
+
+def _told_before(issue: Issue) -> Contents:
+    """Return what its list was told of the same time in another rhythm, which an administrator changed meanwhile."""
+    longest = timedelta(days=31)
+    others = Issue.objects.sent().filter(mailing_list=issue.mailing_list_id).exclude(rhythm=issue.rhythm)
+    near = others.filter(start__gt=issue.start - longest, start__lte=issue.period.end)
+    told: dict[str, list[int]] = {}
+    for other in near:
+        for name, numbers in other.contents.items():
+            told.setdefault(name, []).extend(numbers)
+    return told
 
 
 def open_drafts(today: date) -> int:
@@ -45,20 +61,28 @@ def open_drafts(today: date) -> int:
 def send_automatic() -> int:
     """Send what is over to the lists that want it without a hand; return how many letters left.
 
-    A list is sent nothing of the time before it was known here: a draft was begun in each period since.
+    A list is sent nothing of the time before it was known here: a draft was begun in each period since. One whose
+    rhythm was changed has a draft of the former one, which leaves too: nothing is left out in between. A letter that
+    cannot be written keeps no other from leaving; its error is raised once they are written.
     """
     today, sent = timezone.localdate(), 0
-    for mailing_list in MailingList.objects.filter(is_open=True, is_automatic=True):
-        period = Period.last(mailing_list.rhythm, today)
-        waiting = Issue.objects.filter(
-            mailing_list=mailing_list, rhythm=period.rhythm, start=period.start, sent_at=None
-        )
-        for issue in waiting:
+    failure: Exception | None = None
+    lists = MailingList.objects.filter(is_open=True, is_automatic=True)
+    for rhythm in Rhythm.values:
+        period = Period.last(rhythm, today)
+        waiting = Issue.objects.filter(rhythm=rhythm, start=period.start, sent_at=None)
+        for issue in waiting.filter(mailing_list__in=lists).order_by("pk"):
             try:
                 send(issue=issue, by=None, mails=True)
             except TransitionRefused:  # nothing new, or somebody was quicker
                 continue
+            except Exception as error:
+                logger.warning("letter %s was not written: %s", issue.pk, type(error).__name__)
+                failure = failure or error
+                continue
             sent += 1
+    if failure is not None:
+        raise failure
     return sent
 
 
@@ -69,7 +93,9 @@ def send(*, issue: Issue, by: User | None, mails: bool) -> Issue:
     Otherwise `by` sends it with their own mail program. Raises TransitionRefused, with the reason in French, when it
     was sent already, when its period goes on, or when there is nothing to tell.
     """
-    locked = Issue.objects.select_for_update(of=("self",)).select_related("mailing_list").get(pk=issue.pk)
+    # With its list: another letter to it, of another rhythm, must not tell the same at this instant.
+    rows = Issue.objects.select_for_update(of=("self", "mailing_list"), no_key=True)
+    locked = rows.select_related("mailing_list").get(pk=issue.pk)
     if locked.is_sent:
         raise TransitionRefused("Cette lettre est déjà partie\u00a0: elle ne part pas deux fois.")
     if timezone.now() < locked.period.ends_at:
@@ -77,25 +103,54 @@ def send(*, issue: Issue, by: User | None, mails: bool) -> Issue:
         raise TransitionRefused(
             f"La période n’est pas finie\u00a0: cette lettre pourra partir à partir du {first}."
         )
-    digest = digest_of(locked)
+    digest = Composer(locked.selection, locked.period, _told_before(locked)).settled()
     if digest.is_empty:
         raise TransitionRefused(
             "Rien n’a paru pendant cette période\u00a0: il n’y a pas de lettre à envoyer."
         )
     if mails:
-        letter = for_list(digest, locked)
-        locked.message = outbox.write(
-            to=locked.mailing_list.address,
-            subject=letter.subject,
-            body=letter.body,
-            reply_to=reply_to(),
-            headers={"Auto-Submitted": "auto-generated"},  # RFC 3834: no answer of who is away
-        )
-    locked.contents = {name: list(numbers) for name, numbers in digest.contents.items()}
-    locked.sent_at, locked.sent_by = timezone.now(), by
-    locked.year, locked.number = _next_number(timezone.localdate())
-    locked.save()
+        locked.message = _mail(digest, locked)
+    keep(locked, digest, by=by, at=timezone.now())
     return locked
+
+
+@transaction.atomic
+def keep(issue: Issue, digest: Digest, *, by: User | None, at: datetime) -> None:
+    """Freeze an issue with what it tells, number it within its year, and show it to everybody."""
+    issue.freeze_choices()
+    issue.contents = {name: list(numbers) for name, numbers in digest.contents.items()}
+    issue.sent_at, issue.sent_by = at, by
+    issue.year, issue.number = _next_number(timezone.localdate(at))
+    issue.save()
+
+
+@transaction.atomic
+def write_again(number: int) -> bool:
+    """Write an issue to its list anew, whose mail was taken back before it left; return whether one was written.
+
+    It keeps its number, and tells what is still public of what it told.
+    """
+    rows = Issue.objects.sent().select_for_update(of=("self",)).select_related("mailing_list")
+    locked = rows.filter(pk=number, message=None).first()
+    if locked is None:
+        return False
+    digest = settled(digest_of(locked))
+    if digest.is_empty:
+        return False
+    locked.message = _mail(digest, locked)
+    locked.save(update_fields=["message"])
+    return True
+
+
+def _mail(digest: Digest, issue: Issue) -> Message:
+    letter = for_list(digest, issue)
+    return outbox.write(
+        to=issue.mailing_list.address,
+        subject=letter.subject,
+        body=letter.body,
+        reply_to=reply_to(),
+        headers={"Auto-Submitted": "auto-generated"},  # RFC 3834: no answer of who is away
+    )
 
 
 def _next_number(today: date) -> tuple[int, int]:

@@ -38,8 +38,8 @@ def send_hourly(timestamp: int) -> None:
     now = timezone.localtime()
     issues.open_drafts(now.date())
     if now.hour >= FROM_HOUR:
+        send_letters.defer()  # first: they leave even if a list cannot be written to
         logger.info("%s letters to mailing lists", issues.send_automatic())
-        send_letters.defer()
 
 
 @app.task(queue=QUEUE, name="newsletter.send_letters")
@@ -49,6 +49,12 @@ def send_letters() -> None:
     logger.info("%s letters written, %s without news", report.written, report.without_news)
     if not report.is_over:
         send_letters.defer()
+
+
+@app.task(queue=QUEUE, name="newsletter.write_again")
+def write_again(number: int) -> None:
+    """Write a letter to a mailing list without the sheet that was erased while it waited."""
+    issues.write_again(number)
 
 
 @app.periodic(cron="47 5 * * *")

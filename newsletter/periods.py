@@ -26,6 +26,8 @@ class Period:
     rhythm: str
     start: date
     """Its first day."""
+    since: date | None = None
+    """The first day that is told, if it is another: after a change of rhythm, the former letters told of some days."""
 
     @classmethod
     def around(cls, rhythm: str, day: date) -> Self:
@@ -47,9 +49,14 @@ class Period:
         return self.start + 6 * DAY
 
     @property
+    def first(self) -> date:
+        """The first day that is told."""
+        return self.since or self.start
+
+    @property
     def begins_at(self) -> datetime:
-        """Its first moment."""
-        return _midnight(self.start)
+        """The first moment that is told."""
+        return _midnight(self.first)
 
     @property
     def ends_at(self) -> datetime:
@@ -67,13 +74,15 @@ class Period:
     @property
     def phrase(self) -> str:
         """Say when: « du 23 au 29 novembre 2026 », « en novembre 2026 »."""
-        if self.rhythm == Rhythm.MONTHLY:
+        if self.rhythm == Rhythm.MONTHLY and self.first == self.start:
             return f"en {MONTHS[self.start.month - 1]} {self.start.year}"
-        first, last = day_in_words(self.start), day_in_words(self.end)
-        year, month = f" {self.start.year}", f"\u00a0{MONTHS[self.start.month - 1]}"
-        if self.start.year == self.end.year:
+        first, last = day_in_words(self.first), day_in_words(self.end)
+        if self.first == self.end:
+            return f"le {last}"
+        year, month = f" {self.first.year}", f"\u00a0{MONTHS[self.first.month - 1]}"
+        if self.first.year == self.end.year:
             first = first.removesuffix(year)
-            if self.start.month == self.end.month:
+            if self.first.month == self.end.month:
                 first = first.removesuffix(month)
         return f"du {first} au {last}"
 

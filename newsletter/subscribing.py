@@ -1,6 +1,6 @@
 """Subscribing to the letter, changing one's mind, stopping it: the only writer of subscriptions."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -14,6 +14,7 @@ from moderation.erasure import remember_erasure
 from newsletter import mails
 from newsletter.models import Subscription
 from newsletter.models.subscription import RENEWED
+from newsletter.periods import DAY, Period
 from newsletter.selection import Selection
 from outbox.models import Message
 
@@ -67,10 +68,14 @@ def confirm(*, subscription: Subscription) -> Subscription:
 
 @transaction.atomic
 def change(*, subscription: Subscription, selection: Selection, rhythm: str) -> None:
-    """Take other choices. Another rhythm begins with the next period: nothing is told twice in between."""
+    """Take other choices. With another rhythm, the next letter goes on where the last one ended.
+
+    Nothing is told twice, and nothing is left out in between.
+    """
     locked = _lock(subscription)
-    if rhythm != locked.rhythm:
-        locked.active_since = timezone.now()
+    if rhythm != locked.rhythm and locked.active_since is not None:
+        wanted = Period.around(locked.rhythm, timezone.localdate(locked.active_since)).start
+        locked.owed_since = max([wanted, *_told_until(locked)])
     locked.choose(selection, rhythm)
     _heard(locked)
 
@@ -180,7 +185,16 @@ def _lock(subscription: Subscription) -> Subscription:
 def _begin(locked: Subscription) -> None:
     locked.state = State.ACTIVE
     locked.active_since = timezone.now()
+    # It begins with the period that goes on; another rhythm, before a pause, may have told of some of it.
+    begins = Period.around(locked.rhythm, timezone.localdate()).start
+    locked.owed_since = max((day for day in _told_until(locked) if day > begins), default=None)
     _heard(locked)
+
+
+def _told_until(locked: Subscription) -> list[date]:
+    """Return, for each of its letters, answers without news included, the first day after what it told."""
+    ends = [delivery.period.end + DAY for delivery in locked.deliveries.all()]
+    return [*ends, locked.owed_since] if locked.owed_since else ends
 
 
 def _heard(locked: Subscription) -> None:

@@ -23,12 +23,12 @@ def register(name: str, extra: Extra) -> None:
 
 
 def load() -> None:
-    """Load what every application adds."""
-    for extra in _EXTRAS.values():
+    """Load what every application adds: upper floors start first, and need what those below them add."""
+    for extra in reversed(_EXTRAS.values()):
         extra.load()
 
 
 def remove() -> None:
-    """Take it away."""
+    """Take it away, that of upper floors first."""
     for extra in _EXTRAS.values():
         extra.remove()

@@ -1,4 +1,4 @@
-"""What subscriptions and mailing lists have in common: what their letters tell of, and how often."""
+"""What subscriptions, mailing lists and letters to them have in common: what is told, and how often."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

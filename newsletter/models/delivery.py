@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from newsletter.periods import Period
+
 
 class Delivery(models.Model):
     """That a subscriber has had their answer for a period: a letter, or nothing, for there was nothing to tell.
@@ -16,6 +18,8 @@ class Delivery(models.Model):
     )
     rhythm = models.CharField("rythme", max_length=7)
     start = models.DateField("premier jour")
+    # The first day that was told, if it is another: `Period.since`.
+    since = models.DateField("raconté depuis", null=True, blank=True)
     message = models.OneToOneField(
         "outbox.Message", models.SET_NULL, null=True, blank=True, related_name="delivery"
     )
@@ -35,3 +39,8 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"envoi {self.pk}"
+
+    @property
+    def period(self) -> Period:
+        """The time that was told."""
+        return Period(self.rhythm, self.start, self.since)

@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from newsletter.models.choice import Choice
 from newsletter.models.mailing_list import MailingList
 from newsletter.periods import Period
+from newsletter.selection import Selection
 
 if TYPE_CHECKING:
     from contributors.models import User
@@ -27,9 +29,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.filter(mailing_list__in=MailingList.objects.moderated_by(user).values("pk"))
 
 
-class Issue(models.Model):
+class Issue(Choice):
     """One letter to one mailing list about one period.
 
+    Once it was sent, it keeps what its list wanted then: its territories, its themes, its sections and its language.
     It keeps which sheets it told of, in their order, and none of their words: a page made of it shows them as they are
     today, and leaves out what was withdrawn or erased since.
     """
@@ -37,7 +40,12 @@ class Issue(models.Model):
     mailing_list = models.ForeignKey(
         MailingList, models.PROTECT, related_name="issues", verbose_name="liste de diffusion", db_index=False
     )
-    rhythm = models.CharField("rythme", max_length=7)
+    language = models.CharField(
+        "langue de l’introduction",
+        max_length=3,
+        choices=MailingList.Language,
+        default=MailingList.Language.FRENCH,
+    )
     start = models.DateField("premier jour")
     introduction = models.TextField(
         "introduction",
@@ -79,6 +87,17 @@ class Issue(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of its page, which exists once it was sent."""
         return reverse("letter_issue", args=[self.year, self.number])
+
+    @property
+    def selection(self) -> Selection:
+        """What it tells of: what its list wants, what it wanted then once it was sent."""
+        return super().selection if self.is_sent else self.mailing_list.selection
+
+    def freeze_choices(self) -> None:
+        """Keep what its list wants now. The caller saves."""
+        wanted = self.mailing_list
+        self.choose(wanted.selection, self.rhythm)
+        self.language = wanted.language
 
     @property
     def period(self) -> Period:

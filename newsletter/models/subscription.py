@@ -30,13 +30,15 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def due(self, period: Period) -> Self:
         """Return those to whom nobody has yet answered for a period, by a letter or by nothing to tell.
 
-        A letter tells of the whole period to whoever wanted it before its end.
+        A letter tells of the whole period to whoever wanted it before its end; after a change of rhythm, of what the
+        former letters did not tell.
         """
         answered = Delivery.objects.filter(
             subscription=OuterRef("pk"), rhythm=period.rhythm, start=period.start
         )
         wanted = self.active().filter(rhythm=period.rhythm, active_since__lt=period.ends_at)
-        return wanted.filter(~Exists(answered))
+        untold = Q(owed_since=None) | Q(owed_since__lte=period.end)
+        return wanted.filter(untold).filter(~Exists(answered))
 
 
 class Subscription(Choice):
@@ -55,6 +57,8 @@ class Subscription(Choice):
     state = models.CharField("état", max_length=11, choices=State, default=State.UNCONFIRMED)
     created_at = models.DateTimeField("demandé le", auto_now_add=True)
     active_since = models.DateTimeField("en cours depuis", null=True, blank=True)
+    # After a change of rhythm, the first day that no letter told them of; the next one begins with it, and empties it.
+    owed_since = models.DateField("à raconter depuis", null=True, blank=True)
     # The last time that the person did something with it, and when they were asked whether they still want it.
     heard_at = models.DateTimeField("dernier signe", null=True, blank=True)
     asked_at = models.DateTimeField("question posée le", null=True, blank=True)

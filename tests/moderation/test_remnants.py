@@ -86,3 +86,13 @@ def test_a_common_word_names_nothing():
     told = Message.objects.create(to="a@exemple.fr", subject="À relire\u00a0: Jardin (Brest)", body="…")
     erasure.erase(sheet=sheet)
     assert Message.objects.count() == 3 and not Message.objects.filter(pk=told.pk).exists()
+
+
+def test_a_mail_that_is_older_than_the_last_address_goes_too():
+    sheet = makers.make_initiative(TITLE)
+    Message.objects.create(to="a@exemple.fr", subject="Lettre", body=f"http://a{sheet.get_absolute_url()}\n")
+    sheet.title = "Autre titre"
+    sheet.rename("autre-titre")
+    sheet.save()
+    erasure.erase(sheet=sheet)
+    assert not Message.objects.exists()

@@ -2,10 +2,13 @@
 
 import smtplib
 from datetime import date, timedelta
+from threading import Thread
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
+from django.db import connection
 
+from newsletter import bouncing, subscribing
 from newsletter.models import Delivery, Subscription
 from outbox import actions
 from outbox.jobs import deliver
@@ -87,3 +90,32 @@ def test_another_mail_that_is_refused_stops_nothing(monkeypatch):
     assert Subscription.objects.get().state == State.ACTIVE
     message.refresh_from_db()
     assert message.state == Message.State.WAITING
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_stops_while_a_refusal_is_noted_does_not_wait_in_a_circle(monkeypatch):
+    refusing(monkeypatch, 550, b"5.7.1 Blocked")
+    subscription = subscriber()
+    news()
+    (message,) = send_all()
+    threads, errors = [], []
+
+    def stop():
+        try:
+            subscribing.stop(subscription=subscription)
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    def stop_meanwhile(delivery):
+        threads.append(Thread(target=stop))
+        threads[0].start()
+        threads[0].join(0.5)  # it waits
+        return True
+
+    monkeypatch.setattr(bouncing, "_always_refused", stop_meanwhile)
+    deliver(message.pk)
+    threads[0].join(30)
+    assert errors == [] and not Subscription.objects.exists()
+    assert Message.objects.get().state == Message.State.FAILED

@@ -27,6 +27,17 @@ def test_spaces_of_typography_are_no_place_to_cut():
 def test_empty_lines_and_indents_stay():
     assert wrapped("a\n\n  b") == "a\n\n  b"
     assert all(line.startswith("  ") for line in wrapped("  " + "mot " * 40).split("\n"))
+    deep = wrapped(" " * 100 + "x" * 80).split("\n")
+    assert "".join(line.strip() for line in deep) == "x" * 80 and max(map(len, deep)) <= WIDTH
+
+
+def test_a_long_word_is_cut_beside_an_address_too():
+    assert wrapped(f"{'x' * 100} {LONG}").split("\n") == ["x" * 72, "x" * 28, LONG]
+    assert wrapped("x" * 100 + "\t" + "y" * 80).split("\n") == ["x" * 72, "x" * 28, "y" * 72, "y" * 8]
+
+
+def test_the_signature_keeps_the_space_by_which_mail_programs_know_it():
+    assert wrapped("a  \n-- \nb") == "a\n-- \nb"
 
 
 @given(

@@ -3,10 +3,14 @@
 import email
 from datetime import date, timedelta
 from email.policy import SMTP
+from importlib import import_module
 from threading import Barrier, Thread
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from moderation.actions import TransitionRefused
 from newsletter import issues, jobs
@@ -164,3 +168,96 @@ def test_a_link_opens_it_in_a_mail_program_only_when_it_is_short():
     short = type(letter)("Objet & co", "Un mot\nà vous")
     link = issues.as_link(short, issue)
     assert link.startswith("mailto:liste%40listes.exemple.fr?subject=Objet%20%26%20co&body=Un%20mot%0D%0A")
+
+
+def told(message):
+    return {title for title in ("Du 3", "Du 10", "Du 17", "Du 24") if title in message.body}
+
+
+def test_a_list_whose_rhythm_changes_is_told_each_news_once():
+    """By itself, from weeks to months: the week that had begun leaves, then the rest of the month."""
+    one = mailing_list(is_automatic=True)
+    with on(date(2026, 6, 8)):
+        jobs.send_hourly(timestamp=0)
+    for day in (10, 17, 24):
+        news(f"Du {day}", day=date(2026, 6, day))
+    sent = [told(message) for message in send_all(MONDAY)]
+    one.rhythm = "monthly"
+    one.save()
+    for day in (date(2026, 6, 20), date(2026, 6, 22), date(2026, 6, 29), date(2026, 7, 1), date(2026, 7, 2)):
+        sent += [told(message) for message in send_all(day)]
+    assert sent == [{"Du 10"}, {"Du 17"}, {"Du 24"}]
+
+
+def test_from_months_to_weeks_the_month_tells_what_no_week_told():
+    one = mailing_list(is_automatic=True, rhythm="monthly")
+    with on(date(2026, 6, 1)):
+        jobs.send_hourly(timestamp=0)
+    for day in (3, 17, 24):
+        news(f"Du {day}", day=date(2026, 6, day))
+    one.rhythm = "weekly"
+    one.save()
+    sent = []
+    for day in (date(2026, 6, 16), date(2026, 6, 22), date(2026, 6, 29), date(2026, 7, 1)):
+        sent += [told(message) for message in send_all(day)]
+    assert sent == [{"Du 17"}, {"Du 24"}, {"Du 3"}]
+
+
+def test_a_draft_of_another_rhythm_does_not_show_what_its_list_knows():
+    one = mailing_list()
+    week = draft(one)
+    news("Du 10")
+    news("Du 17", day=date(2026, 6, 17))
+    with on(MONDAY):
+        issues.send(issue=week, by=None, mails=False)
+    one.rhythm = "monthly"
+    one.save()
+    (part,) = issues.digest_of(draft(one)).parts
+    assert [item.title for item in part.items] == ["Du 17"]
+
+
+def test_a_list_that_changes_its_mind_leaves_what_was_sent(client):
+    makers.make_department()
+    one = mailing_list(language="br")
+    news()
+    issue = draft(one, introduction="Demat deoc’h.")
+    with on(MONDAY):
+        issues.send(issue=issue, by=None, mails=False)
+    one.territories, one.language, one.kinds = ["departement-29"], "oc", ["analyses"]
+    one.save()
+    sent = Issue.objects.sent().get()
+    page = client.get(sent.get_absolute_url()).content.decode()
+    assert "dans toute la France" in page and "Finistère" not in page and 'lang="br"' in page
+    assert sent.selection.wants("initiatives") and "Jardin partagé" in page
+    other = draft(one, day=MONDAY)
+    assert other.selection.kinds == ("analyses",)  # a draft follows its list
+
+
+def test_letters_that_were_sent_before_keep_what_their_lists_want_today():
+    one = mailing_list(kinds=["initiatives"], language="br", territories=["departement-29"], themes=[7])
+    sent, waits = draft(one), draft(one, day=MONDAY)
+    Issue.objects.filter(pk=sent.pk).update(sent_at=timezone.now(), year=2026, number=1)
+    import_module("newsletter.migrations.0003_issue_choices").freeze_choices(apps, None)
+    sent.refresh_from_db()
+    waits.refresh_from_db()
+    assert (sent.kinds, sent.language) == (["initiatives"], "br")
+    assert (sent.territories, sent.themes) == (["departement-29"], [7])
+    assert (waits.kinds, waits.language) == ([], "fr")
+
+
+def test_a_list_that_cannot_be_written_to_keeps_no_other_from_its_letter(monkeypatch):
+    first = draft(mailing_list(name="A", is_automatic=True))
+    second = draft(mailing_list(name="B", address="b@listes.exemple.fr", is_automatic=True))
+    news()
+    real = issues.for_list
+
+    def fail_for_one(digest, issue):
+        if issue.pk == first.pk:
+            raise ValueError("broken")
+        return real(digest, issue)
+
+    monkeypatch.setattr(issues, "for_list", fail_for_one)
+    with on(MONDAY), pytest.raises(ValueError, match="broken"):
+        jobs.send_hourly(timestamp=0)
+    assert [issue.pk for issue in Issue.objects.sent()] == [second.pk]
+    assert ProcrastinateJob.objects.filter(task_name="newsletter.send_letters").exists()

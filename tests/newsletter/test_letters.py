@@ -50,6 +50,19 @@ def test_no_line_has_more_than_72_characters_but_for_links():
     assert long == []
 
 
+def test_the_longest_titles_and_addresses_fit():
+    """Of the letters that a form takes: 120 characters without a space, beside addresses of as many."""
+    subscriber()
+    for number, title in enumerate(("W" * 119, "mot\u00a0" * 29, "https://exemple.fr/" + "a" * 100)):
+        news(f"{number}{title}", summary=f"{'s' * 140} {'https://exemple.fr/' + 'b' * 90}")
+    (message,) = send_all()
+    lines = message.body.split("\n")
+    assert [line for line in lines if len(line) > WIDTH and "http" not in line] == []
+    assert lines.count("-- ") == 1 and len(message.subject) <= 200
+    addresses = [line for line in lines if "/initiatives/" in line]
+    assert len(addresses) == 3 and all(line.startswith("http") and " " not in line for line in addresses)
+
+
 def test_both_say_the_same():
     letter = sent()
     text = re.sub(r"\s+", " ", letter.body)

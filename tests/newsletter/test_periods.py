@@ -54,3 +54,25 @@ def test_periods_follow_each_other_without_a_gap(day, rhythm):
     period = Period.around(rhythm, day)
     assert period.start <= day <= period.end
     assert Period.last(rhythm, day).ends_at == period.begins_at
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "start", "since", "phrase"),
+    [
+        (Rhythm.MONTHLY, date(2026, 6, 1), date(2026, 6, 15), "du 15 au 30\u00a0juin 2026"),
+        (Rhythm.MONTHLY, date(2026, 6, 1), date(2026, 6, 1), "en juin 2026"),
+        (Rhythm.MONTHLY, date(2026, 6, 1), date(2026, 6, 30), "le 30\u00a0juin 2026"),
+        (Rhythm.WEEKLY, date(2026, 6, 15), date(2026, 6, 1), "du 1er au 21\u00a0juin 2026"),
+        (
+            Rhythm.WEEKLY,
+            date(2027, 1, 4),
+            date(2026, 12, 1),
+            "du 1er\u00a0décembre 2026 au 10\u00a0janvier 2027",
+        ),
+    ],
+)
+def test_after_a_change_of_rhythm_it_tells_from_another_day(rhythm, start, since, phrase):
+    period = Period(rhythm, start, since)
+    assert (period.phrase, period.first) == (phrase, since)
+    assert period.name == Period(rhythm, start).name and period.ends_at == Period(rhythm, start).ends_at
+    assert period.begins_at.date() == since

@@ -305,3 +305,23 @@ def test_what_was_erased_is_in_no_later_letter():
     (message,) = send_all()
     assert "Effacée" not in message.body
     assert at(MONDAY) > at(NEWS_DAY)
+
+
+def test_a_letter_that_cannot_be_written_keeps_nobody_else_from_theirs(monkeypatch):
+    subscriber("a@exemple.fr", kinds=("appels", "initiatives"))
+    subscriber("b@exemple.fr")
+    subscriber("c@exemple.fr", kinds=("initiatives",))
+    news()
+    real = sending.for_readers
+
+    def fail_for_one(digest):
+        if not digest.selection.kinds:
+            raise ValueError("broken")
+        return real(digest)
+
+    monkeypatch.setattr(sending, "for_readers", fail_for_one)
+    with on(MONDAY), pytest.raises(ValueError, match="broken"):
+        sending.send()
+    assert set(Message.objects.values_list("to", flat=True)) == {"a@exemple.fr", "c@exemple.fr"}
+    monkeypatch.setattr(sending, "for_readers", real)
+    assert [message.to for message in send_all()] == ["b@exemple.fr"]

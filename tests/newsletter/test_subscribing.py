@@ -63,12 +63,89 @@ def test_equal_choices_are_equal_rows():
     assert one.selection == two.selection
 
 
-def test_another_rhythm_begins_with_the_next_period():
-    subscription = subscriber(rhythm="monthly")
+def changed(subscription, day, rhythm, hour=9):
+    with on(day, hour=hour):
+        subscribing.change(subscription=subscription, selection=subscription.selection, rhythm=rhythm)
+
+
+def test_from_weeks_to_months_nothing_is_told_twice_and_nothing_left_out():
+    subscription = subscriber()
+    news("Du 10")
+    news("Du 17", day=date(2026, 6, 17))
+    assert len(send_all(MONDAY)) == 1
+    changed(subscription, date(2026, 6, 20), "monthly")
+    assert send_all(date(2026, 6, 22)) == []
+    (message,) = send_all(date(2026, 7, 1))
+    assert "Voici ce qui a paru du 15 au 30\u00a0juin 2026" in message.body
+    assert "Du 17" in message.body and "Du 10" not in message.body
+    news("De juillet", day=date(2026, 7, 8))
+    (message,) = send_all(date(2026, 8, 1))
+    assert "en juillet 2026" in message.body
+
+
+def test_from_months_to_weeks_nothing_is_told_twice_and_nothing_left_out():
+    subscription = subscriber(rhythm="monthly", day=date(2026, 5, 2))
+    news("De mai", day=date(2026, 5, 20))
+    news("Du 3", day=date(2026, 6, 3))
+    news("Du 17", day=date(2026, 6, 17))
+    assert len(send_all(date(2026, 6, 1))) == 1
+    changed(subscription, date(2026, 6, 20), "weekly")
+    (message,) = send_all(date(2026, 6, 20))  # the last week that is over, and what came before
+    assert "du 1er au 14\u00a0juin 2026" in message.body
+    assert "Du 3" in message.body and "De mai" not in message.body and "Du 17" not in message.body
+    (message,) = send_all(date(2026, 6, 22))
+    assert "du 15 au 21\u00a0juin 2026" in message.body
+    assert "Du 17" in message.body and "Du 3" not in message.body
+
+
+def test_who_is_new_and_changes_at_once_is_told_from_the_period_that_was_wanted():
+    subscription = subscriber(rhythm="monthly", day=date(2026, 6, 9))
+    news("Du 3", day=date(2026, 6, 3))
+    changed(subscription, MONDAY, "weekly", hour=5)
+    (message,) = send_all()
+    assert "Du 3" in message.body and "du 1er au 14\u00a0juin 2026" in message.body
+
+
+def test_changing_to_and_fro_tells_nothing_again():
+    subscription = subscriber()
     news()
-    with on(MONDAY, hour=5):
-        subscribing.change(subscription=subscription, selection=Selection(), rhythm="weekly")
-    assert send_all() == []
+    send_all()
+    for rhythm in ("monthly", "weekly", "monthly", "weekly"):
+        changed(subscription, date(2026, 6, 16), rhythm)
+        subscription.refresh_from_db()
+    news("Du 17", day=date(2026, 6, 17))
+    (message,) = send_all(date(2026, 6, 22))
+    assert "Du 17" in message.body and "Bouguen" not in message.body
+    assert send_all(date(2026, 7, 1)) == []
+
+
+@pytest.mark.parametrize("act", [subscribing.pause, subscribing.give_up])
+def test_who_comes_back_in_another_rhythm_is_told_nothing_again(act):
+    subscription = subscriber()
+    news()
+    send_all()
+    act(subscription=subscription)
+    changed(subscription, date(2026, 6, 20), "monthly")
+    with on(date(2026, 6, 25)):
+        subscribing.resume(subscription=subscription)
+    news("Du 26", day=date(2026, 6, 26))
+    (message,) = send_all(date(2026, 7, 1))
+    assert "Du 26" in message.body and "Bouguen" not in message.body
+
+
+def test_a_pause_is_not_told_afterwards_in_another_rhythm():
+    subscription = subscriber(rhythm="monthly", day=date(2026, 3, 1))
+    send_all(date(2026, 4, 1))
+    with on(date(2026, 4, 2)):
+        subscribing.pause(subscription=subscription)
+    news("D’avril", day=date(2026, 4, 20))
+    changed(subscription, date(2026, 6, 9), "weekly")
+    with on(date(2026, 6, 9)):
+        subscribing.resume(subscription=subscription)
+    news("Du 10")
+    (message,) = send_all()
+    assert "Du 10" in message.body and "avril" not in message.body
+    assert "du 8 au 14\u00a0juin 2026" in message.body
 
 
 def test_a_pause_lasts_until_one_takes_it_up_again():

@@ -32,17 +32,17 @@ class Command(BaseCommand):
 
     def _count(self) -> None:
         """Say how many subscribers are due for each period, in how many different letters, and what is empty."""
-        for period, groups in _by_period().items():
-            digests = [(group.count, compose(group.selection, period)) for group in groups]
+        for name, groups in _by_period().items():
+            digests = [(group.count, compose(group.selection, group.period)) for group in groups]
             letters = sum(count for count, digest in digests if not digest.is_empty)
             without = sum(count for count, digest in digests if digest.is_empty)
             self.stdout.write(
-                f"{period.name}: {letters} letters in {len(digests)} choices, {without} subscribers without news"
+                f"{name}: {letters} letters in {len(digests)} choices, {without} subscribers without news"
             )
 
 
-def _by_period() -> dict[Any, list[sending.Due]]:
-    found: dict[Any, list[sending.Due]] = {}
+def _by_period() -> dict[str, list[sending.Due]]:
+    found: dict[str, list[sending.Due]] = {}
     for group in sending.due(timezone.localdate()):
-        found.setdefault(group.period, []).append(group)
+        found.setdefault(group.period.name, []).append(group)
     return found
