@@ -1,6 +1,6 @@
 """Sets of analyses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery
@@ -36,15 +36,14 @@ def words_of_article() -> Vector:
 class ArticleQuerySet(SheetQuerySet):
     """Sets of analyses."""
 
-    def within(self, territories: Iterable[str]) -> Self:
+    def within(self, territories: Sequence[Territory]) -> Self:
         """Return those about one of these territories; one that says none lies where what it names does."""
-        wanted = list(territories)
         there = Q(pk__in=[])
-        for territory in filter(None, map(Territory.from_token, wanted)):
+        for territory in territories:
             there |= acting_inside(territory)  # by the column `territory`, which actors have too
-        named = Q(pk__in=self._naming("initiatives", "initiative", Initiative.objects.within(wanted)))
-        named |= Q(pk__in=self._naming("authors", "actor", Actor.objects.within(wanted)))
-        named |= Q(pk__in=self._naming("events", "event", Event.objects.within(wanted)))
+        named = Q(pk__in=self._naming("initiatives", "initiative", Initiative.objects.within(territories)))
+        named |= Q(pk__in=self._naming("authors", "actor", Actor.objects.within(territories)))
+        named |= Q(pk__in=self._naming("events", "event", Event.objects.within(territories)))
         return self.filter(there | Q(territory="") & named)
 
     def _naming(self, field: str, column: str, sheets: Any) -> Any:

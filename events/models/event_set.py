@@ -1,6 +1,6 @@
 """Sets of meetings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery
@@ -24,14 +24,13 @@ def words_of_event() -> Vector:
 class EventQuerySet(SheetQuerySet):
     """Sets of meetings."""
 
-    def within(self, territories: Iterable[str]) -> Self:
+    def within(self, territories: Sequence[Territory]) -> Self:
         """Return the meetings in these territories; one that is online only lies where what it names does."""
-        wanted = list(territories)
         there = Q(pk__in=[])
-        for territory in filter(None, map(Territory.from_token, wanted)):
+        for territory in territories:
             there |= Q(**{COMMUNE_PATHS[territory.kind]: territory.code})
-        named = Q(pk__in=self._naming("initiatives", "initiative", Initiative.objects.within(wanted)))
-        named |= Q(pk__in=self._naming("organisers", "actor", Actor.objects.within(wanted)))
+        named = Q(pk__in=self._naming("initiatives", "initiative", Initiative.objects.within(territories)))
+        named |= Q(pk__in=self._naming("organisers", "actor", Actor.objects.within(territories)))
         return self.filter(there | Q(commune__isnull=True) & named)
 
     def _naming(self, field: str, column: str, sheets: object) -> object:
