@@ -73,7 +73,7 @@ def test_the_front_page_costs_the_same_with_many(client, moderator, django_asser
             makers.make_actor(f"Acteur {number} {more}", status=Status.PENDING, commune=makers.make_commune())
             claims.take(sheet=sheet, user=moderator)
             reports.send(sheet=makers.make_initiative(), kind="place", text=f"Faux {number} {more}.")
-        with django_assert_max_num_queries(41) as captured:
+        with django_assert_max_num_queries(33) as captured:
             client.get(INDEX)
         counts.append(len(captured))
     assert counts[0] == counts[1]
