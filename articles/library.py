@@ -11,7 +11,7 @@ from django.http import QueryDict
 from articles.models import Article, ArticleQuerySet
 from articles.models.article_set import NEWEST
 from events.models import Event
-from initiatives.filters import value, values
+from initiatives.filters import known, sheet_at, value, values
 from initiatives.models import Actor, Initiative, Theme
 from initiatives.results import CEILING
 from moderation import caching
@@ -40,19 +40,13 @@ class ArticleFilters:
     @classmethod
     def parse(cls, query: QueryDict) -> Self:
         """Return the filters of a query string."""
-        slugs, kinds = values(query, "theme"), values(query, "sorte")
-        themes = [theme for theme in Theme.objects.remembered() if theme.slug in slugs] if slugs else []
-        found = {
-            word: model.objects.at(slug)
-            for word, (model, *_) in NAMED.items()
-            if (slug := value(query, word))
-        }
+        found = [(word, sheet_at(query, word, model)) for word, (model, *_) in NAMED.items()]
         return cls(
             q=value(query, "q", WORDS_LENGTH),
-            kinds=tuple(kind for kind in Article.Kind.values if kind in kinds),
-            themes=tuple(themes),
+            kinds=known(values(query, "sorte"), Article.Kind.values),
+            themes=Theme.objects.with_slugs(values(query, "theme")),
             territory=Territory.from_token(value(query, "territoire")),
-            named=tuple((word, sheet) for word, sheet in found.items() if sheet is not None),
+            named=tuple((word, sheet) for word, sheet in found if sheet is not None),
         )
 
     @cached_property

@@ -10,17 +10,16 @@ from django.urls import reverse
 
 from contact.models import Introduction, Side, Thread, Turn
 from contributors.models import Contributor
-from moderation.mails import DEFERRED, address, moderators_of
+from moderation.mails import DEFERRED, moderators_of
 from moderation.models import Sheet
 from outbox import actions as outbox
-from outbox.letters import write_letter
+from outbox.letters import address
 
 FOLDER = "contact/mail/"  # of the templates; the first line of each is its subject
 
 
 def _write(template: str, *, to: str, reply_to: str = "", **context: object) -> None:
-    letter = write_letter(f"{FOLDER}{template}.txt", context)
-    outbox.write(to=to, subject=letter.subject, body=letter.body, reply_to=reply_to)
+    outbox.write_from(f"{FOLDER}{template}.txt", context, to=to, reply_to=reply_to)
 
 
 def _page(sheet: object) -> str:

@@ -12,6 +12,7 @@ from contributors import acts, mails
 from contributors.acts import Kind
 from contributors.models import Invitation, User
 from contributors.models.signed_link import hash_token, new_token
+from outbox.letters import address
 
 VALID = timedelta(days=7)
 KEPT = timedelta(days=30)  # once it is over
@@ -77,5 +78,5 @@ def _send(invitation: Invitation) -> None:
     invitation.sent_at = timezone.now()
     invitation.expires_at = invitation.sent_at + VALID
     invitation.save()
-    link = mails.address(reverse("invitation", args=[token]))
+    link = address(reverse("invitation", args=[token]))
     mails.write("invitation", to=invitation.email, invitation=invitation, link=link)

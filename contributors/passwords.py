@@ -10,6 +10,7 @@ from django.utils.http import urlsafe_base64_encode
 from contributors import acts, mails
 from contributors.acts import Kind
 from contributors.models import User
+from outbox.letters import address
 
 
 @transaction.atomic
@@ -18,7 +19,7 @@ def send_link(user: User) -> None:
     number = urlsafe_base64_encode(force_bytes(user.pk))
     path = reverse("new_password", args=[number, default_token_generator.make_token(user)])
     hours = settings.PASSWORD_RESET_TIMEOUT // 3600
-    mails.write("new_password", to=user.email, user=user, link=mails.address(path), hours=hours)
+    mails.write("new_password", to=user.email, user=user, link=address(path), hours=hours)
     acts.record(Kind.PASSWORD, by=None, about=acts.name_of(user), detail="lien envoyé")
 
 

@@ -19,7 +19,7 @@ from events.models import Event, EventQuerySet, Occurrence, OccurrenceQuerySet
 from events.models.occurrence import today_begins
 from events.months import Month
 from events.scheduling import ONLINE
-from initiatives.filters import value, values
+from initiatives.filters import sheet_at, value, values
 from initiatives.models import Actor, Initiative, Theme
 from initiatives.results import CEILING
 from moderation import caching
@@ -51,15 +51,13 @@ class EventFilters:
     @classmethod
     def parse(cls, query: QueryDict) -> Self:
         """Return the filters of a query string."""
-        slugs = values(query, "theme")
-        themes = [theme for theme in Theme.objects.remembered() if theme.slug in slugs] if slugs else []
         return cls(
             q=value(query, "q", WORDS_LENGTH),
-            themes=tuple(themes),
+            themes=Theme.objects.with_slugs(values(query, "theme")),
             territory=Territory.from_token(value(query, "territoire")),
             near=Commune.objects.by_code(code) if (code := value(query, "pres")) else None,
-            initiative=_published(Initiative, value(query, "initiative")),
-            actor=_published(Actor, value(query, "acteur")),
+            initiative=sheet_at(query, "initiative", Initiative),
+            actor=sheet_at(query, "acteur", Actor),
             is_online=query.get("en_ligne", "") == "1",
             month=Month.parse(value(query, "mois")),
             day=_day(value(query, "jour")),
@@ -108,9 +106,9 @@ class EventFilters:
         if self.near is not None:
             events = events.filter(_around(self.near))
         if self.initiative is not None:
-            events = events.filter(pk__in=naming("initiatives", "initiative", self.initiative))
+            events = events.naming("initiatives", "initiative", self.initiative)
         if self.actor is not None:
-            events = events.filter(pk__in=naming("organisers", "actor", self.actor))
+            events = events.naming("organisers", "actor", self.actor)
         if self.q:
             events = events.with_words(self.q)
         return events if events.query.where else None
@@ -167,17 +165,6 @@ class EventFilters:
         said += [self.month.words] if self.month else []
         said += [day_in_words(self.day)] if self.day else []
         return ", ".join([*said, f"«\u00a0{self.q}\u00a0»"] if self.q else said)
-
-
-def naming(field: str, column: str, sheet: Any) -> Any:
-    """Return the primary keys of the meetings that name a sheet, or one that joined it."""
-    through: Any = Event._meta.get_field(field).remote_field.through  # type: ignore[union-attr]  # a relation to many
-    named = Q(**{column: sheet.pk}) | Q(**{f"{column}__merged_into": sheet.pk})
-    return through.objects.filter(named).values("event")
-
-
-def _published(model: Any, slug: str) -> Any:
-    return model.objects.at(slug) if slug else None
 
 
 def _day(text: str) -> date | None:

@@ -1,16 +1,16 @@
 """What the page of an actor shows of others: its initiatives by role, its networks, its members."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, prefetch_related_objects
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import prefetch_related_objects
 
 from contact.reach import is_reachable
 from initiatives.cards import Card, cards
 from initiatives.likeness.peers import peers_of
-from initiatives.models import Actor, DeclaredBy, KeyCount, Membership, Participation
+from initiatives.models import Actor, DeclaredBy, KeyCount, Participation
 from initiatives.models.animator import animated_by
 from initiatives.network.neighbourhood import neighbourhood_of
 from initiatives.results import Hit
@@ -31,6 +31,19 @@ SELECT role, initiative_id, declared_by FROM (
         WHERE actor_id = %s AND (%s OR declared_by = 'both') ORDER BY id DESC LIMIT 2000
     ) AS p JOIN initiatives_listing AS l USING (initiative_id)
 ) AS ranked WHERE rank <= %s ORDER BY rank
+"""
+# Its networks and its members, each by name; published actors alone have a listing.
+TIED = ("id", "name", "slug", "kind")  # what a page tells of each, in the order of the columns of the model
+TIES = """
+SELECT tied.is_network, tied.declared_by, a.id, a.name, a.slug, a.kind FROM (
+    (SELECT true AS is_network, m.declared_by, m.id, l.actor_id, l.name_key
+    FROM initiatives_membership AS m JOIN initiatives_actorlisting AS l ON l.actor_id = m.network_id
+    WHERE m.actor_id = %s AND (%s OR m.declared_by = 'both') ORDER BY l.name_key, m.id LIMIT %s)
+    UNION ALL
+    (SELECT false, m.declared_by, m.id, l.actor_id, l.name_key
+    FROM initiatives_membership AS m JOIN initiatives_actorlisting AS l ON l.actor_id = m.actor_id
+    WHERE m.network_id = %s AND (%s OR m.declared_by = 'both') ORDER BY l.name_key, m.id LIMIT %s)
+) AS tied JOIN initiatives_actor AS a ON a.id = tied.actor_id ORDER BY tied.name_key, tied.id
 """
 # What is said beside a relation that one side alone declares.
 OF_INITIATIVES = {DeclaredBy.SUBJECT: "selon cet acteur", DeclaredBy.OBJECT: "selon l’initiative"}
@@ -75,28 +88,16 @@ def parts_of(actor: Actor) -> list[Part]:
     return [Part(HEADINGS[role], found) for role, found in shown.items() if found]
 
 
-def networks_of(actor: Actor) -> list[Tie]:
-    """Return the published networks of an actor, by name."""
-    rows = Membership.objects.shown().filter(actor=actor).select_related("network")
-    return [
-        Tie(row.network, OF_NETWORKS.get(DeclaredBy(row.declared_by), ""))
-        for row in _by_name(rows, "network")
-    ]
-
-
-def members_of(network: Actor) -> list[Tie]:
-    """Return the first published members of a network, by name."""
-    rows = Membership.objects.shown().filter(network=network).select_related("actor")
-    return [
-        Tie(row.actor, OF_MEMBERS.get(DeclaredBy(row.declared_by), "")) for row in _by_name(rows, "actor")
-    ]
-
-
-def _by_name(rows: Any, side: str) -> Sequence[Membership]:
-    # Published actors alone have a listing.
-    listed = rows.filter(**{f"{side}__listing__isnull": False})
-    found: list[Membership] = list(listed.order_by(F(f"{side}__listing__name_key"), "pk")[: TIES_SHOWN + 1])
-    return found
+def ties_of(actor: Actor) -> tuple[list[Tie], list[Tie]]:
+    """Return the first published networks and members of an actor, by name: one more than pages show, of each."""
+    most, shows_all = TIES_SHOWN + 1, bool(settings.SHOW_DECLARED_RELATIONS)
+    networks: list[Tie] = []
+    members: list[Tie] = []
+    for is_network, declared_by, *columns in fetch(TIES, [actor.pk, shows_all, most] * 2):
+        other = Actor.from_db(DEFAULT_DB_ALIAS, TIED, columns)
+        notes, ties = (OF_NETWORKS, networks) if is_network else (OF_MEMBERS, members)
+        ties.append(Tie(other, notes.get(declared_by, "")))
+    return networks, members
 
 
 def contents(actor: Actor) -> dict[str, Any]:
@@ -104,7 +105,7 @@ def contents(actor: Actor) -> dict[str, Any]:
     prefetch_related_objects(
         [actor], "themes", "skills"
     )  # the page tells them twice: to people and to machines
-    networks, members = networks_of(actor), members_of(actor)
+    networks, members = ties_of(actor)
     parts = parts_of(actor)
     shown = list(dict.fromkeys(card.pk for part in parts for card, _ in part.initiatives))
     count = KeyCount.objects.number(f"acteur:{actor.pk}")

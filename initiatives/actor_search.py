@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from initiatives.facets import Choice
-from initiatives.filters import Active, known, value, values
+from initiatives.filters import Active, known, sheet_at, value, values
 from initiatives.models import Actor, ActorListing, Membership, Tag, TaggedActor, Theme
 from initiatives.results import CEILING
 from moderation import caching
@@ -40,14 +40,13 @@ class ActorFilters:
     @classmethod
     def parse(cls, query: QueryDict) -> Self:
         """Return the filters of a query string."""
-        slugs, network = values(query, "theme"), value(query, "reseau")
         return cls(
             q=value(query, "q", MAX_LENGTH),
             kinds=known(values(query, "type"), Actor.Kind.values),
-            themes=tuple(theme for theme in Theme.objects.remembered() if theme.slug in slugs),
+            themes=Theme.objects.with_slugs(values(query, "theme")),
             skills=tuple(Tag.objects.with_slugs(values(query, "tag"))),
             territory=Territory.from_token(value(query, "territoire")),
-            network=Actor.objects.published().filter(slug=network).first() if network else None,
+            network=sheet_at(query, "reseau", Actor),
         )
 
     # --- What is found ---

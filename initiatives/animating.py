@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,7 @@ from moderation.mails import FOLLOWING_TIME
 from moderation.scope import territories_of
 from moderation.speakers import has_speaker, speaker_of
 from outbox import actions as outbox
-from outbox.letters import write_letter
+from outbox.letters import address
 from places.territory import Territory
 
 MOST_ASKED = 5  # territories that an actor may ask for at a time
@@ -236,7 +235,6 @@ def _write(template: str, animator: Animator, speaker: Contributor, **context: o
         "animator": animator,
         "actor": animator.actor,
         "territory": animator.territory_name,
-        "link": settings.SITE_URL + reverse("animate", args=[token]),
+        "link": address(reverse("animate", args=[token])),
     }
-    letter = write_letter(f"initiatives/mail/{template}.txt", about | context)
-    outbox.write(to=speaker.email, subject=letter.subject, body=letter.body)
+    outbox.write_from(f"initiatives/mail/{template}.txt", about | context, to=speaker.email)

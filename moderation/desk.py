@@ -48,25 +48,41 @@ def register(permission: str, source: Source) -> None:
 
 def lines_of(user: User, kinds: Iterable[type[Sheet]]) -> list[Line]:
     """Return what waits for this person besides sheets, those where something waits; `kinds` are those they may see."""
-    lines = [answers_line(kind, user) for kind in kinds]
+    lines = answers_lines(kinds, user)
     lines += [source(user) for permission, source in _SOURCES.values() if user.has_perm(permission)]
     return [line for line in lines if line.count]
 
 
-def answers_line(kind: type[Sheet], user: User) -> Line:
-    """Return the sheets of a kind that wait and whose author has answered what was asked."""
+def answers_lines(kinds: Iterable[type[Sheet]], user: User) -> list[Line]:
+    """Return, for each kind where there are some, the sheets that wait and whose author has answered what was asked."""
+    types = {kind: ContentType.objects.get_for_model(kind) for kind in kinds}
+    answered = [_answered(kind, user) for kind in types]
+    found = answered[0].union(*answered[1:], all=True) if answered else []
+    rows = {row["content_type"]: row for row in found}
+    return [
+        Line(
+            name=f"réponses reçues ({kind._meta.verbose_name_plural})",
+            url=f"{list_url(kind)}?question=repondue",
+            count=row["count"],
+            since=row["since"],
+        )
+        for kind, content_type in types.items()
+        if (row := rows.get(content_type.pk))
+    ]
+
+
+def _answered(kind: type[Sheet], user: User) -> QuerySet:
+    """Return how many sheets of a kind have an answer, and since when, as a row of one question about all kinds."""
     waiting = kind._default_manager.moderated_by(user).pending().order_by().filter(question_asked_at=None)
     answers = Question.objects.filter(
         content_type=ContentType.objects.get_for_model(kind),
         answered_at__isnull=False,
         object_id__in=waiting.values("pk"),
     )
-    found = answers.aggregate(count=Count("object_id", distinct=True), since=Min("answered_at"))
-    return Line(
-        name=f"réponses reçues ({kind._meta.verbose_name_plural})",
-        url=f"{list_url(kind)}?question=repondue",
-        count=found["count"],
-        since=found["since"],
+    return (
+        answers.order_by()
+        .values("content_type")
+        .annotate(count=Count("object_id", distinct=True), since=Min("answered_at"))
     )
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from contributors.limits import Hit, address_key, hit, render_within
 from contributors.models import Contributor, SignedLink
 from contributors.private_pages import private_page
+from contributors.redirects import see
 from contributors.robots import RobotTrap
 from moderation import edit_drafts, proposals
 from moderation.actions import TransitionRefused
@@ -76,7 +77,7 @@ def correct(request: HttpRequest, token: str, draft: str = "") -> HttpResponse:
         return gone(request)
     sheet, follow = found.sheet, reverse("follow", args=[token])
     if not proposals.may_be_corrected(sheet):
-        return _see(f"{follow}?fait=tard")
+        return see(f"{follow}?fait=tard")
     editing = Editing(sheet, reverse("correct", args=[token]), back=follow, contributor=found.contributor)
     return _review(request, editing, draft) if draft else _edit(request, editing)
 
@@ -93,7 +94,7 @@ def _edit(request: HttpRequest, editing: Editing) -> HttpResponse:
     if draft is None:
         return _draft_gone(request, editing)
     if draft.object_id is not None:
-        return _see(f"{editing.address}{token}/")
+        return see(f"{editing.address}{token}/")
     checked = "erreurs" in request.GET
     form = edit_drafts.form_of(draft, editing.sheet, checked=checked, is_known=editing.is_known)
     return _form_page(request, editing, form, token=token)
@@ -121,7 +122,7 @@ def _take(request: HttpRequest, editing: Editing) -> HttpResponse:
         is_known=editing.is_known,
     )
     if received.is_complete and trap.is_plausible:
-        return _see(f"{editing.address}{received.token}/")
+        return see(f"{editing.address}{received.token}/")
     return _form_page(
         request,
         editing,
@@ -155,10 +156,10 @@ def _review(request: HttpRequest, editing: Editing, token: str) -> HttpResponse:
     if draft is None:
         return _draft_gone(request, editing)
     if draft.object_id is not None:
-        return _see(request.path) if request.method == "POST" else _sent(request, editing, draft.sheet)
+        return see(request.path) if request.method == "POST" else _sent(request, editing, draft.sheet)
     form = edit_drafts.form_of(draft, editing.sheet, checked=True, is_known=editing.is_known)
     if not form.is_valid() or not form.changes():
-        return _see(f"{editing.address}?brouillon={token}&erreurs")
+        return see(f"{editing.address}?brouillon={token}&erreurs")
     limited = _limited(request, form) if request.method == "POST" else None
     overtaken, refusal = False, ""
     if request.method == "POST" and limited is None:
@@ -205,17 +206,17 @@ def _send(request: HttpRequest, editing: Editing, token: str) -> HttpResponse:
     except DraftGone:
         return _draft_gone(request, editing)
     except DraftIncomplete:
-        return _see(f"{editing.address}?brouillon={token}&erreurs")
+        return see(f"{editing.address}?brouillon={token}&erreurs")
     except ObjectDoesNotExist:  # erased this instant: its page says so
-        return _see(editing.back)
-    return _see(request.path)
+        return see(editing.back)
+    return see(request.path)
 
 
 def _sent(request: HttpRequest, editing: Editing, became: Any) -> HttpResponse:
     """Say what happens next."""
     if editing.is_known:
         done = "propose" if isinstance(became, Proposal) and became.decided_at is None else "corrige"
-        return _see(f"{editing.back}?fait={done}")
+        return see(f"{editing.back}?fait={done}")
     contributor = became.contributor if isinstance(became, Proposal) else None
     context = {"sheet": editing.sheet, "sent_to": contributor.email if contributor else ""}
     return render(request, "moderation/edit_sent.html", context)
@@ -225,8 +226,3 @@ def _draft_gone(request: HttpRequest, editing: Editing) -> HttpResponse:
     return render(
         request, "moderation/edit_gone.html", {"editing": editing, "sheet": editing.sheet}, status=410
     )
-
-
-def _see(address: str) -> HttpResponse:
-    """Send the browser on with a GET: reloading the page it comes to sends nothing again."""
-    return HttpResponseRedirect(address, status=303)

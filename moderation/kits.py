@@ -31,7 +31,7 @@ def make(*, kind: type[Sheet], territory: Territory, by: User) -> Kit:
 
     The first `LINES` in order of commune, then title. Raises TransitionRefused when there is none.
     """
-    theirs = kind._default_manager.moderated_by(by).within([territory.token])
+    theirs = kind._default_manager.moderated_by(by).within([territory])
     stale = freshness.stale(kind, timezone.now()).filter(pk__in=theirs.order_by().values("pk"))
     numbers = list(stale.by_place().values_list("pk", flat=True)[: LINES + 1])
     if not numbers:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -12,22 +11,16 @@ from moderation.desk import Line
 from moderation.models import Notice, Proposal, Question, Report, Sheet
 from moderation.queue import Queue, Waiting, moderation_url
 from outbox import actions as outbox
-from outbox.letters import write_letter
+from outbox.letters import address
 
 FOLLOWING_TIME = timedelta(days=366)  # how long a link to a sheet of one's own works
 DEFERRED = (Notice.Rhythm.DAILY, Notice.Rhythm.WEEKLY, Notice.Rhythm.NEVER)  # who is not told at once
 FOLDER = "moderation/mail/"  # of the templates; the first line of each is its subject
 
 
-def address(path: str) -> str:
-    """Return the whole address of a page: workers have no request to take the host from."""
-    return settings.SITE_URL + path
-
-
 def _write(template: str, *, to: str, folder: str = FOLDER, **context: object) -> None:
     """Render a template of a folder and put it in the outbox."""
-    letter = write_letter(f"{folder}{template}.txt", context)
-    outbox.write(to=to, subject=letter.subject, body=letter.body)
+    outbox.write_from(f"{folder}{template}.txt", context, to=to)
 
 
 def ask_confirmation(*, sheet: Sheet, contributor: Contributor, token: str, expires: datetime) -> None:

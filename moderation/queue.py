@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -86,12 +87,12 @@ def queues_of(kinds: Iterable[type[Sheet]], user: User) -> list[Queue]:
 
 def taken_by(user: User, kinds: Iterable[type[Sheet]]) -> list[Waiting]:
     """Return what this person took and still may moderate, what was taken first in front."""
+    held: dict[int, dict[int, Claim]] = {}
+    for claim in Claim.objects.standing().filter(user=user):
+        held.setdefault(claim.content_type_id, {})[claim.object_id] = claim
     found: list[Waiting] = []
     for kind in kinds:
-        claims = {
-            claim.object_id: claim for claim in Claim.objects.of_kind(kind).standing().filter(user=user)
-        }
-        if claims:
+        if claims := held.get(ContentType.objects.get_for_model(kind).pk):
             sheets = kind._default_manager.moderated_by(user).pending().filter(pk__in=claims)
             found += [Waiting(sheet, moderation_url(sheet), claims[sheet.pk]) for sheet in sheets]
     return sorted(found, key=lambda waiting: waiting.claim.at if waiting.claim else datetime.max)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.apps import apps
@@ -27,6 +28,11 @@ class Mandate:
     def is_whole(self) -> bool:
         """Whether it covers every sheet."""
         return self.territories is None and self.themes is None
+
+    @cached_property
+    def places(self) -> list[Territory]:
+        """The territories that the gazetteer knows, none for the whole country; read once for all kinds of sheets."""
+        return Territory.from_tokens(self.territories or ())
 
 
 EVERYTHING = Mandate(None, None)

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +13,7 @@ from contributors import acts
 from contributors.limits import address_key, hit, render_within
 from contributors.models import SignedLink
 from contributors.private_pages import private_page
+from contributors.redirects import see
 from contributors.refusals import TooManyRequests
 from contributors.robots import RobotTrap
 from moderation import actions, exporting, following, proposals, questions, reports
@@ -40,7 +41,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         with suppress(ObjectDoesNotExist):  # purged this instant: the address then says that the link is over
             actions.confirm(sheet=sheet, contributor=found.contributor)
-        return HttpResponseRedirect(request.path, status=303)
+        return see(request.path)
     waits = sheet.status == Status.UNCONFIRMED
     template = "moderation/confirm.html" if waits else "moderation/confirmed.html"
     return render(request, template, {"sheet": sheet})
@@ -59,7 +60,7 @@ def confirm_proposal(request: HttpRequest, token: str) -> HttpResponse:
             proposals.confirm(proposal=proposal)
         except ObjectDoesNotExist:  # the sheet was erased this instant
             return gone(request)
-        return HttpResponseRedirect(request.path, status=303)
+        return see(request.path)
     waits = proposal.state == Proposal.State.UNCONFIRMED
     template = "moderation/confirm_proposal.html" if waits else "moderation/proposal_confirmed.html"
     return render(request, template, {"proposal": proposal, "sheet": proposal.sheet})
@@ -190,8 +191,8 @@ def report(request: HttpRequest, slug: str, kind: type[Sheet]) -> HttpResponse:
 
 
 def _reported(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(f"{request.path}?envoye", status=303)
+    return see(f"{request.path}?envoye")
 
 
 def _see(token: str, done: str) -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('follow', args=[token])}?fait={done}", status=303)
+    return see(f"{reverse('follow', args=[token])}?fait={done}")

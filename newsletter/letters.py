@@ -16,7 +16,7 @@ from newsletter.digest import Digest
 from newsletter.models import Issue, Subscription
 from newsletter.periods import Rhythm
 from newsletter.tokens import MANAGE, STOP, token_of
-from outbox.letters import one_line, write_letter
+from outbox.letters import address, one_line, write_letter
 
 FOLDER = "newsletter/mail/"  # of the templates; the first line of each is its subject
 # Where the links of one reader go in a letter that was made for many: as long as a token, and none.
@@ -60,11 +60,6 @@ class Letter:
             _STOP_MARK: token_of(subscription, STOP),
         }
         return Letter(self.subject, _replaced(self.body, marks), _replaced(self.html, marks))
-
-
-def address(path: str) -> str:
-    """Return the whole address of a page: workers have no request to take the host from."""
-    return settings.SITE_URL + path
 
 
 def manage_url(token: str) -> str:

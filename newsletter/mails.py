@@ -5,11 +5,11 @@ from datetime import date
 
 from django.urls import reverse
 
-from newsletter.letters import FOLDER, address, manage_url
+from newsletter.letters import FOLDER, manage_url
 from newsletter.models import Subscription
 from newsletter.tokens import MANAGE, token_of
 from outbox import actions as outbox
-from outbox.letters import write_letter
+from outbox.letters import address
 
 
 def _write(template: str, subscription: Subscription, **context: object) -> None:
@@ -18,8 +18,7 @@ def _write(template: str, subscription: Subscription, **context: object) -> None
         "rhythm": subscription.get_rhythm_display(),
         "manage_url": manage_url(token_of(subscription, MANAGE)),
     }
-    letter = write_letter(f"{FOLDER}{template}.txt", given | context)
-    outbox.write(to=subscription.contributor.email, subject=letter.subject, body=letter.body)
+    outbox.write_from(f"{FOLDER}{template}.txt", given | context, to=subscription.contributor.email)
 
 
 def ask_confirmation(*, subscription: Subscription, token: str) -> None:

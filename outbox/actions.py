@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from outbox.jobs import send_message
-from outbox.letters import one_line
+from outbox.letters import one_line, write_letter
 from outbox.models import Message
 
 BULK = -10  # of the jobs, whose priority is 0 otherwise: those of the highest priority are done first
@@ -40,6 +40,12 @@ def write(
     job = send_message.configure(priority=BULK) if is_bulk else send_message
     job.defer(message_id=message.pk)
     return message
+
+
+def write_from(template: str, context: Mapping[str, object], *, to: str, reply_to: str = "") -> Message:
+    """Write what a template (`moderation/mail/published.txt`) says with this context; its first line is the subject."""
+    letter = write_letter(template, context)
+    return write(to=to, subject=letter.subject, body=letter.body, reply_to=reply_to)
 
 
 @transaction.atomic

@@ -24,6 +24,11 @@ class Letter:
         return render_to_string("outbox/mail.html", shown)
 
 
+def address(path: str) -> str:
+    """Return the whole address of a page: workers have no request to take the host from."""
+    return settings.SITE_URL + path
+
+
 def write_letter(template: str, context: Mapping[str, object]) -> Letter:
     """Return what a template (`moderation/mail/published.txt`) says with this context and what every mail may name."""
     site = {"site_url": settings.SITE_URL, "contact": settings.LEGAL["contact"]}

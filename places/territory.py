@@ -1,6 +1,7 @@
 """A territory of any level, as addresses and filters name it: `departement-29`."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, Self, TypeVar
@@ -85,6 +86,11 @@ class Territory:
             return None
         place = _place(*match.groups())
         return cls(place) if place else None
+
+    @classmethod
+    def from_tokens(cls, tokens: Iterable[str]) -> list[Self]:
+        """Return the territories of tokens, those that mean none left out; each is a query."""
+        return [territory for territory in map(cls.from_token, tokens) if territory]
 
     def __str__(self) -> str:
         return self.name

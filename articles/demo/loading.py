@@ -5,20 +5,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
 from articles.refreshing import refresh
 from initiatives.demo.extras import Extra
+from initiatives.demo.forgetting import forget
 from initiatives.demo.loading import FOLDER as DIRECTORY
 from initiatives.models import Actor, Initiative, Theme
-from moderation import actions, holdings
+from moderation import actions
 from moderation.authors import Author
-from moderation.models import FormerSlug, Revision
 from photos import actions as photos
-from photos.models import Photo
 
 PICTURES = DIRECTORY / "photos"
 FOLDER = Path(__file__).resolve().parent
@@ -54,22 +52,9 @@ def load() -> None:
         actions.import_published(sheet=article, by=Author.system(), published_at=at)
 
 
-@transaction.atomic
 def remove() -> None:
     """Delete the analyses of the set, with their history."""
-    doomed = list(Article.objects.filter(is_example=True).values_list("pk", flat=True))
-    about = {"content_type": ContentType.objects.get_for_model(Article), "object_id__in": doomed}
-    holdings.forget(about["content_type"], doomed)  # type: ignore[arg-type]  # a dictionary of both
-    photos.erase(
-        list(
-            Photo.objects.filter(
-                pk__in=Article.photos.through.objects.filter(article__in=doomed).values("photo")
-            )
-        )
-    )
-    Revision.objects.filter(**about).delete()
-    FormerSlug.objects.filter(**about).delete()
-    Article.objects.filter(pk__in=doomed).delete()
+    forget(Article.objects.filter(is_example=True))
 
 
 EXTRA = Extra(load=load, remove=remove)

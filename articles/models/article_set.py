@@ -1,17 +1,17 @@
 """Sets of analyses."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Prefetch, Q, TextField, Value
+from django.db.models import Prefetch, Q, TextField, Value
 from django.db.models.functions import Concat
 
 from events.models import Event
 from initiatives.models import Actor, Initiative, Theme
 from initiatives.models.actor_set import acting_inside
 from initiatives.models.call_set import Vector
-from moderation.models import SheetQuerySet
+from initiatives.models.naming_set import NamingQuerySet
 from places.folding import Fold, fold
 from places.territory import Territory
 
@@ -33,45 +33,23 @@ def words_of_article() -> Vector:
     return Vector(Fold(parts))
 
 
-class ArticleQuerySet(SheetQuerySet):
+class ArticleQuerySet(NamingQuerySet):
     """Sets of analyses."""
 
-    def within(self, territories: Iterable[str]) -> Self:
+    def within(self, territories: Sequence[Territory]) -> Self:
         """Return those about one of these territories; one that says none lies where what it names does."""
-        wanted = list(territories)
         there = Q(pk__in=[])
-        for territory in filter(None, map(Territory.from_token, wanted)):
+        for territory in territories:
             there |= acting_inside(territory)  # by the column `territory`, which actors have too
-        named = Q(pk__in=self._naming("initiatives", "initiative", Initiative.objects.within(wanted)))
-        named |= Q(pk__in=self._naming("authors", "actor", Actor.objects.within(wanted)))
-        named |= Q(pk__in=self._naming("events", "event", Event.objects.within(wanted)))
+        named = self.naming_some("initiatives", "initiative", Initiative.objects.within(territories))
+        named |= self.naming_some("authors", "actor", Actor.objects.within(territories))
+        named |= self.naming_some("events", "event", Event.objects.within(territories))
         return self.filter(there | Q(territory="") & named)
-
-    def _naming(self, field: str, column: str, sheets: Any) -> Any:
-        """Return the primary keys of the analyses that name some of these sheets."""
-        return (
-            self.through(field).filter(**{f"{column}__in": sheets.order_by().values("pk")}).values("article")
-        )
-
-    def through(self, field: str) -> Any:
-        """Return the rows that say which analysis names what, by a field to many."""
-        relation: Any = self.model._meta.get_field(field)
-        return relation.remote_field.through._default_manager
-
-    def within_themes(self, themes: Iterable[str]) -> Self:
-        """Return the analyses that name one of these themes (their words in addresses), or none at all."""
-        named = self.through("themes").filter(article=OuterRef("pk"))
-        return self.filter(Exists(named.filter(theme__slug__in=list(themes))) | ~Exists(named))
 
     def with_words(self, text: str) -> Self:
         """Return the analyses that have every word of a text, whatever their accents and their endings."""
         query = SearchQuery(fold(text), config="french_folded")
         return self.filter(words_found=query)
-
-    def naming(self, field: str, column: str, sheet: Any) -> Self:
-        """Return those that name a sheet, or one that joined it."""
-        named = Q(**{column: sheet.pk}) | Q(**{f"{column}__merged_into": sheet.pk})
-        return self.filter(pk__in=self.through(field).filter(named).values("article"))
 
     def placed_by(self, sheet: Any) -> Self:
         """Return those that lists find by where an initiative or a meeting is, or what it joined, or what joined it."""

@@ -33,11 +33,9 @@ class EntryFilters:
     @classmethod
     def parse(cls, query: QueryDict) -> Self:
         """Return the filters of a query string."""
-        slugs, number = values(query, "theme"), value(query, "site")
+        number = value(query, "site")
         return cls(
-            themes=tuple(theme for theme in Theme.objects.remembered() if theme.slug in slugs)
-            if slugs
-            else (),
+            themes=Theme.objects.with_slugs(values(query, "theme")),
             territory=Territory.from_token(value(query, "territoire")),
             site=next((site for site in sites() if str(site.pk) == number), None) if number else None,
         )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +16,7 @@ from contact.thread_acts import ACTS, acts_on
 from contributors import acts
 from contributors.limits import render_within
 from contributors.private_pages import private_page
+from contributors.redirects import see
 from moderation import exporting
 from moderation.links import gone
 
@@ -106,4 +107,4 @@ def _done(name: str) -> str:
 
 
 def _see(token: str, done: str) -> HttpResponse:
-    return HttpResponseRedirect(f"{reverse('answer', args=[token])}?fait={done}", status=303)
+    return see(f"{reverse('answer', args=[token])}?fait={done}")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +18,7 @@ from contact.views.writing import AN_HOUR
 from contributors.limits import Hit, address_key, hit, render_within
 from contributors.models import SignedLink
 from contributors.private_pages import private_page
+from contributors.redirects import see
 from contributors.robots import RobotTrap
 from moderation.links import gone
 
@@ -40,14 +41,14 @@ def introduce(request: HttpRequest) -> HttpResponse:
     trap, form = RobotTrap(posted), IntroduceForm(posted, initial=typed)
     context: dict[str, Any] = {"pair": pair, "form": form, "trap": trap, "sent": "envoye" in request.GET}
     if trap.is_sprung:
-        return HttpResponseRedirect(f"{request.path}?envoye", status=303)
+        return see(f"{request.path}?envoye")
     limited: Hit | None = None
     if posted and form.is_valid():
         passage = hit("contact", address_key(request), limit=AN_HOUR, window=timedelta(hours=1))
         if passage.allowed and trap.is_plausible:
             try:
                 introductions.propose(first=pair.x, second=pair.y, **form.cleaned_data)  # type: ignore[arg-type]  # it is complete
-                return HttpResponseRedirect(f"{request.path}?envoye", status=303)
+                return see(f"{request.path}?envoye")
             except introductions.NotTaken as refusal:
                 context["refusal"] = str(refusal)
             except limits.TooMany as full:
@@ -69,7 +70,7 @@ def confirm_introduction(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         try:
             introductions.confirm(introduction=introduction)
-            return HttpResponseRedirect(request.path, status=303)
+            return see(request.path)
         except limits.TooMany as full:
             context["full"] = full.message
         except ObjectDoesNotExist:  # one of the sheets was erased this instant
@@ -94,6 +95,6 @@ def answer_introduction(request: HttpRequest, token: str) -> HttpResponse:
                 ANSWERS[said](meeting.side, form, fault)
             except ObjectDoesNotExist:  # one of the sheets was erased this instant
                 return gone(request)
-        return HttpResponseRedirect(request.path, status=303)
+        return see(request.path)
     context = {"meeting": meeting, "form": form, "fault": fault, "token": token}
     return render(request, "contact/answer_introduction.html", context)

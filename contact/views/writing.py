@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +13,7 @@ from contact.models import Thread
 from contributors.limits import address_key, hit, render_within
 from contributors.models import SignedLink
 from contributors.private_pages import private_page
+from contributors.redirects import see
 from contributors.robots import RobotTrap
 from moderation.links import gone
 from moderation.models import Sheet
@@ -53,7 +54,7 @@ def write(request: HttpRequest, slug: str, kind: type[Sheet]) -> HttpResponse:
 
 def sent(request: HttpRequest) -> HttpResponse:
     """Lead to the page that says what to do now, the same whatever became of what was sent."""
-    return HttpResponseRedirect(f"{request.path}?envoye", status=303)
+    return see(f"{request.path}?envoye")
 
 
 @private_page
@@ -74,7 +75,7 @@ def confirm_message(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         try:
             threads.confirm(thread=thread)
-            return HttpResponseRedirect(request.path, status=303)
+            return see(request.path)
         except limits.TooMany as full:
             context["full"] = full.message
         except ObjectDoesNotExist:  # the sheet was erased this instant

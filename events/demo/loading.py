@@ -5,17 +5,16 @@ from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
 from events.models import Event
 from events.scheduling import schedule
 from initiatives.demo.extras import Extra
+from initiatives.demo.forgetting import forget
 from initiatives.models import Initiative, Theme
-from moderation import actions, holdings
+from moderation import actions
 from moderation.authors import Author
-from moderation.models import FormerSlug, Revision
 from places.models import Commune
 
 FOLDER = Path(__file__).resolve().parent
@@ -55,15 +54,9 @@ def load() -> None:
         actions.import_published(sheet=event, by=Author.system())
 
 
-@transaction.atomic
 def remove() -> None:
     """Delete the meetings of the set, with their history."""
-    doomed = list(Event.objects.filter(is_example=True).values_list("pk", flat=True))
-    about = {"content_type": ContentType.objects.get_for_model(Event), "object_id__in": doomed}
-    holdings.forget(about["content_type"], doomed)  # type: ignore[arg-type]  # a dictionary of both
-    Revision.objects.filter(**about).delete()
-    FormerSlug.objects.filter(**about).delete()
-    Event.objects.filter(pk__in=doomed).delete()
+    forget(Event.objects.filter(is_example=True))
 
 
 EXTRA = Extra(load=load, remove=remove)

@@ -1,16 +1,16 @@
 """Sets of meetings."""
 
-from collections.abc import Iterable
-from typing import Any, Self
+from collections.abc import Sequence
+from typing import Self
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, OuterRef, Prefetch, Q, TextField, Value
+from django.db.models import Prefetch, Q, TextField, Value
 from django.db.models.functions import Concat
 
 from initiatives.models import Actor, Initiative, Theme
 from initiatives.models.actor_set import COMMUNE_PATHS
 from initiatives.models.call_set import Vector
-from moderation.models import SheetQuerySet
+from initiatives.models.naming_set import NamingQuerySet
 from places.folding import Fold, fold
 from places.territory import Territory
 
@@ -21,32 +21,17 @@ def words_of_event() -> Vector:
     return Vector(Fold(parts))
 
 
-class EventQuerySet(SheetQuerySet):
+class EventQuerySet(NamingQuerySet):
     """Sets of meetings."""
 
-    def within(self, territories: Iterable[str]) -> Self:
+    def within(self, territories: Sequence[Territory]) -> Self:
         """Return the meetings in these territories; one that is online only lies where what it names does."""
-        wanted = list(territories)
         there = Q(pk__in=[])
-        for territory in filter(None, map(Territory.from_token, wanted)):
+        for territory in territories:
             there |= Q(**{COMMUNE_PATHS[territory.kind]: territory.code})
-        named = Q(pk__in=self._naming("initiatives", "initiative", Initiative.objects.within(wanted)))
-        named |= Q(pk__in=self._naming("organisers", "actor", Actor.objects.within(wanted)))
+        named = self.naming_some("initiatives", "initiative", Initiative.objects.within(territories))
+        named |= self.naming_some("organisers", "actor", Actor.objects.within(territories))
         return self.filter(there | Q(commune__isnull=True) & named)
-
-    def _naming(self, field: str, column: str, sheets: object) -> object:
-        """Return the primary keys of the meetings that name some of these sheets."""
-        return self._through(field).filter(**{f"{column}__in": sheets}).values("event")
-
-    def _through(self, field: str) -> Any:
-        """Return the rows that say which meeting names what, by a field to many."""
-        relation: Any = self.model._meta.get_field(field)
-        return relation.remote_field.through._default_manager
-
-    def within_themes(self, themes: Iterable[str]) -> Self:
-        """Return the meetings that name one of these themes (their words in addresses), or none at all."""
-        named = self._through("themes").filter(event=OuterRef("pk"))
-        return self.filter(Exists(named.filter(theme__slug__in=list(themes))) | ~Exists(named))
 
     def with_words(self, text: str) -> Self:
         """Return the meetings that have every word of a text, whatever their accents and their endings."""

@@ -6,9 +6,8 @@ from contributors.models import Contributor
 from events.models import Event, Registration
 from events.registering.places import when_in_words, where_in_words
 from events.registering.seats import Seats
-from moderation.mails import address
 from outbox import actions as outbox
-from outbox.letters import write_letter
+from outbox.letters import address
 
 FOLDER = "events/mail/"  # of the templates; the first line of each is its subject
 
@@ -19,8 +18,7 @@ def link(token: str) -> str:
 
 
 def _write(template: str, *, to: str, **context: object) -> None:
-    letter = write_letter(f"{FOLDER}{template}.txt", context)
-    outbox.write(to=to, subject=letter.subject, body=letter.body)
+    outbox.write_from(f"{FOLDER}{template}.txt", context, to=to)
 
 
 def _tell(template: str, registration: Registration, **context: object) -> None:

@@ -10,8 +10,9 @@ from django.utils import timezone
 from contributors.models import SignedLink
 from events.models import Event, Occurrence, Registration, ReportRequest
 from events.registering import booking, mails
-from moderation.mails import FOLLOWING_TIME, address
+from moderation.mails import FOLLOWING_TIME
 from moderation.models import Status
+from outbox.letters import address
 
 BEFORE = timedelta(days=1)
 AFTER = timedelta(days=2)  # once the last date is over

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +13,7 @@ from contributors import acts
 from contributors.limits import Hit, address_key, hit, render_within
 from contributors.models import SignedLink
 from contributors.private_pages import private_page
+from contributors.redirects import see
 from contributors.robots import RobotTrap
 from events.models import Event, Registration
 from events.registering import booking, seats
@@ -92,7 +93,7 @@ def _context(
 
 def _sent(request: HttpRequest) -> HttpResponse:
     """Lead to the page that says what to do now, the same whatever became of what was sent."""
-    return HttpResponseRedirect(f"{request.path}?envoye", status=303)
+    return see(f"{request.path}?envoye")
 
 
 def _opened(token: str) -> Registration | None:
@@ -117,7 +118,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and (act != "fewer" or (fewer is not None and fewer.is_valid())):
         try:
             _do(act, row, fewer)
-            return HttpResponseRedirect(reverse("registration", args=[token]), status=303)
+            return see(reverse("registration", args=[token]))
         except booking.NotTaken as reason:
             refusal = str(reason)
         except ObjectDoesNotExist:  # the meeting was erased this instant

@@ -10,7 +10,6 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseRedirect,
     StreamingHttpResponse,
 )
 from django.http.response import HttpResponseBase
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contributors.models import SignedLink
 from contributors.private_pages import private_page
+from contributors.redirects import see
 from events.models import Event, Registration
 from events.registering import announcing, booking, opening
 from events.registering.attendance import Attendance, attendance_of, lines
@@ -52,7 +52,7 @@ def _organising(view: View) -> View:
         if not isinstance(event, Event):
             raise Http404
         if not event.is_published:
-            return HttpResponseRedirect(f"{reverse('follow', args=[token])}?fait=tard", status=303)
+            return see(f"{reverse('follow', args=[token])}?fait=tard")
         attendance = attendance_of(event, request.GET.get("date", ""))
         if attendance is None:
             raise Http404
@@ -74,7 +74,7 @@ def _back(found: Attendance, token: str, done: str = "") -> str:
 
 
 def _see(found: Attendance, token: str, done: str) -> HttpResponse:
-    return HttpResponseRedirect(_back(found, token, done), status=303)
+    return see(_back(found, token, done))
 
 
 @require_safe

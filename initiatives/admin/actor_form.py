@@ -79,7 +79,8 @@ class ActorForm(SheetForm):
             if place is not None
             for holder in (place, *place.parents)
         }
-        there = Initiative.objects.within(territories).filter(participations__actor=self.instance.pk or 0)
+        own = Territory.from_tokens(territories)
+        there = Initiative.objects.within(own).filter(participations__actor=self.instance.pk or 0)
         if not holders & set(territories) and not there.exists():
             raise ValidationError(
                 "Cet acteur n’est pas dans les territoires que vous modérez\u00a0: choisissez-y sa commune, "

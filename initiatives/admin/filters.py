@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from places.models import Region
+from places.territory import Territory
 
 
 class RegionFilter(admin.SimpleListFilter):
@@ -22,4 +23,5 @@ class RegionFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
         """Return the sheets inside the chosen region; all of them for a region that does not exist."""
         known = {str(token) for token, _ in self.lookup_choices}
-        return queryset.within([self.value()]) if self.value() in known else queryset
+        token = self.value()
+        return queryset.within(Territory.from_tokens([token])) if token in known else queryset

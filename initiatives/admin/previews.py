@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from initiatives.actor_page import networks_of
+from initiatives.actor_page import ties_of
 from initiatives.admin.photos import PrivatePhoto
 from initiatives.kin import kin_of
 from initiatives.models import Actor, Call, Initiative
@@ -39,7 +39,7 @@ def initiative_preview(number: int) -> dict[str, Any]:
 def actor_preview(number: int) -> dict[str, Any]:
     """Return the context of the public page of an actor (primary key), without its lists of initiatives."""
     actor = Actor.objects.select_related("commune__department__region").get(pk=number)
-    networks = networks_of(actor)
+    networks, _ = ties_of(actor)
     return {
         "actor": actor,
         "networks": networks,

@@ -33,13 +33,11 @@ class CallFilters:
     @classmethod
     def parse(cls, query: QueryDict) -> Self:
         """Return the filters of a query string."""
-        slugs, sort = values(query, "theme"), query.get("tri", "")
+        sort = query.get("tri", "")
         return cls(
             q=value(query, "q", WORDS_LENGTH),
             kinds=known(values(query, "appel"), Call.Kind.values),
-            themes=tuple(theme for theme in Theme.objects.remembered() if theme.slug in slugs)
-            if slugs
-            else (),
+            themes=Theme.objects.with_slugs(values(query, "theme")),
             territory=Territory.from_token(value(query, "territoire")),
             asked_sort=sort if sort in SORTS else "",
         )

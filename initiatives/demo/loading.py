@@ -5,12 +5,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from initiatives.demo import extras
+from initiatives.demo.forgetting import forget
 from initiatives.jobs import prepare_layouts
 from initiatives.models import (
     Actor,
@@ -24,11 +23,9 @@ from initiatives.models import (
     Theme,
 )
 from initiatives.network.preparing import COUNTRY
-from moderation import actions, holdings
+from moderation import actions
 from moderation.authors import Author
-from moderation.models import FormerSlug, Revision
 from photos import actions as photos
-from photos.models import Photo
 from places.models import Commune
 from places.territory import Territory
 
@@ -200,25 +197,9 @@ def remove(*, everything: bool = False) -> int:
     extras.remove()
     doomed = Initiative.objects.filter(source__in=SOURCES if everything else [EXAMPLES])
     count = doomed.count()
-    photos.erase(_photos_of(doomed))
-    _forget(Call.objects.filter(initiative__in=doomed))
-    _forget(doomed)
+    forget(Call.objects.filter(initiative__in=doomed))
+    forget(doomed)
     slugs = [row["slug"] for row in read("actors.json") if everything or row["example"]]
-    _forget(Actor.objects.filter(slug__in=slugs, participations=None))
+    forget(Actor.objects.filter(slug__in=slugs, participations=None))
     Tag.objects.filter(tagged=None, tagged_actors=None, theme=None).delete()
     return count
-
-
-def _photos_of(doomed: QuerySet[Initiative]) -> list[Photo]:
-    return list(Photo.objects.filter(pk__in=doomed.values("photos")))
-
-
-def _forget(sheets: QuerySet) -> None:
-    """Delete sheets with their history and former addresses."""
-    keys = list(sheets.values_list("pk", flat=True))
-    content_type = ContentType.objects.get_for_model(sheets.model)
-    holdings.forget(content_type, keys)
-    histories: list[type[Model]] = [Revision, FormerSlug]
-    for history in histories:
-        history._default_manager.filter(content_type=content_type, object_id__in=keys).delete()
-    sheets.model._default_manager.filter(pk__in=keys).delete()

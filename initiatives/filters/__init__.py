@@ -10,7 +10,7 @@ from initiatives.filters.filters import (
     Filters,
     departments_of,
 )
-from initiatives.filters.query import known, value, values
+from initiatives.filters.query import known, sheet_at, value, values
 
 __all__ = [
     "NAMES",
@@ -22,6 +22,7 @@ __all__ = [
     "Filters",
     "departments_of",
     "known",
+    "sheet_at",
     "value",
     "values",
 ]

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from initiatives.filters.box import Box
 from initiatives.filters.conditions import EVERY, Condition, with_keys, with_text
-from initiatives.filters.query import known, value, values
+from initiatives.filters.query import known, sheet_at, value, values
 from initiatives.models import CALL_LABELS, Actor, Scale, Stage, Tag, Theme
 from initiatives.models.listing import VERIFIED
 from initiatives.results import CEILING
@@ -66,16 +66,13 @@ class Filters:
     @classmethod
     def parse(cls, query: QueryDict) -> Self:
         """Return the filters of a query string; each look-up is asked of the database only if it is used."""
-        slugs, tag_slugs = values(query, "theme"), values(query, "tag")
-        actor, near, sort = value(query, "acteur"), value(query, "pres"), query.get("tri", "")
+        near, sort = value(query, "pres"), query.get("tri", "")
         return cls(
             q=value(query, "q", MAX_LENGTH),
-            themes=tuple(theme for theme in Theme.objects.remembered() if theme.slug in slugs)
-            if slugs
-            else (),
-            tags=tuple(Tag.objects.with_slugs(tag_slugs)),
+            themes=Theme.objects.with_slugs(values(query, "theme")),
+            tags=tuple(Tag.objects.with_slugs(values(query, "tag"))),
             territory=Territory.from_token(value(query, "territoire")),
-            actor=Actor.objects.published().filter(slug=actor).first() if actor else None,
+            actor=sheet_at(query, "acteur", Actor),
             types=known(values(query, "type"), Actor.Kind.values),
             stages=known(values(query, "avancement"), Stage.values),
             scales=known(values(query, "echelle"), Scale.values),

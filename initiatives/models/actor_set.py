@@ -1,6 +1,6 @@
 """Sets of actors."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from django.db.models import Exists, F, Model, OuterRef, Q, Value
@@ -44,7 +44,7 @@ def acting_inside(territory: Territory) -> Q:
 class ActorQuerySet(SheetQuerySet):
     """Sets of actors."""
 
-    def within(self, territories: Iterable[str]) -> Self:
+    def within(self, territories: Sequence[Territory]) -> Self:
         """Return the actors based inside one of these territories, acting there, or active in an initiative there.
 
         A submission that waits gives no hold on a published actor that it names, only on one that waits with it. One
@@ -53,7 +53,7 @@ class ActorQuerySet(SheetQuerySet):
         from initiatives.models.initiative import Initiative
 
         based = Q(pk__in=[])
-        for territory in filter(None, map(Territory.from_token, territories)):
+        for territory in territories:
             based |= Q(**{COMMUNE_PATHS[territory.kind]: territory.code}) | acting_inside(territory)
         there = Initiative.objects.within(territories)
         active = Q(pk__in=there.published().filter(shown("participations__")).values("participations__actor"))

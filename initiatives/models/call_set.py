@@ -11,6 +11,7 @@ from django.utils import timezone
 from initiatives.models.listing import ALL, ANY_CALL, KeyCount, Listing
 from moderation.models import SheetQuerySet, Status
 from places.folding import Fold, fold
+from places.territory import Territory
 
 if TYPE_CHECKING:
     from initiatives.models.call import Call
@@ -99,7 +100,7 @@ class CallQuerySet(SheetQuerySet):
         related = self.select_related("initiative__main_theme", "initiative__listing")
         return related.defer("initiative__description", *(f"initiative__listing__{name}" for name in wide))
 
-    def within(self, territories: Iterable[str]) -> Self:
+    def within(self, territories: Sequence[Territory]) -> Self:
         """Return the calls of the initiatives that have a location inside one of these territories."""
         from initiatives.models.initiative import Initiative
 

@@ -1,6 +1,6 @@
 """Sets of initiatives."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
@@ -16,12 +16,12 @@ from places.territory import Territory
 class InitiativeQuerySet(SheetQuerySet):
     """Sets of initiatives."""
 
-    def within(self, territories: Iterable[str]) -> Self:
+    def within(self, territories: Sequence[Territory]) -> Self:
         """Return the initiatives that have a location inside one of these territories."""
         from initiatives.models.location import Location
 
         inside = Q(pk__in=[])
-        for territory in filter(None, map(Territory.from_token, territories)):
+        for territory in territories:
             inside |= Location.inside(territory)
         return self.filter(pk__in=Location.objects.filter(inside).values("initiative"))
 

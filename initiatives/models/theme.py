@@ -1,5 +1,7 @@
 """The great subjects of the directory."""
 
+from collections.abc import Collection
+
 from django.db import models
 
 from moderation import caching
@@ -12,6 +14,10 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
     def remembered(self) -> "list[Theme]":
         """Return all themes in their order, from memory while nothing public changes: every page names them."""
         return caching.remembered("themes", lambda: list(self.all()))
+
+    def with_slugs(self, slugs: Collection[str]) -> "tuple[Theme, ...]":
+        """Return the themes of these words of addresses, in their order, from memory too."""
+        return tuple(theme for theme in self.remembered() if theme.slug in slugs) if slugs else ()
 
 
 class Theme(models.Model):  # type: ignore[django-manager-missing] # taggit has no types

@@ -6,15 +6,13 @@ from django.urls import reverse
 
 from contributors.models import Contributor
 from initiatives.relating.bonds import Bond
-from moderation.mails import address
 from moderation.models import Sheet
 from outbox import actions as outbox
-from outbox.letters import write_letter
+from outbox.letters import address
 
 
 def _write(template: str, *, to: Contributor, **context: object) -> None:
-    letter = write_letter(f"initiatives/mail/{template}.txt", context | {"contributor": to})
-    outbox.write(to=to.email, subject=letter.subject, body=letter.body)
+    outbox.write_from(f"initiatives/mail/{template}.txt", context | {"contributor": to}, to=to.email)
 
 
 def ask(*, bond: Bond, silent: Sheet, speaker: Contributor, token: str, again: bool = False) -> None:

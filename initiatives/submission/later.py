@@ -1,6 +1,5 @@
 """Finishing a form another day, or on another device: its draft is kept longer, and its link is sent by mail."""
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +8,7 @@ from contributors.models import Draft
 from contributors.models.draft import MAILED_LIFETIME
 from initiatives.submission.draft import KIND
 from outbox import actions as outbox
-from outbox.letters import write_letter
+from outbox.letters import address
 
 
 @transaction.atomic
@@ -24,7 +23,6 @@ def send_link(*, token: str, email: str, kind: str = KIND) -> bool:
         return False
     draft.email, draft.expires_at = email, timezone.now() + MAILED_LIFETIME
     draft.save(update_fields=["email", "expires_at"])
-    link = f"{settings.SITE_URL}{reverse(f'{kind}_submit')}?brouillon={token}"
-    letter = write_letter("initiatives/mail/later.txt", {"link": link, "expires": draft.expires_at})
-    outbox.write(to=email, subject=letter.subject, body=letter.body)
+    link = address(f"{reverse(f'{kind}_submit')}?brouillon={token}")
+    outbox.write_from("initiatives/mail/later.txt", {"link": link, "expires": draft.expires_at}, to=email)
     return True

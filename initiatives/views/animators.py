@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from contributors.fields import CleanCharField
 from contributors.models import SignedLink
 from contributors.private_pages import private_page
+from contributors.redirects import see
 from initiatives import animating
 from initiatives.models import Actor, Animator
 from initiatives.relating.cases import speaks_for
@@ -96,11 +97,11 @@ def animate(request: HttpRequest, token: str) -> HttpResponse:
                     animating.decline(animator=animator, contributor=link.contributor)
                 case "arreter":
                     if not animating.give_up(animator=animator):
-                        return HttpResponseRedirect(request.path, status=303)
+                        return see(request.path)
                     return render(request, "initiatives/animate.html", _told(animator) | {"animator": None})
         except ObjectDoesNotExist:  # ended this instant
             return gone(request)
-        return HttpResponseRedirect(request.path, status=303)
+        return see(request.path)
     return render(request, "initiatives/animate.html", _told(animator))
 
 
@@ -127,11 +128,11 @@ def animate_ask(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         try:
             if _take(actor, request.POST.get("arreter", ""), form):
-                return HttpResponseRedirect(request.path, status=303)
+                return see(request.path)
         except TransitionRefused as refusal:
             too_late = str(refusal)
         except ObjectDoesNotExist:  # gone by another click
-            return HttpResponseRedirect(request.path, status=303)
+            return see(request.path)
         if not form.is_bound:
             form = TerritoryForm(actor, request.POST)
     animators = actor.animations.order_by("territory")

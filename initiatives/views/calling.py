@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from contributors.limits import Hit, address_key, hit, render_within
 from contributors.models import Contributor, Draft, SignedLink
 from contributors.private_pages import private_page
+from contributors.redirects import see
 from contributors.robots import RobotTrap
 from initiatives.calling import writing
 from initiatives.calling.form import CallForm
@@ -105,7 +106,7 @@ def write_call(request: HttpRequest, token: str, draft: str = "") -> HttpRespons
     address = reverse("call_write", args=[token])
     written = Writing(initiative, address, back=follow, contributor=found.contributor)
     if not initiative.is_published:
-        return _too_late(request, written, draft) if request.method == "POST" else _see(f"{follow}?fait=tard")
+        return _too_late(request, written, draft) if request.method == "POST" else see(f"{follow}?fait=tard")
     return _review(request, written, draft) if draft else _write(request, written)
 
 
@@ -114,7 +115,7 @@ def _too_late(request: HttpRequest, written: Writing, token: str) -> HttpRespons
     joined = written.initiative.merged_into
     if isinstance(joined, Initiative) and joined.is_published:
         there = _by_anybody(joined)
-        return _see(f"{there.address}?brouillon={token}") if token else _take(request, there)
+        return see(f"{there.address}?brouillon={token}") if token else _take(request, there)
     draft = writing.find(written.initiative, token) if token else None
     if draft is not None:
         return _form_page(request, written, writing.form_of(draft, is_known=True, checked=False), token=token)
@@ -132,7 +133,7 @@ def _write(request: HttpRequest, written: Writing) -> HttpResponse:
     if draft is None:
         return _draft_gone(request, written)
     if draft.object_id is not None:
-        return _see(f"{written.address}{token}/")
+        return see(f"{written.address}{token}/")
     form = writing.form_of(draft, is_known=written.is_known, checked="erreurs" in request.GET)
     return _form_page(request, written, form, token=token)
 
@@ -151,7 +152,7 @@ def _take(request: HttpRequest, written: Writing) -> HttpResponse:
     )
     complete = form.is_valid()
     if complete and trap.is_plausible and not written.is_full:
-        return _see(f"{written.address}{token}/")
+        return see(f"{written.address}{token}/")
     return _form_page(request, written, form, token=token, hasty=complete and not trap.is_plausible)
 
 
@@ -185,10 +186,10 @@ def _review(request: HttpRequest, written: Writing, token: str) -> HttpResponse:
     if draft is None:
         return _draft_gone(request, written)
     if draft.object_id is not None:
-        return _see(request.path) if request.method == "POST" else _sent(request, written, draft)
+        return see(request.path) if request.method == "POST" else _sent(request, written, draft)
     form = writing.form_of(draft, is_known=written.is_known, checked=True)
     if not form.is_valid():
-        return _see(f"{written.address}?brouillon={token}&erreurs")
+        return see(f"{written.address}?brouillon={token}&erreurs")
     limited, refusal = None, ""
     if request.method == "POST":
         limited = _limited(request, form)
@@ -218,12 +219,12 @@ def _send(request: HttpRequest, written: Writing, token: str) -> HttpResponse | 
     except DraftGone:
         return _draft_gone(request, written)
     except DraftIncomplete:
-        return _see(f"{written.address}?brouillon={token}&erreurs")
+        return see(f"{written.address}?brouillon={token}&erreurs")
     except TransitionRefused as error:
         return str(error)
     except ObjectDoesNotExist:  # the initiative was erased this instant: its page says so
-        return _see(written.back)
-    return _see(request.path)
+        return see(written.back)
+    return see(request.path)
 
 
 def _sent(request: HttpRequest, written: Writing, draft: Draft) -> HttpResponse:
@@ -240,8 +241,3 @@ def _sent(request: HttpRequest, written: Writing, draft: Draft) -> HttpResponse:
 def _draft_gone(request: HttpRequest, written: Writing) -> HttpResponse:
     context: dict[str, Any] = {"writing": written}
     return render(request, "initiatives/call_gone.html", context, status=410)
-
-
-def _see(address: str) -> HttpResponse:
-    """Send the browser on with a GET: reloading the page it comes to sends nothing again."""
-    return HttpResponseRedirect(address, status=303)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -10,6 +10,7 @@ from contributors.limits import Hit, address_key, hit, render_within
 from contributors.models import Draft
 from contributors.models.draft import MAILED_LIFETIME
 from contributors.private_pages import private_page
+from contributors.redirects import see
 from contributors.robots import RobotTrap
 from initiatives.submission.draft import KIND, find
 from initiatives.submission.forms import LaterForm
@@ -64,4 +65,4 @@ def _limited(request: HttpRequest, email: str) -> Hit | None:
 
 
 def _sent(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(f"{request.path}?envoye", status=303)
+    return see(f"{request.path}?envoye")

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from contributors.limits import address_key, hit, render_within
 from contributors.models import Contributor, SignedLink
 from contributors.private_pages import private_page
+from contributors.redirects import see
 from contributors.refusals import TooManyRequests
 from initiatives.filters import value
 from initiatives.jobs import send_relation_pages
@@ -98,7 +99,7 @@ def _question(request: HttpRequest, case: Agreement, contributor: Contributor) -
         by = Author.contributing(contributor)
         with suppress(TransitionRefused):  # the page says where things stand
             actions.answer(bond=bond, side=side, yes=answer == "oui", by=by, case=case)
-        return HttpResponseRedirect(request.path, status=303)
+        return see(request.path)
     row = bond.rows().first()
     context = {
         "case": case,
@@ -160,4 +161,4 @@ def _change(request: HttpRequest, sheet: Sheet, by: Author) -> str:
 
 def _see(request: HttpRequest, done: str) -> HttpResponse:
     """Send the browser on with a GET: reloading the page it comes to does nothing again."""
-    return HttpResponseRedirect(f"{request.path}?fait={done}", status=303)
+    return see(f"{request.path}?fait={done}")

@@ -5,7 +5,7 @@ All kinds of sheets go the same way (`initiatives.submission.kinds`); each has a
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contributors.limits import Hit, address_key, hit, render_within
 from contributors.models import Draft
 from contributors.private_pages import private_page
+from contributors.redirects import see
 from contributors.robots import RobotTrap
 from initiatives.submission import actions
 from initiatives.submission.actions import DraftGone, DraftIncomplete
@@ -47,7 +48,7 @@ def submit(request: HttpRequest, kind: str = KIND) -> HttpResponse:
     if draft is None:
         return _gone(request, kind)
     if draft.object_id is not None:
-        return _see(reverse(f"{kind}_receipt", args=[token]))
+        return see(reverse(f"{kind}_receipt", args=[token]))
     return form_page(request, form_of(draft, checked="erreurs" in request.GET), token=token)
 
 
@@ -62,14 +63,14 @@ def _take(request: HttpRequest, kind: str) -> HttpResponse:
         return form_page(request, form, token=_token(request), limited=passage)
     received = _received(request, kind)
     if received.is_sent:
-        return _see(reverse(f"{kind}_receipt", args=[received.token]))
+        return see(reverse(f"{kind}_receipt", args=[received.token]))
     if request.POST.get("action") == LATER:
         if not received.token:  # far too long: the form says where
             return form_page(request, kind_called(kind).form(request.POST))
-        return _see(reverse(f"{kind}_later", args=[received.token]))
+        return see(reverse(f"{kind}_later", args=[received.token]))
     received.form.previewed = request.POST.get("action") == PREVIEW
     if received.is_complete and trap.is_plausible:
-        return _see(reverse(f"{kind}_review", args=[received.token]))
+        return see(reverse(f"{kind}_review", args=[received.token]))
     return form_page(request, received.form, token=received.token, hasty=received.is_complete)
 
 
@@ -104,7 +105,7 @@ def paste(request: HttpRequest) -> HttpResponse:
         typed = {} if limited else read(form.cleaned_data["message"])
         if typed:
             _, token = Draft.objects.start(kind=KIND, data=typed, photo=None)
-            return _see(f"{reverse('initiative_submit')}?brouillon={token}")
+            return see(f"{reverse('initiative_submit')}?brouillon={token}")
         if not limited:
             form.add_error("message", "Nous n’y trouvons rien à lire\u00a0: collez le texte du message.")
     context = {"form": form, "trap": trap}
@@ -119,10 +120,10 @@ def review(request: HttpRequest, token: str, kind: str = KIND) -> HttpResponse:
     if draft is None:
         return _gone(request, kind)
     if draft.object_id is not None:
-        return _see(reverse(f"{kind}_receipt", args=[token]))
+        return see(reverse(f"{kind}_receipt", args=[token]))
     form = form_of(draft, checked=True)
     if not form.is_valid():
-        return _see(f"{reverse(f'{kind}_submit')}?brouillon={token}&erreurs")
+        return see(f"{reverse(f'{kind}_submit')}?brouillon={token}&erreurs")
     limited = _limited(request, form) if request.method == "POST" else None
     if request.method == "POST" and limited is None:
         return _send(request, token, kind)
@@ -147,8 +148,8 @@ def _send(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     except DraftGone:
         return _gone(request, kind)
     except DraftIncomplete:
-        return _see(f"{reverse(f'{kind}_submit')}?brouillon={token}&erreurs")
-    return _see(reverse(f"{kind}_receipt", args=[token]))
+        return see(f"{reverse(f'{kind}_submit')}?brouillon={token}&erreurs")
+    return see(reverse(f"{kind}_receipt", args=[token]))
 
 
 @private_page
@@ -157,7 +158,7 @@ def receipt(request: HttpRequest, token: str, kind: str = KIND) -> HttpResponse:
     """Say that the sheet has come, and what its author has to do now."""
     draft = find(token, kind)
     if draft is not None and draft.object_id is None:
-        return _see(reverse(f"{kind}_review", args=[token]))
+        return see(reverse(f"{kind}_review", args=[token]))
     sheet = draft.sheet if draft else None
     if not isinstance(sheet, Sheet):
         return _gone(request, kind)
@@ -168,8 +169,3 @@ def receipt(request: HttpRequest, token: str, kind: str = KIND) -> HttpResponse:
 
 def _gone(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "initiatives/draft_gone.html", {"submit": f"{kind}_submit"}, status=410)
-
-
-def _see(address: str) -> HttpResponse:
-    """Send the browser on with a GET: reloading the page it comes to sends nothing again."""
-    return HttpResponseRedirect(address, status=303)

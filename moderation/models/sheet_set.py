@@ -12,11 +12,12 @@ from moderation.models.former_slug import FormerSlug
 from moderation.models.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from contributors.models import User
     from moderation.models.sheet import Sheet
     from moderation.scope import Mandate
+    from places.territory import Territory
 
 
 class SheetQuerySet(models.QuerySet):
@@ -76,7 +77,7 @@ class SheetQuerySet(models.QuerySet):
 
     def covered_by(self, mandate: "Mandate") -> Self:
         """Return the sheets that a mandate covers."""
-        found = self if mandate.territories is None else self.within(mandate.territories)
+        found = self if mandate.territories is None else self.within(mandate.places)
         return found if mandate.themes is None else found.within_themes(mandate.themes)
 
     def within_themes(self, themes: "Iterable[str]") -> Self:
@@ -87,6 +88,6 @@ class SheetQuerySet(models.QuerySet):
         """Return those that wait for their own sake, not along with another that waits. Each kind says how."""
         return self
 
-    def within(self, territories: "Iterable[str]") -> Self:
-        """Return the sheets inside these territories (tokens such as `departement-29`). Each kind says how."""
+    def within(self, territories: "Sequence[Territory]") -> Self:
+        """Return the sheets inside one of these territories. Each kind says how."""
         raise TypeError(f"{type(self).__name__} must say how its sheets lie in a territory.")

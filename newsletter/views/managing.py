@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from contributors.limits import hit
 from contributors.private_pages import private_page
+from contributors.redirects import see
 from newsletter import mails, subscribing, tokens
 from newsletter.forms import ChoiceForm
 from newsletter.holding import told
@@ -64,7 +65,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _done(request: HttpRequest, name: str) -> HttpResponse:
-    return HttpResponseRedirect(f"{request.path}?fait={name}", status=303)
+    return see(f"{request.path}?fait={name}")
 
 
 @csrf_exempt  # a mail program has neither cookie nor page (RFC 8058); the token is the right to do this one thing

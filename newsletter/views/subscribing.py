@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +11,7 @@ from contributors.consent_texts import LETTER
 from contributors.limits import address_key, hit, render_within
 from contributors.models import SignedLink
 from contributors.private_pages import private_page
+from contributors.redirects import see
 from contributors.robots import RobotTrap
 from moderation.links import gone
 from newsletter import subscribing
@@ -49,7 +50,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 
 def _sent(request: HttpRequest) -> HttpResponse:
-    return HttpResponseRedirect(f"{request.path}?envoye", status=303)
+    return see(f"{request.path}?envoye")
 
 
 @private_page
@@ -65,6 +66,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             subscribing.confirm(subscription=subscription)
         except Subscription.DoesNotExist:  # stopped this instant
             return gone(request)
-        return HttpResponseRedirect(request.path, status=303)
+        return see(request.path)
     context = {"subscription": subscription, "selection": subscription.selection, "consent": LETTER}
     return render(request, "newsletter/confirm.html", context)

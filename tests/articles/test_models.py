@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from articles.models import Article
+from places.territory import Territory
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +36,11 @@ def test_moderators_find_what_is_about_their_territory_or_names_what_is_there():
     named = makers.make_article("Par une initiative", initiatives=[makers.make_initiative()])
     met = makers.make_article("Par une rencontre", events=[makers.make_event()])
     nowhere = makers.make_article("Nulle part")
-    found = set(Article.objects.within(["departement-29"]))
-    assert found == {here, named, met}
-    assert wider in Article.objects.within(["region-53"]) and nowhere not in Article.objects.within(
-        ["region-53"]
-    )
-    assert not Article.objects.within(["nimporte"]).exists()
+    (department, region) = Territory.from_tokens(["departement-29", "region-53"])
+    assert set(Article.objects.within([department])) == {here, named, met}
+    found = set(Article.objects.within([region]))
+    assert wider in found and nowhere not in found
+    assert not Article.objects.within([]).exists()
 
 
 def test_moderators_of_a_theme_find_what_names_none_too():

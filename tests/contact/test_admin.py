@@ -164,7 +164,7 @@ def test_few_queries_for_many(client, moderator, django_assert_max_num_queries):
     for number in range(8):
         reported(spoken_for(f"Jardin {number}"), email=f"voisine{number}@exemple.fr", text=f"{TEXT} {number}")
     client.get(LIST)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(10):
         client.get(LIST)
 
 

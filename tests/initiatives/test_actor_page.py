@@ -1,7 +1,7 @@
 import pytest
 
 from initiatives import actor_page
-from initiatives.actor_page import contents, members_of, networks_of, parts_of
+from initiatives.actor_page import contents, parts_of, ties_of
 from initiatives.models import DeclaredBy, Membership, Participation
 from moderation import actions
 from moderation.authors import Author
@@ -71,16 +71,16 @@ def test_networks_and_members_that_are_published_by_name(settings):
         Membership.objects.create(actor=actor, network=network, declared_by=declared_by)
     waiting = makers.make_actor("En attente", status="pending")
     Membership.objects.create(actor=waiting, network=network)
-    assert [(tie.actor.name, tie.note) for tie in members_of(network)] == [
+    assert [(tie.actor.name, tie.note) for tie in ties_of(network)[1]] == [
         ("Arbre", "selon le réseau"),
         ("Écluse", "selon ce membre"),
         ("Zoé et compagnie", ""),
     ]
-    assert [(tie.actor.name, tie.note) for tie in networks_of(actor)] == [("Réseau", "selon le réseau")]
+    assert [(tie.actor.name, tie.note) for tie in ties_of(actor)[0]] == [("Réseau", "selon le réseau")]
     settings.SHOW_DECLARED_RELATIONS = False
-    assert [tie.actor.name for tie in members_of(network)] == ["Zoé et compagnie"]
+    assert [tie.actor.name for tie in ties_of(network)[1]] == ["Zoé et compagnie"]
     actions.withdraw(sheet=network, by=Author.system())
-    assert networks_of(waiting) == []
+    assert ties_of(waiting)[0] == []
 
 
 def test_a_large_network_shows_some_and_leads_to_all(monkeypatch, client):
@@ -122,5 +122,7 @@ def test_the_number_of_queries_does_not_grow(client, actor, django_assert_max_nu
         Membership.objects.create(actor=actor, network=network)
         Membership.objects.create(actor=makers.make_actor(f"Membre {number}"), network=actor)
     # Six of them for what is near and alike, and for the small drawing, each by its own index; one for its meetings.
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(16):
+        client.get(actor.get_absolute_url())
+    with django_assert_max_num_queries(15):  # themes are remembered
         client.get(actor.get_absolute_url())

@@ -4,10 +4,10 @@ import pytest
 from django.http import QueryDict
 
 from initiatives.cards import cards
-from initiatives.filters import Box, Filters, departments_of, known, value, values
+from initiatives.filters import Box, Filters, departments_of, known, sheet_at, value, values
 from initiatives.filters.box import CELL_ZOOM, SQUARES, morton, tile_of
 from initiatives.filters.conditions import EVERY, Condition, with_keys
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Theme
 from initiatives.results.finding import find
 from places.territory import Territory
 from tests import makers
@@ -201,3 +201,21 @@ def test_what_is_looked_for(client, directory):
     for page in ("/initiatives/?appel=personnes", "/carte/?appel=personnes"):
         shown = client.get(page).content.decode()
         assert "Cherche\u00a0: des personnes" in shown and "Retirer" in shown
+
+
+def test_a_parameter_names_a_sheet_that_has_a_page(django_assert_num_queries):
+    sheet = makers.make_initiative("Jardin")
+    makers.make_initiative("Verger", status="pending")
+    assert sheet_at(QueryDict(f"initiative={sheet.slug}"), "initiative", Initiative) == sheet
+    assert sheet_at(QueryDict("initiative=verger"), "initiative", Initiative) is None
+    with django_assert_num_queries(0):
+        assert sheet_at(QueryDict("initiative="), "initiative", Initiative) is None
+
+
+def test_themes_come_in_their_order(django_assert_num_queries):
+    food, health = makers.make_theme("alimentation"), makers.make_theme("sante", "Santé")
+    assert Theme.objects.with_slugs(["sante", "lune", "alimentation"]) == tuple(
+        theme for theme in Theme.objects.all() if theme in (food, health)
+    )
+    with django_assert_num_queries(0):
+        assert Theme.objects.with_slugs([]) == ()

@@ -22,6 +22,7 @@ from moderation import actions
 from moderation.authors import Author
 from moderation.erasure import erase
 from moderation.models import FormerSlug
+from places.territory import Territory
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -186,20 +187,24 @@ def test_a_snapshot_holds_what_is_public_and_nothing_else():
     assert "secret@exemple.fr" not in str(snapshot)
 
 
+def within(kind, *tokens):
+    return kind.objects.within(Territory.from_tokens(tokens))
+
+
 def test_moderators_see_their_territory():
     makers.make_initiative("Brest")
     makers.make_initiative("Paris", commune=makers.make_paris(), position=None)
-    assert {i.title for i in Initiative.objects.within(["departement-29"])} == {"Brest"}
-    assert {i.title for i in Initiative.objects.within(["region-53", "commune-75056"])} == {"Brest", "Paris"}
-    assert not Initiative.objects.within(["lune-1"]).exists()
+    assert {i.title for i in within(Initiative, "departement-29")} == {"Brest"}
+    assert {i.title for i in within(Initiative, "region-53", "commune-75056")} == {"Brest", "Paris"}
+    assert not within(Initiative, "lune-1").exists()
 
 
 def test_a_submission_gives_no_hold_on_a_published_actor():
     known, new = makers.make_actor("Connu"), makers.make_actor("Nouveau", status="pending")
     makers.make_initiative(status="pending", actors=[known, new])
-    assert list(Actor.objects.within(["departement-29"])) == [new]
+    assert list(within(Actor, "departement-29")) == [new]
     makers.make_initiative("Publiée", actors=[known])
-    assert set(Actor.objects.within(["departement-29"])) == {known, new}
+    assert set(within(Actor, "departement-29")) == {known, new}
 
 
 def test_a_theme_has_a_short_name():

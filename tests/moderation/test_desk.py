@@ -86,7 +86,7 @@ def test_its_cost_does_not_grow(django_assert_max_num_queries):
             answered()
             reports.send(sheet=makers.make_initiative(), kind="place", text="Faux.")
         user = type(user).objects.get(pk=user.pk)
-        with django_assert_max_num_queries(90) as captured:
+        with django_assert_max_num_queries(13) as captured:
             desk.lines_of(user, KINDS)
         counts.append(len(captured))
     assert counts[0] == counts[1]

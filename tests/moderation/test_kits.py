@@ -101,16 +101,16 @@ def test_a_list_of_a_thousand_takes_a_few_queries(coordinator, django_assert_max
     monkeypatch.setattr(kits, "PER_DOCUMENT", 3)
     for number in range(7):
         makers.make_initiative(f"Jardin {number}")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(11):
         kit = kit_of(coordinator)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(2):
         found = kits.parts(kit, coordinator)
     assert [(part.number, part.first, part.last, part.count) for part in found] == [
         (1, 1, 3, 3),
         (2, 4, 6, 3),
         (3, 7, 7, 1),
     ]
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(4):
         part = kits.part_of(kit, 2, coordinator)
         assert [line.sheet.place_label for line in part.lines] == ["Brest (29)"] * 3
     assert kits.part_of(kit, 4, coordinator) is None

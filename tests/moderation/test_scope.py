@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from contributors.models import User
 from initiatives.models import Actor, Initiative
 from moderation import actions
+from moderation.erasure import sheet_models
 from moderation.models import Scope, Status, ThemeScope
 from moderation.scope import Mandate, groups_within, mandates_of, territories_of, theme_names
 from outbox.models import Message
@@ -145,6 +146,15 @@ def test_one_query_reads_all_groups(django_assert_num_queries):
     user = themed("a", ["sante", "culture"], ["departement-29", "region-53"])
     with django_assert_num_queries(1):
         assert mandates_of(user) == [Mandate(("departement-29", "region-53"), ("culture", "sante"))]
+
+
+def test_territories_are_read_once_for_all_kinds_of_sheets(django_assert_num_queries):
+    makers.make_commune()
+    user = makers.make_moderator("finistere", ["departement-29"])
+    with django_assert_num_queries(2):  # the groups, the territory
+        for kind in sheet_models():
+            assert str(kind._default_manager.moderated_by(user).query)
+    assert [place.token for place in mandates_of(user)[0].places] == ["departement-29"]
 
 
 def test_moderators_of_a_theme_hear_of_its_sheets_only():

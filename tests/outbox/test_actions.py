@@ -24,6 +24,14 @@ def test_both_vanish_when_what_they_tell_of_does():
     assert ProcrastinateJob.objects.count() == jobs
 
 
+def test_a_template_is_written():
+    said = {"contributor": {"name": "L’Air & <Rien>"}}
+    message = actions.write_from("moderation/mail/erased.txt", said, to="a@b.fr", reply_to="dom@b.fr")
+    assert (message.to, message.reply_to) == ("a@b.fr", "dom@b.fr")
+    assert message.subject and message.subject not in message.body
+    assert "L’Air & <Rien>" in message.body
+
+
 @pytest.mark.parametrize(
     "line_break", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"]
 )

@@ -121,6 +121,11 @@ def test_few_queries(brest, django_assert_num_queries):
         assert len(Territory.from_token("departement-29").parents) == 1
 
 
+def test_several_come_in_their_order_without_those_that_mean_nothing(brest):
+    found = Territory.from_tokens(["region-53", "lune-1", "commune-99999", "commune-29128"])
+    assert [territory.token for territory in found] == ["region-53", "commune-29019"]
+
+
 def test_every_region_and_department_has_its_preposition():
     gazetteer = bundle.read()
     assert set(IN_REGION) == {region.code for region in gazetteer.regions}

@@ -139,7 +139,7 @@ def test_another_territory_is_out_of_reach(client, moderator, actor):
 
 def test_the_list_costs_the_same_whatever_its_length(client, moderator, django_assert_max_num_queries):
     def cost():
-        with django_assert_max_num_queries(60) as captured:
+        with django_assert_max_num_queries(14) as captured:
             assert client.get(reverse(LIST)).status_code == 200
         return len(captured)
 

@@ -6,6 +6,7 @@ from initiatives.models import Actor, KeyCount, Listing, Participation, Projecti
 from initiatives.relating.visibility import after_migrations, follow_settings
 from initiatives.sheet import published_sheet
 from initiatives.structured import initiative_data
+from places.territory import Territory
 from tests import makers, relations
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def shown(actor, sheet):
         "page": [part.actor for part in page.public_participations] == [actor],
         "machines": bool(initiative_data(page).get("member")),
         "actor page": bool(parts_of(actor)),
-        "territory": actor in Actor.objects.within(["departement-29"]),
+        "territory": actor in Actor.objects.within(Territory.from_tokens(["departement-29"])),
     }
 
 

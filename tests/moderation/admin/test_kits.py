@@ -228,5 +228,5 @@ def test_the_pages_take_the_same_number_of_queries_for_any_number_of_sheets(
     kit = make_kit(moderator, *(f"Jardin {number}" for number in range(40)))
     for name in ("print", "entry", "change"):
         client.get(page(name, kit))
-        with django_assert_max_num_queries(42):
+        with django_assert_max_num_queries(10):
             client.get(page(name, kit))

@@ -126,7 +126,7 @@ def test_the_list_costs_the_same_for_many(client, moderator, proposal, django_as
         changes = {"title": {"before": sheet.title, "after": "x"}}
         sent = proposals.send(sheet=sheet, contributor=makers.make_contributor(), changes=changes)
         proposals.confirm(proposal=sent)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(9):
         client.get(LIST)
 
 

@@ -131,7 +131,7 @@ def test_the_number_of_queries_does_not_grow(client, moderator, django_assert_ma
     counts = []
     for start, end in ((0, 10), (10, 200)):
         make_queue(start, end)
-        with django_assert_max_num_queries(30) as captured:
+        with django_assert_max_num_queries(16) as captured:
             response = client.get(f"{LIST}?{query}")
         counts.append((len(captured), len(titles(response)) == min(end, 50)))
     assert counts[0] == counts[1]
