@@ -1,5 +1,6 @@
 """What every test has. Makers of objects are plain functions, in `tests.makers`."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,8 +9,10 @@ from django.core.cache import cache
 from django.db import connections
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
+from django.test import TransactionTestCase
 
 from moderation import caching
+from tests.emptying import empty_database
 from tests.strict_client import StrictClient
 
 
@@ -24,6 +27,14 @@ def nothing_remembered() -> None:
     """Begin with an empty memory: transactions that are rolled back leave the version of what is public as it was."""
     cache.clear()
     caching.forget()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_by_rows() -> Iterator[None]:
+    """Have what pytest-django makes of a test that commits empty the database our way."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: empty_database())
+        yield
 
 
 @receiver(post_migrate)
