@@ -18,8 +18,10 @@ FORM = 1  # another one makes the rows again
 LASTS = timedelta(days=60)  # from the first day: then too few meetings are still to come
 MEETINGS, ANALYSES, ENTRIES, SUBSCRIPTIONS = 15, 15, 500, 30  # one for so many sheets
 LEAST = 60  # of each, on a site of a few sheets
+STEP = 12  # among so many initiatives, one is taken that has a commune: some have none
 
 _EMPTY = """
+SET CONSTRAINTS ALL IMMEDIATE;
 TRUNCATE events_event, articles_article, articles_feedentry, newsletter_subscription, newsletter_delivery CASCADE;
 DELETE FROM articles_partnerfeed WHERE feed_url LIKE 'https://essai-%';
 """
@@ -28,10 +30,11 @@ DELETE FROM articles_partnerfeed WHERE feed_url LIKE 'https://essai-%';
 _SOURCE = """
 CREATE TEMP TABLE source AS
 WITH picked AS MATERIALIZED (
-    SELECT i.id, i.title, i.summary, i.description, i.main_theme_id AS theme, l.commune_id, row_number() OVER (ORDER BY i.id) AS n
+    SELECT i.id, i.title, i.summary, i.description, i.main_theme_id AS theme, l.commune_id,
+        row_number() OVER (ORDER BY i.id) AS n
     FROM initiatives_initiative i
     JOIN LATERAL (SELECT commune_id FROM initiatives_location WHERE initiative_id = i.id ORDER BY id LIMIT 1) l ON true
-    WHERE i.status = 'published' AND i.slug LIKE 'essai-%%' AND i.id %% 12 = 0 AND l.commune_id IS NOT NULL
+    WHERE i.status = 'published' AND i.slug LIKE 'essai-%%' AND i.id %% %(step)s = 0 AND l.commune_id IS NOT NULL
     ORDER BY i.id LIMIT %(size)s
 )
 SELECT s.n::int AS n, s.id, s.title, s.summary, s.description, s.theme, c.code, c.latitude, c.longitude, c.population,
@@ -46,11 +49,12 @@ CREATE INDEX ON source (n);
 ANALYZE source;
 """
 
-# One in ten comes each week, 26 times; one in twenty is online only, another one online too; one in fifty is cancelled.
+# One in ten comes each week, 26 times; one in twenty is online only, another one too; one in fifty is cancelled.
 _EVENTS = """
-INSERT INTO events_event (status, created_at, updated_at, queued_at, published_at, refusal_reason, reminders, is_example,
-    title, slug, summary, description, day, starts, end_day, ends, time_zone, rhythm, times, cancelled_days, venue, address,
-    online_url, organised_by, link, price, access, is_cancelled, over_at, keys, near_latitude, near_longitude, sequence,
+INSERT INTO events_event (status, created_at, updated_at, queued_at, published_at, refusal_reason, reminders,
+    is_example, title, slug, summary, description, day, starts, end_day, ends, time_zone, rhythm, times, cancelled_days,
+    venue, address, online_url, organised_by, link, price, access, is_cancelled, over_at, keys,
+    near_latitude, near_longitude, sequence,
     said, commune_id)
 SELECT 'published', at, at, at, at, '', 0, false,
     left('Rencontre : ' || title, 120), 'essai-rencontre-' || n, left(summary, 280), description, day, starts, day,
@@ -79,7 +83,8 @@ INSERT INTO events_event_initiatives (event_id, initiative_id) SELECT event, id 
 INSERT INTO events_event_organisers (event_id, actor_id) SELECT event, actor FROM held WHERE actor IS NOT NULL;
 """
 
-# Half of them name no territory, and lie where their initiative does; one in ten tells of a meeting; one in twenty is long.
+# Half of them name no territory: they lie where their initiative does; one in ten tells of a meeting; one in twenty
+# is long.
 _ARTICLES = """
 INSERT INTO articles_article (status, created_at, updated_at, queued_at, published_at, refusal_reason, reminders,
     is_example, title, slug, kind, summary, text, signed_by, licence, territory, is_open, keys)
@@ -100,26 +105,29 @@ INSERT INTO articles_article_events (article_id, event_id)
 SELECT w.article, h.event FROM written w JOIN held h USING (n) WHERE n %% 10 = 4;
 INSERT INTO articles_partnerfeed (name, site_url, feed_url, territory, holders, is_trusted, is_active, consent_note,
     created_at, next_visit_at, failures, last_error, etag, last_modified)
-SELECT 'Site partenaire ' || n, 'https://essai-' || n || '.example/', 'https://essai-' || n || '.example/flux', '', '{}',
-    true, false, 'Essai', now(), now(), 0, '', '', '' FROM generate_series(1, 10) n;
+SELECT 'Site partenaire ' || n, 'https://essai-' || n || '.example/', 'https://essai-' || n || '.example/flux', '',
+    '{}', true, false, 'Essai', now(), now(), 0, '', '', '' FROM generate_series(1, 10) n;
 INSERT INTO articles_feedentry (feed_id, state, title, link, excerpt, published_at, seen_at, guid, link_key, territory,
     holders)
-SELECT f.id, CASE WHEN n %% 15 = 0 THEN 'waiting' ELSE 'shown' END, left(s.title, 100), f.site_url || n, left(summary, 250),
-    %(today)s::timestamptz - make_interval(hours => n), now(), md5(f.id || '-' || n), md5(f.site_url || n), wide[1], wide
+SELECT f.id, CASE WHEN n %% 15 = 0 THEN 'waiting' ELSE 'shown' END, left(s.title, 100), f.site_url || n,
+    left(summary, 250), %(today)s::timestamptz - make_interval(hours => n), now(), md5(f.id || '-' || n),
+    md5(f.site_url || n), wide[1], wide
 FROM source s JOIN articles_partnerfeed f ON f.feed_url = 'https://essai-' || (1 + n %% 10) || '.example/flux'
 WHERE n <= %(entries)s;
 INSERT INTO articles_feedentry_themes (feedentry_id, theme_id)
-SELECT e.id, s.theme FROM articles_feedentry e JOIN source s ON e.link LIKE '%%.example/' || s.n WHERE s.n <= %(entries)s;
+SELECT e.id, s.theme FROM source s
+    JOIN articles_feedentry e ON e.link = 'https://essai-' || (1 + n %% 10) || '.example/' || n WHERE n <= %(entries)s;
 """
 
 # One in three wants one commune, others a department or a region, one in ten everything; two in five also a theme.
 _SUBSCRIPTIONS = """
 INSERT INTO contributors_contributor (email, name, created_at, confirmed_at)
-SELECT 'essai-' || n || '@example.org', '', now(), now() FROM source WHERE n <= %(subscriptions)s ON CONFLICT DO NOTHING;
+SELECT 'essai-' || n || '@example.org', '', now(), now() FROM source WHERE n <= %(subscriptions)s
+ON CONFLICT DO NOTHING;
 CREATE TEMP TABLE persons AS SELECT c.id AS person, s.* FROM source s
     JOIN contributors_contributor c ON lower(c.email) = 'essai-' || s.n || '@example.org';
-INSERT INTO newsletter_subscription (contributor_id, key, state, created_at, active_since, heard_at, territories, themes,
-    kinds, rhythm)
+INSERT INTO newsletter_subscription (contributor_id, key, state, created_at, active_since, heard_at, territories,
+    themes, kinds, rhythm)
 SELECT person, left(md5('essai' || n), 16), CASE WHEN n %% 25 = 0 THEN 'paused' ELSE 'active' END,
     at, at, at, CASE WHEN n %% 10 = 0 THEN '{}' WHEN n %% 10 < 4 THEN places[1:1] WHEN n %% 10 < 7 THEN wide[1:1]
         ELSE wide[2:2] END, CASE WHEN drawn %% 5 < 2 THEN ARRAY[theme] ELSE '{}' END, '{}',
@@ -127,11 +135,12 @@ SELECT person, left(md5('essai' || n), 16), CASE WHEN n %% 25 = 0 THEN 'paused' 
 FROM (SELECT *, %(today)s::timestamptz - interval '90 days' AS at FROM persons) p;
 INSERT INTO events_registering (event_id, is_open, capacity, closes_before)
 SELECT event, true, 4 + drawn %% 40, 0 FROM held WHERE n %% 5 = 2;
-INSERT INTO events_registration (event_id, occurrence_id, starts_at, ends_at, told_where, person_id, name, people, brings,
-    seeks, shares, may_be_written, by_hand, state, consent_version, created_at, confirmed_at, cancelled_by)
-SELECT h.event, o.id, o.starts_at, o.ends_at, '', p.person, 'Personne ' || p.n, 1 + k %% 2, 'Un gâteau', '', true, true,
-    false, CASE WHEN k < 4 THEN 'confirmed' ELSE 'waiting' END, '', now(), now(), ''
-FROM held h JOIN LATERAL (SELECT * FROM events_occurrence WHERE event_id = h.event ORDER BY starts_at DESC LIMIT 1) o ON true
+INSERT INTO events_registration (event_id, occurrence_id, starts_at, ends_at, told_where, person_id, name, people,
+    brings, seeks, shares, may_be_written, by_hand, state, consent_version, created_at, confirmed_at, cancelled_by)
+SELECT h.event, o.id, o.starts_at, o.ends_at, '', p.person, 'Personne ' || p.n, 1 + k %% 2, 'Un gâteau', '', true,
+    true, false, CASE WHEN k < 4 THEN 'confirmed' ELSE 'waiting' END, '', now(), now(), ''
+FROM held h
+JOIN LATERAL (SELECT * FROM events_occurrence WHERE event_id = h.event ORDER BY starts_at DESC LIMIT 1) o ON true
 CROSS JOIN generate_series(0, 4) k JOIN persons p ON p.n = 1 + (h.n * 5 + k) %% %(subscriptions)s WHERE h.n %% 5 = 2;
 """
 _TABLES = (
@@ -173,9 +182,9 @@ def is_wanted(folder: Path, today: date) -> bool:
     return bool(noted["form"] != FORM or date.fromisoformat(noted["day"]) + LASTS < today)
 
 
-def make(connection: psycopg.Connection, sizes: dict[str, int], today: date) -> None:
-    """Make so many of each, in place of all that there are, in one transaction."""
-    values = sizes | {"size": max(sizes.values()), "today": today}
+def make(connection: psycopg.Connection, sizes: dict[str, int], today: date, step: int = STEP) -> None:
+    """Make so many of each, in place of all that there are, in one transaction; of each `step` initiatives, one."""
+    values = sizes | {"size": max(sizes.values()), "today": today, "step": step}
     with connection.transaction():
         for statements in (_EMPTY, _SOURCE, _EVENTS, _ARTICLES, _SUBSCRIPTIONS):
             for statement in filter(str.strip, statements.split(";\n")):
