@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from bench import corpus, targets, tiles
 from bench.corpus import Commune, Corpus
+from bench.spread_cases import Spreading
 from bench.targets import Target
 
 INITIATIVES = "/initiatives/"
@@ -57,7 +58,8 @@ class Cases:
 
     def all(self) -> list[Case]:
         """Return every case, in the order of the table."""
-        cases = [*self.of_tiles(), *self.of_lists(), *self.of_pages()]
+        spread = Spreading(self, self.site.today())
+        cases = [*self.of_tiles(), *self.of_lists(), *self.of_pages(), *spread.all()]
         return [*cases, self.asked_again(cases)]
 
     def case(self, name: str, target: Target, addresses: Iterable[str], *, optional: bool = False) -> Case:

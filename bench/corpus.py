@@ -5,6 +5,7 @@ Drawn with a fixed seed: the same data give the same draws. Read in SQL, so that
 
 import random
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
 
 import psycopg
@@ -59,6 +60,12 @@ SELECT tsvector_to_array(search) FROM initiatives_listing TABLESAMPLE SYSTEM (%s
 STEMS = (
     "SELECT w FROM unnest(%s::text[]) w WHERE plainto_tsquery('french_folded', w)::text = quote_literal(w)"
 )
+TOLD = """
+SELECT slug FROM initiatives_initiative WHERE slug LIKE 'essai-%' AND id IN (
+    SELECT e.initiative_id FROM events_event_initiatives e JOIN articles_article_initiatives a USING (initiative_id)
+    ORDER BY e.initiative_id LIMIT 10000
+) ORDER BY id
+"""
 MATCHES = "SELECT count(*) FROM initiatives_listing WHERE search @@ plainto_tsquery('french_folded', %s)"
 
 
@@ -100,6 +107,10 @@ class Corpus:
         query = f"SELECT slug FROM {table} WHERE slug LIKE 'essai-%%' ORDER BY id LIMIT %s"  # noqa: S608 - our own names
         found = self._column(query, [10_000])
         return self.random.sample(found, min(size, len(found)))
+
+    def told(self) -> list[str]:
+        """Return the addresses of generated initiatives that a meeting presents and an analysis tells of."""
+        return self._column(TOLD)
 
     def words(self, bounds: tuple[int, int], size: int) -> list[str]:
         """Return at most `size` words whose number of matches lies in `bounds`; else the one that comes nearest."""
@@ -156,6 +167,11 @@ class Corpus:
 
     def _column(self, query: str, values: list | None = None) -> list:
         return [row[0] for row in self.connection.execute(query, values)]
+
+    def today(self) -> date:
+        """Return the day that it is."""
+        found: date = self._column("SELECT current_date")[0]
+        return found
 
     def _number(self, query: str, values: list | None = None) -> int:
         return int(self._column(query, values)[0])

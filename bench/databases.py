@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 
+from bench import spreading
 from territoires.database import Cluster
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +60,8 @@ class Database:
             self._load()
         else:
             self.manage("migrate", "--verbosity", "0")
+        with self.connect() as connection:
+            spreading.fill(connection, self.count, self.var_dir)
 
     @property
     def load(self) -> dict[str, Any]:

@@ -6,6 +6,8 @@ static files, collected at each run.
 
 import os
 
+from bench import SITE
+
 for name in ("SITE_URL", "SECRET_KEY", "EMAIL_URL", "DEBUG", "DATABASE_URL"):
     os.environ.pop(name, None)
 os.environ["ENV_FILE"] = os.devnull
@@ -13,4 +15,5 @@ os.environ["TILE_URL"] = ""
 
 from territoires.settings import *  # noqa: E402, F403 - the environment comes first, and all settings are wanted
 
+SITE_URL = SITE
 STATIC_ROOT = VAR_DIR.parent / "static"  # noqa: F405 - it comes with the import above

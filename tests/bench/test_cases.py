@@ -5,7 +5,9 @@ import re
 import pytest
 from django.db import connection
 from django.urls import resolve
+from django.utils import timezone
 
+from bench import spreading
 from bench.cases import WARMING, Cases
 from bench.corpus import Corpus
 from initiatives.models import Initiative
@@ -29,6 +31,8 @@ def corpus(db):
     for initiative in Initiative.objects.order_by("pk"):
         Initiative.objects.filter(pk=initiative.pk).update(slug=f"essai-1-{initiative.pk}")
     connection.ensure_connection()
+    sizes = {"meetings": 12, "analyses": 12, "entries": 5, "subscriptions": 5}
+    spreading.make(connection.connection, sizes, timezone.localdate(), step=1)
     return Corpus(connection.connection)
 
 
