@@ -31,10 +31,13 @@ def drawing() -> SafeString:
 def _draw() -> SafeString:
     coming = Event.objects.published().filter(over_at__gte=today_begins(), commune__isnull=False).order_by()
     counts = dict(coming.values_list("commune__department").annotate(Count("pk")))
-    if not counts:
-        return SafeString()
-    drawn = SvgMap.few(_spots(counts), address=address("event_list"))
-    return drawn.drawn(label="Rencontres à venir par région", noun="rencontre")
+    return drawn(counts, path=address("event_list")) if counts else SafeString()
+
+
+def drawn(counts: Mapping[str, int], *, path: str, query: str = "") -> SafeString:
+    """Return the map of so many meetings by department; its circles lead to a page, by the filters of `query`."""
+    few = SvgMap.few(_spots(counts), address=path, query=query)
+    return few.drawn(label="Rencontres à venir par région", noun="rencontre")
 
 
 def _spots(counts: Mapping[str, int]) -> dict[str, Spot]:

@@ -7,12 +7,11 @@ from functools import cached_property
 from django.utils.safestring import SafeString
 
 from events.agenda import EventFilters
+from events.map import drawn
 from events.models import Occurrence
 from initiatives.filters import Box
 from initiatives.map import extent_of
-from initiatives.svg_map import SvgMap
 from places.addresses import address
-from places.models import Department
 
 MOST = 150  # meetings shown
 READ = 450  # times gone through: one that comes every week is there once
@@ -83,13 +82,7 @@ class MapPage:
         return Box(min(east) - beside, min(north) - above, max(east) + beside, max(north) + above)
 
     def drawn(self) -> SafeString:
-        """Return the map of readers without JavaScript: a circle for each department, which leads to its map."""
+        """Return the map of readers without JavaScript: a circle for each region, which leads to its map."""
         communes = [one.time.event.commune for one in self.placed]
         counts = Counter(commune.department_id for commune in communes if commune is not None)
-        drawn = SvgMap.by_department(
-            counts,
-            Department.objects.defer("outline"),
-            address=address("event_map"),
-            query=self.filters.query,
-        )
-        return drawn.drawn(label="Rencontres à venir par département", noun="rencontre")
+        return drawn(counts, path=address("event_map"), query=self.filters.query)

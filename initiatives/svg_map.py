@@ -144,13 +144,13 @@ class SvgMap:
         return drawing
 
     @classmethod
-    def few(cls, spots: Mapping[str, Spot], *, address: str) -> Self:
+    def few(cls, spots: Mapping[str, Spot], *, address: str, query: str = "") -> Self:
         """Return the whole country with circles that a finger meets on a phone, never gathered: a dozen at most.
 
         Spots are named by their code; those of OVERSEAS are in insets.
         """
         near = [spot for code, spot in spots.items() if code not in OVERSEAS]
-        drawing = cls(near, address=address, spacing=TEASER_SPACING, gathers=False)
+        drawing = cls(near, address=address, query=query, spacing=TEASER_SPACING, gathers=False)
         drawing._add_insets(spots)
         return drawing
 

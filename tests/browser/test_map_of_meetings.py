@@ -42,10 +42,10 @@ def test_pins_and_piles_open_what_the_list_says(visitor, meetings, width):
     expect(page.get_by_role("heading", level=1)).to_have_text("Fête des semis")
 
 
-def test_without_scripts_circles_lead_to_departments(visitor, meetings):
+def test_without_scripts_circles_lead_to_regions(visitor, meetings):
     page = visitor(javascript=False).open("/rencontres/")
     page.get_by_role("link", name="Voir la carte").click()
-    page.get_by_role("link", name=re.compile("Finistère.*2 rencontres")).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Finistère")
+    page.get_by_role("link", name=re.compile("Bretagne.*2 rencontres")).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bretagne")
     expect(page.get_by_role("heading", name="2 rencontres à venir")).to_be_visible()
     expect(page.locator("main")).not_to_contain_text("Forum des communs")

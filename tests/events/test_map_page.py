@@ -42,8 +42,8 @@ def test_circles_of_the_drawing_keep_the_filters():
     theme = makers.make_theme()
     makers.make_event(themes=[theme])
     drawn = shown(theme=theme.slug).drawn()
-    assert 'aria-label="Finistère\u00a0: 1 rencontre"' in drawn
-    assert f"/rencontres/carte/?theme={theme.slug}&amp;territoire=departement-29" in drawn
+    assert 'aria-label="Bretagne\u00a0: 1 rencontre"' in drawn
+    assert f"/rencontres/carte/?theme={theme.slug}&amp;territoire=region-53" in drawn
 
 
 def test_what_is_over_has_no_map():
