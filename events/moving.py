@@ -1,4 +1,4 @@
-"""Which dates of a meeting go on as which others when its rule changes: whoever comes to one is told, and comes along."""
+"""Which dates of a meeting go on as which others when its rule changes: who comes to one is told, and comes along."""
 
 from bisect import bisect
 from datetime import date, timedelta
