@@ -6,6 +6,7 @@ import feedparser
 import pytest
 
 from events.models import Event
+from events.templatetags.meetings import webcal
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +175,11 @@ def test_the_feed_tells_what_was_announced_last_and_nothing_past(client, time_ma
     only = feedparser.parse(client.get("/flux/rencontres.atom?theme=alimentation").content)
     assert [entry.title for entry in only.entries] == ["Seconde"]
     assert only.feed.title.endswith("Alimentation et agriculture")
+
+
+def test_one_takes_a_meeting_away_as_a_file_or_follows_it(client):
+    event = makers.make_event()
+    page = client.get(event.get_absolute_url()).content.decode()
+    ics = f"{event.get_absolute_url()}rencontre.ics"
+    assert f'href="{ics}"' in page
+    assert f'href="{webcal(ics)}"' in page
