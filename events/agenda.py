@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from functools import cached_property
 from math import cos, radians
 from typing import Any, Self
@@ -12,7 +12,6 @@ from django.db.models import F, Q
 from django.db.models.functions import Power
 from django.db.models.lookups import LessThanOrEqual
 from django.http import QueryDict
-from django.utils import timezone
 
 from contributors.typography import day_in_words
 from events.models import Event, EventQuerySet, Occurrence, OccurrenceQuerySet
@@ -71,8 +70,7 @@ class EventFilters:
         if self.month is not None:
             found = found.between(self.month.begins, self.month.ends)
         if self.day is not None:
-            begun = timezone.make_aware(datetime.combine(self.day, time()))
-            found = found.between(begun - timedelta(days=1), begun + timedelta(days=2)).filter(day=self.day)
+            found = found.on(self.day)
         return found.past() if self.is_past else found.coming()
 
     def among(self, times: OccurrenceQuerySet) -> OccurrenceQuerySet:

@@ -12,6 +12,8 @@ from events.words import weekday_in_words
 from moderation.following import Act
 from moderation.models import Sheet
 
+LOST = "Les inscriptions, s’il y en a, sont annulées pour de bon\u00a0: chaque personne inscrite reçoit un courriel."
+
 
 class DayForm(VisitorForm):
     """The date that is cancelled, among those to come, which `initial` gives as `choices`."""
@@ -48,7 +50,7 @@ ACTS = (
         icon="calendar",
         title="Annuler une date",
         effect="La date est barrée sur la page, et les agendas qui suivent la rencontre la retirent. Les autres dates "
-        "restent.",
+        f"restent. {LOST}",
         button="Annuler cette date",
         done="C’est noté\u00a0: la date est annulée.",
         take=cancelling.cancel_day,
@@ -64,7 +66,7 @@ ACTS = (
         icon="close",
         title="Annuler la rencontre",
         effect="La page reste en ligne et dit «\u00a0Annulée\u00a0», dès maintenant\u202f; les agendas qui la suivent "
-        "sont prévenus. Vous pourrez revenir sur cette décision.",
+        f"sont prévenus. {LOST} Si la rencontre a lieu finalement, vous pourrez le dire ici.",
         button="Annuler la rencontre",
         done="La rencontre est annulée\u00a0: sa page le dit.",
         take=cancelling.cancel,
@@ -75,7 +77,8 @@ ACTS = (
         label="Finalement, elle a lieu",
         icon="check",
         title="Finalement, elle a lieu",
-        effect="La page ne dit plus «\u00a0Annulée\u00a0», et la rencontre revient dans les listes.",
+        effect="La page ne dit plus «\u00a0Annulée\u00a0», et la rencontre revient dans les listes. Les inscriptions "
+        "d’avant ne reviennent pas\u00a0: qui veut venir s’inscrit de nouveau.",
         button="Elle a lieu",
         done="C’est noté\u00a0: la rencontre a lieu.",
         take=cancelling.hold,

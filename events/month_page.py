@@ -9,12 +9,15 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from events.agenda import EventFilters
-from events.models import Occurrence
+from events.models import Occurrence, OccurrenceQuerySet
+from events.models.occurrence import LONGEST
 from events.months import Month
 from moderation import caching
 
 SHOWN = 4  # meetings of one day
+MOST_LONG = 2000  # meetings of several days that are looked at, of one month
 A_DAY = timedelta(days=1)
+A_NIGHT = timedelta(hours=6)  # what is shorter has one day (`Occurrence.last_day`)
 
 
 @dataclass(frozen=True)
@@ -24,16 +27,27 @@ class Day:
     day: date
     is_in_month: bool
     times: list[Occurrence]
+    """Those that begin that day first, then those that go on."""
     number: int
+    fresh: int
+    """How many of them no day before of the month has."""
 
     @property
     def more(self) -> int:
         """How many meetings are not shown."""
         return self.number - len(self.times)
 
+    @property
+    def shown(self) -> list[tuple[Occurrence, bool]]:
+        """Those that are shown, and whether each began on a day before."""
+        return [(one, one.day < self.day) for one in self.times]
+
 
 def weeks_of(month: Month, filters: EventFilters) -> list[list[Day]]:
-    """Return the weeks of a month, from Monday to Sunday, with the meetings that begin each day; remembered."""
+    """Return the weeks of a month, from Monday to Sunday, with the meetings of each day; remembered.
+
+    A meeting of several days is on each of them.
+    """
     found: list[list[Day]] = caching.remembered(
         f"month {month} {filters.timeless.query}", lambda: _weeks(month, filters.timeless)
     )
@@ -41,39 +55,63 @@ def weeks_of(month: Month, filters: EventFilters) -> list[list[Day]]:
 
 
 def _weeks(month: Month, filters: EventFilters) -> list[list[Day]]:
-    times: dict[date, list[Any]] = {}
+    begin: dict[date, list[Any]] = {}
     for one in _first_times(month, filters):
-        times.setdefault(one.day, []).append(one)
-    return [
-        [
-            Day(
-                day,
-                day.month == month.number,
-                times.get(day, []) if day.month == month.number else [],
-                times[day][0].number if day in times and day.month == month.number else 0,
-            )
-            for day in week
-        ]
-        for week in Calendar().monthdatescalendar(month.year, month.number)
-    ]
+        begin.setdefault(one.day, []).append(one)
+    going_on = _going_on(month, filters)
+    room = {day: SHOWN - len(begin.get(day, [])) for day in going_on}
+    named = {number for day, numbers in going_on.items() for number in numbers[: room[day]]}
+    known = Occurrence.objects.for_lists().in_bulk(named)
+    first = month.begins.date()
+
+    def day_of(day: date) -> Day:
+        if day.month != month.number:
+            return Day(day, is_in_month=False, times=[], number=0, fresh=0)
+        new, others = begin.get(day, []), going_on.get(day, [])
+        number = new[0].number if new else 0
+        times = new + [known[one] for one in others[: SHOWN - len(new)]]
+        fresh = number + (len(others) if day == first else 0)
+        return Day(day, is_in_month=True, times=times, number=number + len(others), fresh=fresh)
+
+    weeks = Calendar().monthdatescalendar(month.year, month.number)
+    return [[day_of(day) for day in week] for week in weeks]
 
 
 def _first_times(month: Month, filters: EventFilters) -> list[Occurrence]:
-    """Return the first meetings of each day, each with how many that day has (`number`)."""
-    found = Occurrence.objects.published().filter(
-        # A day by the clock of the other side of the world begins half a day before or after ours.
-        starts_at__gte=month.begins - A_DAY,
-        starts_at__lt=month.ends + A_DAY,
-        day__gte=month.begins.date(),
-        day__lt=month.ends.date(),
-    )
+    """Return the first meetings that begin each day, each with how many that day has (`number`)."""
     ranked = (
-        replace(filters, month=month)
-        .among(found)
+        _among(month, filters, since=month.begins.date(), earliest=month.begins - A_DAY)
         .annotate(
             rank=Window(RowNumber(), partition_by=F("day"), order_by=("starts_at", "pk")),
             number=Window(Count("pk"), partition_by=F("day")),
         )
+        .filter(rank__lte=SHOWN)
     )
-    rows: Any = ranked.filter(rank__lte=SHOWN)
-    return list(rows.for_lists().order_by("starts_at", "pk"))
+    return list(ranked.for_lists().order_by("starts_at", "pk"))
+
+
+def _going_on(month: Month, filters: EventFilters) -> dict[date, list[int]]:
+    """Return the numbers of the times that began on a day before, by the days of the month on which they go on."""
+    since = month.begins.date() - LONGEST - A_DAY
+    found = _among(month, filters, since=since, earliest=month.begins - LONGEST - A_DAY)
+    long = found.filter(ends_at__gt=month.begins - A_DAY).filter(ends_at__gt=F("starts_at") + A_NIGHT)
+    rows = long.select_related("event").only("day", "starts_at", "ends_at", "event__time_zone")
+    days: dict[date, list[int]] = {}
+    for one in rows.order_by("starts_at", "pk")[:MOST_LONG]:
+        day = max(one.day + A_DAY, month.begins.date())
+        while day <= one.last_day and day < month.ends.date():
+            days.setdefault(day, []).append(one.pk)
+            day += A_DAY
+    return days
+
+
+def _among(month: Month, filters: EventFilters, *, since: date, earliest: Any) -> OccurrenceQuerySet:
+    """Return the times that pass, and begin from a day on to the end of the month."""
+    found = Occurrence.objects.published().filter(
+        # A day by the clock of the other side of the world begins half a day before or after ours.
+        starts_at__gte=earliest,
+        starts_at__lt=month.ends + A_DAY,
+        day__gte=since,
+        day__lt=month.ends.date(),
+    )
+    return replace(filters, month=month).among(found)

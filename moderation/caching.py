@@ -42,6 +42,18 @@ def sheet(view: View) -> View:
     return _cached(view, public=True, no_cache=True)
 
 
+def passing(moment: Callable[..., str]) -> Callable[[View], View]:
+    """Serve a sheet as `sheet` does, made again too when `moment`, given what its view is given, says something else.
+
+    So does what is true until an hour of the day: no more than a query, it is asked each time.
+    """
+
+    def decorated(view: View) -> View:
+        return _cached(view, moment=moment, public=True, no_cache=True)
+
+    return decorated
+
+
 def index(view: View) -> View:
     """Serve what robots read of all sheets: an hour."""
     return _cached(view, public=True, max_age=3600)
@@ -81,15 +93,23 @@ def forget() -> None:
         memory.clear()
 
 
-def _cached(view: View, *, versioned: bool = True, keep: bool = False, **directives: Any) -> View:
+def _cached(
+    view: View,
+    *,
+    versioned: bool = True,
+    keep: bool = False,
+    moment: Callable[..., str] | None = None,
+    **directives: Any,
+) -> View:
     @require_safe
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        tag = etag(versioned=versioned)
+        public = etag(versioned=versioned)
+        tag = f'{public[:-1]}.{moment(request, *args, **kwargs)}"' if moment else public
         response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
         if response is None:
             make = partial(view, request, *args, **kwargs)
-            making = _making.set(tag if versioned else "")
+            making = _making.set(public if versioned else "")
             try:
                 response = _kept((tag, request.get_full_path()), make) if keep else make()
             finally:

@@ -95,7 +95,7 @@ ACTS: dict[str, Act] = {
             icon="close",
             title="Retirer {the}",
             effect="{It} n’est plus visible de personne, et son adresse ne répond plus. Rien n’est effacé\u00a0: vous "
-            "pourrez {object} remettre en ligne depuis cette page.",
+            "pourrez {object} remettre en ligne depuis cette page.{withdrawn}",
             button="Retirer {the}",
             done="{The} est retiré{e}.",
             take=actions.withdraw,
@@ -106,7 +106,7 @@ ACTS: dict[str, Act] = {
             label="Remettre {the} en ligne",
             icon="check",
             title="Remettre {the} en ligne",
-            effect="{It} redevient visible de tout le monde, tel{le} qu’{it} était.",
+            effect="{It} redevient visible de tout le monde, tel{le} qu’{it} était.{back}",
             button="Remettre en ligne",
             done="{The} est de nouveau en ligne.",
             take=actions.restore,

@@ -1,6 +1,6 @@
 """Each time that a meeting takes place: what lists, months and feeds read."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -8,10 +8,11 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from events.words import hour_in_words, hours_in_words, weekday_in_words, zone_in_words
-from events.zones import zone
+from events.zones import ZONES, moment, zone
 from moderation.models import Status
 
 LONGEST = timedelta(days=14)  # of one meeting, from its beginning to its end
+DAWN = time(6)  # what ends before is of the evening before
 
 
 def today_begins() -> datetime:
@@ -41,6 +42,16 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """Return what takes place, if only in part, from one moment to another (left out), in order."""
         found = self.filter(starts_at__gte=start - LONGEST, starts_at__lt=end, ends_at__gt=start)
         return found.order_by("starts_at", "pk")
+
+    def on(self, day: date) -> Self:
+        """Return what takes place on a day, if only in part, each by the clock of its place, in order."""
+        begun = timezone.make_aware(datetime.combine(day, time()))
+        goes_on = Q()
+        for name in ZONES:
+            goes_on |= Q(event__time_zone=name, ends_at__gt=moment(datetime.combine(day, DAWN), name))
+        # A day on the other side of the world begins half a day before or after ours.
+        near = self.between(begun - timedelta(days=1), begun + timedelta(days=2))
+        return near.filter(Q(day=day) | Q(day__lt=day) & goes_on)
 
     def for_lists(self) -> Self:
         """Fetch what a list says of each: the meeting, its commune, its themes."""
@@ -86,6 +97,12 @@ class Occurrence(models.Model):
     def end(self) -> datetime:
         """When it ends, by the clock of its own time zone."""
         return self.ends_at.astimezone(zone(self.event.time_zone))
+
+    @property
+    def last_day(self) -> date:
+        """The last of its days, by the clock of its own time zone: a night that ends before dawn is of its evening."""
+        night = datetime.combine(self.day, DAWN) - datetime.combine(self.day, time())
+        return max(self.day, (self.end - night - timedelta(microseconds=1)).date())
 
     @property
     def is_off(self) -> bool:

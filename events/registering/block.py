@@ -1,9 +1,14 @@
 """What the page of a meeting says about registering: how many seats are left, and where to take one."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from events.models import Event
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Value
+from django.http import HttpRequest
+from django.utils import timezone
+
+from events.models import Event, Occurrence
 from events.registering import seats
 from events.registering.forms import left_in_words
 from events.registering.places import when_in_words
@@ -12,6 +17,7 @@ from events.words import hour_in_words, weekday_in_words
 from events.zones import zone
 
 SHOWN = 3  # dates
+AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,18 @@ def _until(date: Seats, time_zone: str) -> str:
         return ""
     closing = date.registering.closes_at(date.occurrence).astimezone(zone(time_zone))
     return f"{weekday_in_words(closing.date())} à {hour_in_words(closing.time())}"
+
+
+def standing(request: HttpRequest, slug: str) -> str:
+    """Return what changes when registrations for a date close, or it begins, and not before: one query."""
+    now = timezone.now()
+    hours = ExpressionWrapper(F("event__registering__closes_before") * Value(AN_HOUR), DurationField())
+    dates = Occurrence.objects.filter(event__slug=slug, event__registering__isnull=False)
+    passed = dates.aggregate(
+        closed=Count("pk", filter=Q(starts_at__lte=Value(now) + hours)),
+        begun=Count("pk", filter=Q(starts_at__lte=now)),
+    )
+    return "{closed}-{begun}".format(**passed)
 
 
 def block_of(event: Event) -> dict[str, Any]:

@@ -147,7 +147,8 @@ class SettingsForm(VisitorForm):
     is_open = forms.BooleanField(
         label="On peut s’inscrire à cette rencontre",
         required=False,
-        help_text="Décochez pour ne plus prendre d’inscriptions\u00a0: celles qui sont là restent.",
+        help_text="Décochez pour ne plus prendre d’inscriptions. Celles qui sont confirmées, ou en liste d’attente, "
+        "restent\u202f; celles qui ne sont pas encore confirmées ne peuvent plus l’être tant que c’est fermé.",
     )
     capacity = forms.IntegerField(
         label="Nombre de places",

@@ -104,7 +104,7 @@ def event_month(request: HttpRequest, month: str) -> HttpResponse:
         "month": asked,
         "weeks": weeks,
         "weekdays": DAYS,
-        "number": sum(day.number for week in weeks for day in week),
+        "number": sum(day.fresh for week in weeks for day in week),
         "today": timezone.localdate(),
     }
     return render(request, "events/event_month.html", context)

@@ -10,13 +10,13 @@ from contact.reach import is_reachable
 from events.models import Event
 from events.page import contents
 from events.readers import EventReader
-from events.registering.block import block_of
+from events.registering.block import block_of, standing
 from events.structured import event_data
 from moderation import caching
 from moderation.history_views import history_page
 
 
-@caching.sheet
+@caching.passing(standing)
 def event_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one meeting, to come or past; a former address leads to today's."""
     event = cast("Event | None", Event.objects.for_page().at(slug))

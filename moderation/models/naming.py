@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 # `a` and `the` come with the noun, `The` and `It` begin a sentence, `e` and `le` end what agrees.
+# `photos` and `actors` say what is erased with it and what stays; `withdrawn` and `back`, what else happens when it is
+# taken down, and when it is online again.
 FEMININE: Mapping[str, str] = {
     "noun": "fiche",
     "a": "une fiche",
@@ -19,6 +21,8 @@ FEMININE: Mapping[str, str] = {
     "other": "une autre fiche",
     "photos": ", ses photos",
     "actors": " Les acteurs qu’elle nomme gardent leur page.",
+    "withdrawn": "",
+    "back": "",
 }
 CALL: Mapping[str, str] = {
     "noun": "appel",
@@ -36,6 +40,8 @@ CALL: Mapping[str, str] = {
     "other": "un autre appel",
     "photos": "",
     "actors": " L’initiative garde sa page.",
+    "withdrawn": "",
+    "back": "",
 }
 EVENT: Mapping[str, str] = {
     "noun": "rencontre",
@@ -53,6 +59,9 @@ EVENT: Mapping[str, str] = {
     "other": "une autre rencontre",
     "photos": "",
     "actors": " Les initiatives et les acteurs qu’elle nomme gardent leur page.",
+    "withdrawn": " Les inscriptions, s’il y en a, sont annulées pour de bon\u00a0: chaque personne inscrite reçoit un "
+    "courriel.",
+    "back": " Les inscriptions d’avant ne reviennent pas\u00a0: qui veut venir s’inscrit de nouveau.",
 }
 ARTICLE: Mapping[str, str] = {
     "noun": "analyse",
@@ -70,4 +79,6 @@ ARTICLE: Mapping[str, str] = {
     "other": "une autre analyse",
     "photos": ", ses photos",
     "actors": " Les initiatives et les acteurs qu’elle nomme gardent leur page.",
+    "withdrawn": "",
+    "back": "",
 }

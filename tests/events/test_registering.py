@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from procrastinate.contrib.django import app
 
 from events.models import Registering
 from events.registering import seats
-from events.registering.block import block_of
+from events.registering.block import block_of, standing
 from events.registering.forms import RegisterForm
 from events.registering.mail_examples import EXAMPLES
 from events.registering.mails import report_path
@@ -17,7 +18,7 @@ from moderation.models import Sheet
 from outbox.examples import previews
 from tests import makers
 from tests.french_typography import faults
-from tests.registrations import booked, date_of, meeting
+from tests.registrations import booked, date_of, meeting, register_page
 
 EVENING = datetime(2027, 3, 2, 17, 0, tzinfo=UTC)
 
@@ -101,3 +102,29 @@ def test_the_page_of_registrations_is_for_published_meetings():
 def test_the_worker_knows_its_tasks():
     names = {"events.remind", "events.ask_for_reports"}
     assert names <= set(app.tasks)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("closes_before", "more"), [(0, timedelta()), (24, timedelta(days=1))])
+def test_a_page_that_is_kept_takes_no_registration_once_it_is_too_late(client, closes_before, more):
+    event = meeting(capacity=5, closes_before=closes_before)
+    closing = date_of(event).starts_at - more
+    with time_machine.travel(closing - timedelta(minutes=5), tick=False):
+        page = client.get(event.get_absolute_url())
+        assert register_page(event) in page.content.decode()
+        tag = page["ETag"]
+        assert client.get(event.get_absolute_url(), headers={"if-none-match": tag}).status_code == 304
+    with time_machine.travel(closing, tick=False):
+        page = client.get(event.get_absolute_url(), headers={"if-none-match": tag})
+        assert page.status_code == 200 and register_page(event) not in page.content.decode()
+        tag = page["ETag"]
+        assert client.get(event.get_absolute_url(), headers={"if-none-match": tag}).status_code == 304
+
+
+@pytest.mark.django_db
+def test_what_tells_that_it_is_too_late_is_one_query(django_assert_num_queries):
+    event = meeting(rhythm="semaine", times=5)
+    end = date_of(event).ends_at
+    with django_assert_num_queries(1), time_machine.travel(end, tick=False):
+        assert standing(None, slug=event.slug) == "1-1"
+    assert standing(None, slug="nulle-part") == "0-0"

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from events.models import Event
+from events.templatetags.meetings import webcal
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +204,11 @@ def test_hours_elsewhere_say_whose_clock_they_are(client):
     )
     for path in ("/", f"/rencontres/mois/{day:%Y-%m}/", "/rencontres/"):
         assert "heure de Martinique" in client.get(path).content.decode(), path
+
+
+def test_one_takes_a_meeting_away_as_a_file_or_follows_it(client):
+    event = makers.make_event()
+    page = client.get(event.get_absolute_url()).content.decode()
+    ics = f"{event.get_absolute_url()}rencontre.ics"
+    assert f'href="{ics}"' in page
+    assert f'href="{webcal(ics)}"' in page

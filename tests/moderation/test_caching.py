@@ -159,3 +159,22 @@ def test_what_may_be_old_is_made_anew_from_time_to_time():
         assert caching.kept_for(3600, "essai", lambda: next(made)) == 0
         clock.shift(1)
         assert caching.kept_for(3600, "essai", lambda: next(made)) == 1
+
+
+def test_what_time_changes_is_made_again(django_assert_num_queries):
+    now, made = ["before"], []
+
+    @caching.passing(lambda request, slug: f"{slug}-{now[0]}")
+    def page(request, slug):
+        made.append(caching.remembered("names", lambda: len(made)))
+        return HttpResponse(slug)
+
+    def ask(tag=""):
+        return page(RequestFactory().get("/", headers={"if-none-match": tag}), slug="jardin")
+
+    tag = ask()["ETag"]
+    with django_assert_num_queries(1):
+        assert ask(tag).status_code == 304
+    now[0] = "after"
+    assert ask(tag).status_code == 200
+    assert made == [0, 0]  # what depends on nothing but what is public is not computed again
