@@ -70,8 +70,9 @@ class ArticleQuerySet(SheetQuerySet):
 
     def naming(self, field: str, column: str, sheet: Any) -> Self:
         """Return those that name a sheet, or one that joined it."""
-        named = Q(**{column: sheet.pk}) | Q(**{f"{column}__merged_into": sheet.pk})
-        return self.filter(pk__in=self.through(field).filter(named).values("article"))
+        # These first, then the rows that name them: one condition on both tables would read each row that there is.
+        named = self.through(field).filter(**{f"{column}__in": sheet.family().values("pk")})
+        return self.filter(pk__in=named.values("article"))
 
     def by_place(self) -> Self:
         """Sort by territory, then by title."""
