@@ -27,6 +27,7 @@ from places.territory import Territory
 WORDS_LENGTH = 200
 PAST = "passees"
 FEW = 500  # meetings, of which the times are looked up one by one
+MANY = 20_000  # meetings with some words: beyond, enough of those that come next have them
 NEAR_KM = 50
 KM_A_DEGREE = 111.2  # of latitude
 
@@ -91,6 +92,9 @@ class EventFilters:
             return times.filter(event__in=events.values("pk"))
         few = list(events.values_list("pk", flat=True)[: FEW + 1])
         chosen: Any = few if len(few) <= FEW else events.values("pk")
+        if self.q and len(few) > FEW and events[: MANY + 1].count() <= MANY:
+            # Cut, so that they are found once, by the index of words: in their order, each text would be taken apart.
+            chosen = events.values("pk")[:MANY]
         return times.filter(event__in=chosen)
 
     @cached_property
@@ -170,8 +174,8 @@ class EventFilters:
 def naming(field: str, column: str, sheet: Any) -> Any:
     """Return the primary keys of the meetings that name a sheet, or one that joined it."""
     through: Any = Event._meta.get_field(field).remote_field.through  # type: ignore[union-attr]  # a relation to many
-    named = Q(**{column: sheet.pk}) | Q(**{f"{column}__merged_into": sheet.pk})
-    return through.objects.filter(named).values("event")
+    # These first, then the rows that name them: one condition on both tables would read each row that there is.
+    return through.objects.filter(**{f"{column}__in": sheet.family().values("pk")}).values("event")
 
 
 def _published(model: Any, slug: str) -> Any:
