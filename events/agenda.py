@@ -28,6 +28,7 @@ from places.territory import Territory
 WORDS_LENGTH = 200
 PAST = "passees"
 FEW = 500  # meetings, of which the times are looked up one by one
+MANY = 20_000  # meetings with some words: beyond, enough of those that come next have them
 NEAR_KM = 50
 KM_A_DEGREE = 111.2  # of latitude
 
@@ -89,6 +90,9 @@ class EventFilters:
             return times.filter(event__in=events.values("pk"))
         few = list(events.values_list("pk", flat=True)[: FEW + 1])
         chosen: Any = few if len(few) <= FEW else events.values("pk")
+        if self.q and len(few) > FEW and events[: MANY + 1].count() <= MANY:
+            # Cut, so that they are found once, by the index of words: in their order, each text would be taken apart.
+            chosen = events.values("pk")[:MANY]
         return times.filter(event__in=chosen)
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from calendar import Calendar
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Window
@@ -80,20 +80,24 @@ def _weeks(month: Month, filters: EventFilters) -> list[list[Day]]:
 def _first_times(month: Month, filters: EventFilters) -> list[Occurrence]:
     """Return the first meetings that begin each day, each with how many that day has (`number`)."""
     ranked = (
-        _among(month, filters, since=month.begins.date(), earliest=month.begins - A_DAY)
+        _among(month, filters, earliest=month.begins - A_DAY)
         .annotate(
             rank=Window(RowNumber(), partition_by=F("day"), order_by=("starts_at", "pk")),
             number=Window(Count("pk"), partition_by=F("day")),
         )
         .filter(rank__lte=SHOWN)
     )
-    return list(ranked.for_lists().order_by("starts_at", "pk"))
+    # Numbers alone are sorted by day: a month may have ten thousand times, of which a hundred are shown.
+    numbers: dict[int, int] = dict(ranked.order_by().values_list("pk", "number"))
+    rows: Any = Occurrence.objects.filter(pk__in=numbers).for_lists().order_by("starts_at", "pk")
+    for row in rows:
+        row.number = numbers[row.pk]
+    return list(rows)
 
 
 def _going_on(month: Month, filters: EventFilters) -> dict[date, list[int]]:
     """Return the numbers of the times that began on a day before, by the days of the month on which they go on."""
-    since = month.begins.date() - LONGEST - A_DAY
-    found = _among(month, filters, since=since, earliest=month.begins - LONGEST - A_DAY)
+    found = _among(month, filters, earliest=month.begins - LONGEST - A_DAY)
     long = found.filter(ends_at__gt=month.begins - A_DAY).filter(ends_at__gt=F("starts_at") + A_NIGHT)
     rows = long.select_related("event").only("day", "starts_at", "ends_at", "event__time_zone")
     days: dict[date, list[int]] = {}
@@ -105,13 +109,12 @@ def _going_on(month: Month, filters: EventFilters) -> dict[date, list[int]]:
     return days
 
 
-def _among(month: Month, filters: EventFilters, *, since: date, earliest: Any) -> OccurrenceQuerySet:
-    """Return the times that pass, and begin from a day on to the end of the month."""
+def _among(month: Month, filters: EventFilters, *, earliest: datetime) -> OccurrenceQuerySet:
+    """Return the times that pass, and begin from a moment on to the end of the month."""
     found = Occurrence.objects.published().filter(
-        # A day by the clock of the other side of the world begins half a day before or after ours.
+        # A day by the clock of the other side of the world begins half a day before or after ours. Days outside the
+        # month are left to the table: PostgreSQL would take two conditions that say nearly the same for a rare case.
         starts_at__gte=earliest,
         starts_at__lt=month.ends + A_DAY,
-        day__gte=since,
-        day__lt=month.ends.date(),
     )
     return replace(filters, month=month).among(found)

@@ -36,7 +36,7 @@ def calendar_feed(request: HttpRequest) -> HttpResponse:
 @caching.sheet
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Send one meeting as a file for a calendar."""
-    event = cast("Event | None", Event.objects.for_page().at(slug))
+    event = cast("Event | None", Event.objects.for_calendar().at(slug))
     if event is None:
         raise Http404
     headers = {"Content-Disposition": f'attachment; filename="{event.slug}.ics"'}

@@ -65,7 +65,7 @@ class CallFilters:
         """How many pass, at most `CEILING` + 1: counted once for all pages of a list, whatever its order."""
         name = f"calls counted {urlencode([pair for pair in self.pairs if pair[0] != 'tri'])}"
         passing = self._passing(in_order=False)
-        number: int = caching.remembered(name, lambda: passing[: CEILING + 1].count())
+        number: int = caching.remembered(name, lambda: passing.order_by()[: CEILING + 1].count())
         return number
 
     @property

@@ -18,8 +18,9 @@ class NamingQuerySet(SheetQuerySet):
 
     def naming(self, field: str, column: str, sheet: Any) -> Self:
         """Return those that name a sheet, or one that joined it; `column` is that of the named in the rows."""
-        named = Q(**{column: sheet.pk}) | Q(**{f"{column}__merged_into": sheet.pk})
-        return self.filter(pk__in=self.through(field).filter(named).values(self._own))
+        # These first, then the rows that name them: one condition on both tables would read each row that there is.
+        named = self.through(field).filter(**{f"{column}__in": sheet.family().values("pk")})
+        return self.filter(pk__in=named.values(self._own))
 
     def naming_some(self, field: str, column: str, sheets: QuerySet) -> Q:
         """Return the condition that they name one of these sheets."""

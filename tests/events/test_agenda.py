@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.utils import timezone
 
+from events import agenda
 from events.agenda import EventFilters, by_day
 from events.models import Event, Occurrence
 from moderation.models import Status
@@ -104,3 +105,40 @@ def test_near_goes_by_its_index(many):
         cursor.execute("ANALYZE events_event")
     plan = found(f"pres={paris.pk}").narrowed.published().order_by().explain()
     assert "event_near" in plan, plan
+
+
+def test_those_that_name_a_sheet_are_found_from_it(many):
+    """Not by asking each meeting whether what it names is that sheet, or joined it."""
+    theme = makers.make_theme()
+    sheet, joined = (
+        makers.make_initiative("Jardin", theme=theme),
+        makers.make_initiative("Potager", theme=theme),
+    )
+    type(joined).objects.filter(pk=joined.pk).update(status=Status.MERGED, merged_into=sheet)
+    others = [makers.make_initiative(f"Lieu {number}", theme=theme).pk for number in range(3)]
+    through, events = Event.initiatives.through, list(Event.objects.order_by("pk"))
+    through.objects.bulk_create(
+        through(event=event, initiative_id=others[rank % 3]) for rank, event in enumerate(events[2:])
+    )
+    through.objects.create(event=events[0], initiative=sheet)
+    through.objects.create(event=events[1], initiative=joined)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {through._meta.db_table}")
+        cursor.execute("ANALYZE initiatives_initiative")
+    times = found(f"initiative={sheet.slug}").occurrences
+    assert {one.event_id for one in times} == {events[0].pk, events[1].pk}
+    plan = times.all()[:24].explain()
+    assert f"Seq Scan on {through._meta.db_table}" not in plan, plan
+
+
+def test_words_of_many_meetings_are_found_by_their_index(many, monkeypatch):
+    """Not by taking apart the texts of what comes next, one after the other, until enough have the word."""
+    monkeypatch.setattr(agenda, "FEW", 5)
+    numbers = Event.objects.order_by("pk").values_list("pk", flat=True)[:40]
+    Event.objects.filter(pk__in=list(numbers)).update(summary="Compost.")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE events_event")
+    times = found("q=compost").occurrences
+    assert len(times) == 40
+    plan = times.all()[:24].explain()
+    assert "event_words" in plan, plan

@@ -143,3 +143,34 @@ def test_an_hour_of_paris_is_told_whole(client):
     text, calendar = read(client, f"{event.get_absolute_url()}rencontre.ics")
     assert "DTSTART;TZID=Europe/Paris:20270709T180000" in text
     assert calendar.vevent.dtstart.value.astimezone(UTC) == datetime(2027, 7, 9, 16, tzinfo=UTC)
+
+
+def test_a_calendar_asks_for_no_times(client, django_assert_max_num_queries):
+    """A weekly meeting is one rule: its hundred times are not read to write it."""
+    for number in range(4):
+        makers.make_event(f"Atelier {number}", day=date(2027, 3, 25), rhythm="semaine", times=104)
+    with django_assert_max_num_queries(6) as captured:
+        read(client, "/flux/rencontres.ics")
+    assert not any('"events_occurrence"."ends_at",' in query["sql"] for query in captured.captured_queries)
+
+
+def test_what_is_written_once_changes_with_the_meeting(client):
+    """Each meeting is remembered as it is written, until anything of it is something else."""
+    event = makers.make_event("Atelier", day=date(2027, 3, 25), organised_by="Le jardin")
+    address = f"{event.get_absolute_url()}rencontre.ics"
+    first, _ = read(client, address)
+    assert read(client, address)[0] == first
+    changes = (
+        ({"title": "Grand atelier"}, "SUMMARY:Grand atelier"),
+        ({"organised_by": "La ressourcerie"}, "La ressourcerie"),
+        ({"sequence": 7}, "SEQUENCE:7"),
+        ({"is_cancelled": True}, "STATUS:CANCELLED"),
+        ({"rhythm": "semaine", "times": 3}, "RRULE:FREQ=WEEKLY;COUNT=3"),
+        ({"cancelled_days": [date(2027, 4, 1)]}, "EXDATE;TZID=Europe/Paris:20270401T"),
+        # Two clocks that show the same: the moments are equal.
+        ({"time_zone": "America/Guadeloupe"}, "TZID=America/Guadeloupe"),
+        ({"time_zone": "America/Martinique"}, "TZID=America/Martinique"),
+    )
+    for change, expected in changes:
+        type(event).objects.filter(pk=event.pk).update(**change)
+        assert expected in read(client, address)[0].replace("\r\n ", ""), change
