@@ -75,25 +75,31 @@ class EventFilters:
         return found.past() if self.is_past else found.coming()
 
     def among(self, times: OccurrenceQuerySet) -> OccurrenceQuerySet:
-        """Return, of these times, those of the meetings that pass.
+        """Return, of these times, those of the meetings that pass."""
+        return times if self._chosen is None else times.filter(event__in=self._chosen)
+
+    @cached_property
+    def _chosen(self) -> Any:
+        """The primary keys of the meetings that pass, as a list or as a query; None for all.
 
         Where these are few, they are found first: PostgreSQL, which knows nothing of rare keys, would go through all
         times in their order. Where they are many, that is what is wanted.
         """
         if self.narrowed is None:
-            return times
+            return None
         events = self.narrowed.published().order_by()
         if not self.is_past:
             since = min(today_begins(), self.month.begins if self.month else today_begins())
             events = events.filter(over_at__gte=since)
         if self.initiative is not None or self.actor is not None:  # whose meetings PostgreSQL knows to be few
-            return times.filter(event__in=events.values("pk"))
+            return events.values("pk")
         few = list(events.values_list("pk", flat=True)[: FEW + 1])
-        chosen: Any = few if len(few) <= FEW else events.values("pk")
-        if self.q and len(few) > FEW and events[: MANY + 1].count() <= MANY:
+        if len(few) <= FEW:
+            return few
+        if self.q and events[: MANY + 1].count() <= MANY:
             # Cut, so that they are found once, by the index of words: in their order, each text would be taken apart.
-            chosen = events.values("pk")[:MANY]
-        return times.filter(event__in=chosen)
+            return events.values("pk")[:MANY]
+        return events.values("pk")
 
     @cached_property
     def narrowed(self) -> EventQuerySet | None:

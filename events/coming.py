@@ -16,7 +16,7 @@ LOOKED_AT = 40  # times, among which those of the same meeting count once
 def coming_about(subject: Any = None) -> list[Occurrence]:
     """Return the next time of each of the next meetings about a subject, or of all for None; remembered.
 
-    A commune stands for what is around it.
+    A commune stands for what is around it; filters, for what passes.
 
     Nothing for a subject that is not published, or that is no subject of meetings.
     """
@@ -31,6 +31,8 @@ def coming_about(subject: Any = None) -> list[Occurrence]:
 def _filters(subject: Any) -> EventFilters | None:
     if subject is None:
         return EventFilters()
+    if isinstance(subject, EventFilters):
+        return subject
     if isinstance(subject, Theme):
         return EventFilters(themes=(subject,))
     if isinstance(subject, Commune):

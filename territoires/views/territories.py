@@ -101,7 +101,7 @@ def contents(territory: Territory, shown: int) -> dict[str, Any]:
     found = find(filters)
     newest, wider = inside_and_around(territory, found, shown)
     count, parts = numbers_of(territory, found)
-    animators = animators_of(territory)
+    animators, meetings = animators_of(territory), EventFilters(territory=territory)
     return {
         "territory": territory,
         "count": count,
@@ -115,8 +115,8 @@ def contents(territory: Territory, shown: int) -> dict[str, Any]:
         "reachable": reachable(animator.actor for animator in animators),
         "query": filters.query(),
         "calls": ending_soonest(CALLS_SHOWN, [territory.token]),
-        "meetings": coming_about(territory),
-        "meeting_count": EventFilters(territory=territory).number,  # of times, at most 10,001
+        "meetings": coming_about(meetings),
+        "meeting_count": meetings.number,  # of times, at most 10,001
         "article_count": ArticleFilters(territory=territory).number,  # at most 10,001
     }
 

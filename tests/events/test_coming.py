@@ -2,9 +2,11 @@
 
 import pytest
 
+from events.agenda import EventFilters
 from events.coming import coming_about
 from initiatives.models import Initiative
 from moderation import caching
+from places.territory import Territory
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +26,14 @@ def test_two_queries_then_none(django_assert_num_queries):
         coming_about(garden)
     with django_assert_num_queries(1):
         coming_about(garden)
+
+
+def test_what_passes_is_found_once_for_all_that_is_told_of_it(django_assert_num_queries):
+    makers.make_event()
+    caching.forget()
+    filters = EventFilters(territory=Territory.from_token("departement-29"))
+    with django_assert_num_queries(5):  # the version twice, the meetings once, their times, how many times
+        assert len(coming_about(filters)) == filters.number == 1
 
 
 def test_nothing_about_what_is_not_there():

@@ -29,7 +29,7 @@ def test_questions_do_not_grow(client, django_assert_max_num_queries):
     event = makers.make_event(
         organisers=actors, initiatives=[makers.make_initiative()], rhythm="semaine", times=50
     )
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(9):
         client.get(event.get_absolute_url())
 
 

@@ -122,7 +122,7 @@ def test_lists_and_sheets_cost_the_same_whatever_the_size(client, django_assert_
 
     def cost(path):
         caching.forget()  # what is remembered is asked for again
-        with django_assert_max_num_queries(30) as captured:
+        with django_assert_max_num_queries(16) as captured:
             html(client.get(path))
         return len(captured)
 
@@ -290,7 +290,7 @@ def test_a_theme_costs_the_same_whatever_it_holds(client, django_assert_max_num_
         caching.forget()
         found = []
         for path in paths:
-            with django_assert_max_num_queries(25) as captured:
+            with django_assert_max_num_queries(19) as captured:
                 html(client.get(path))
             found.append(len(captured))
         return found

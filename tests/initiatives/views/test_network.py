@@ -141,7 +141,7 @@ def test_queries_do_not_grow(client, garden, django_assert_max_num_queries):
     for number in range(20):
         makers.make_initiative(f"Autre {number}", actors=[makers.make_actor(f"Acteur {number}")])
     client.get("/reseau/")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(14):
         client.get("/reseau/?territoire=departement-29")
 
 

@@ -90,7 +90,7 @@ def test_the_page_keeps_nothing_and_asks_for_no_cookie(client, compost):
 def test_queries_are_few(client, compost, django_assert_max_num_queries):
     for number in range(30):
         makers.make_initiative(f"Bac {number}", tags=["compost"], actors=[makers.make_actor(f"A {number}")])
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(14):
         page(client, texte="compost du port et bac", commune="Brest")
 
 

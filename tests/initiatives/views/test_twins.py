@@ -98,7 +98,7 @@ def test_markup_in_a_title_is_text(client):
 def test_queries_are_bounded(client, django_assert_max_num_queries):
     for number in range(8):
         makers.make_initiative(f"{TITLE} {number}", position=(48.39, -4.486))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(13):
         assert len(asked(client, TITLE, POINT, POINT, POINT)) == 5
 
 

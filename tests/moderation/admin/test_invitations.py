@@ -171,5 +171,5 @@ def test_the_list_costs_a_bounded_number_of_queries(
     for number in range(20):
         row = Invitation(name="x", email=f"x{number}@exemple.fr")
         invitations.invite(invitation=row, groups=[groups["finistere"], groups["brest"]], by=coordinator)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(20):
         client.get(LIST)

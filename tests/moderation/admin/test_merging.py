@@ -189,7 +189,7 @@ def test_queries_of_the_screen_do_not_grow_with_what_differs(client, django_asse
         for title in ("Un", "Deux")
     )
     client.get(page_of(winner, loser))
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(30):
         client.get(page_of(winner, loser))
 
 

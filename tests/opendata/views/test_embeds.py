@@ -138,7 +138,7 @@ def test_many_rows_ask_no_more_of_the_database(client, path, django_assert_max_n
     for number in range(30):
         makers.make_event(f"n° {number}", themes=[makers.make_theme()])
     client.get(f"/integrer/{path}/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(6):
         page = client.get(f"/integrer/{path}/?theme=alimentation").content.decode()
     assert ("La suite sur le site" in page) == (path == "agenda")
 

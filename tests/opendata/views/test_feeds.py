@@ -157,7 +157,7 @@ def test_actors_are_organisations_the_last_published_first(client, django_assert
     makers.make_actor("Secret", status="pending")
     for number in range(4):
         makers.make_actor(f"Voisins n° {number}", commune=makers.make_commune())
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(6):
         response = client.get("/flux/acteurs.atom?type=association&type=personne&page=2")
     read = feedparser.parse(response.content)
     assert [entry.title for entry in read.entries] == [f"Voisins n°\u00a0{number}" for number in (3, 2, 1, 0)]
