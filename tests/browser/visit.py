@@ -117,10 +117,14 @@ def accessibility_faults(page: Page, *, preload: bool = True, only: Sequence[str
         "resultTypes": ["violations"],
         "preload": preload,
     }
-    results = Axe().run(page, options=options)
+    if not page.evaluate(
+        "Boolean(window.axe?.run)"
+    ):  # half a megabyte, once per page however often it is looked at
+        page.evaluate(Axe().axe_script)
+    violations = page.evaluate("options => axe.run(options).then(results => results.violations)", options)
     return [
         f"{violation['id']} ({violation['help']}): {[node['html'][:160] for node in violation['nodes'][:3]]}"
-        for violation in results.response["violations"]
+        for violation in violations
     ]
 
 
