@@ -17,6 +17,9 @@ from tests.browser.server import running_site
 from tests.browser.visit import Visit, visiting
 
 Visitor = Callable[..., Visit]
+# Whatever a test forgets, this machine alone has an address; `localhost` is another site than 127.0.0.1.
+ONLY_HERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+ARGUMENTS = ["--disable-dev-shm-usage", ONLY_HERE]
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-django puts the tests of this kind last
@@ -42,7 +45,7 @@ def chromium() -> Iterator[Browser]:
     # Playwright runs an event loop in this thread; Django would take our own queries for asynchronous ones.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--disable-dev-shm-usage"])
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

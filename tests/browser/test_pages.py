@@ -10,7 +10,7 @@ NARROWEST = 320  # CSS pixels: WCAG 2.2, 1.4.10
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
 def test_axe_finds_nothing_by_day_and_nothing_of_colours_by_night(visitor, width):
-    visit, faults = visitor(width=width), {}
+    visit, faults = visitor(width=width, caching=True), {}
     for path in [*make_whole_site(), *FORM_PAGES, "/nulle-part/"]:
         page = visit.open(path, 404 if path == "/nulle-part/" else 200)
         found = accessibility_faults(page)
@@ -24,14 +24,14 @@ def test_axe_finds_nothing_by_day_and_nothing_of_colours_by_night(visitor, width
 
 def test_pages_fit_a_narrow_window(visitor):
     pages = [*make_whole_site(), *FORM_PAGES]
-    visit = visitor(width=NARROWEST)
+    visit = visitor(width=NARROWEST, caching=True)
     assert {path: excess for path in pages if (excess := sideways(visit.open(path)))} == {}
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
 def test_reading_leaves_no_trace_and_asks_nobody_else(visitor, javascript):
     """The tile server is the one exception, and only where a map is live (architecture.md, rule 3)."""
-    visit = visitor(javascript=javascript)
+    visit = visitor(javascript=javascript, caching=True)
     asked_tiles = set()
     for path in make_whole_site():
         visit.tiles.clear()

@@ -5,9 +5,9 @@ import pytest
 from tests.browser.visit import accessibility_faults, sideways, visiting
 
 
-@pytest.fixture
-def watched(chromium, site):
-    with visiting(chromium, site, tile_host="tiles.example") as visit:
+@pytest.fixture(params=[False, True], ids=["routed", "caching"])
+def watched(chromium, site, request):
+    with visiting(chromium, site, tile_host="tiles.example", caching=request.param) as visit:
         visit.open("/sante/vivant")
         yield visit
 
@@ -20,6 +20,8 @@ def test_another_origin_is_seen_and_never_reached(watched):
         '<img src="https://elsewhere.example/a.png"><img src="https://a.tiles.example/0.png">'
     )
     watched.page.wait_for_load_state("networkidle")
+    widths = watched.page.evaluate("[...document.images].map(image => image.naturalWidth)")
+    assert widths == [0, 1]  # the tile came, from here
     assert watched.elsewhere == ["https://elsewhere.example/a.png"]
     assert watched.tiles == ["https://a.tiles.example/0.png"]
 

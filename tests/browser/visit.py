@@ -34,11 +34,27 @@ class Visit:
     elsewhere: list[str] = field(default_factory=list)
     tiles: list[str] = field(default_factory=list)
 
-    def watch(self) -> None:
-        """Write down errors and requests; let nothing leave this machine."""
+    def watch(self, *, caching: bool = False) -> None:
+        """Write down errors and requests; let nothing leave this machine.
+
+        Chromium fetches everything anew for each page when its requests are held for us. With `caching`, it keeps
+        files as it does for readers: only the tile server is answered here, other names have no address
+        (`conftest.py`).
+        """
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.errors.append(f"exception: {error}"))
-        self.page.context.route("**/*", self._route)
+        if not caching:
+            self.page.context.route("**/*", self._route)
+            return
+        self.page.context.on("request", self._note)
+        session = self.page.context.new_cdp_session(self.page)
+        tile = {"responseCode": 200, "body": base64.b64encode(EMPTY_TILE).decode()}
+        tile |= {"responseHeaders": [{"name": "Content-Type", "value": "image/png"}]}
+        session.on(
+            "Fetch.requestPaused",
+            lambda event: session.send("Fetch.fulfillRequest", {"requestId": event["requestId"], **tile}),
+        )
+        session.send("Fetch.enable", {"patterns": [{"urlPattern": f"*://*.{self.tile_host}/*"}]})
 
     def open(self, path: str, status: int = 200) -> Page:
         """Go to a page of the site and check its status."""
@@ -64,15 +80,24 @@ class Visit:
             self.errors.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _route(self, route: Route, request: Request) -> None:
-        host = urlsplit(request.url).hostname or ""
-        if request.url.startswith((self.site + "/", "data:", "blob:")):
+        kind = self._note(request)
+        if kind == "own":
             route.continue_()
-        elif self.tile_host and host.endswith(self.tile_host):
-            self.tiles.append(request.url)
+        elif kind == "tile":
             route.fulfill(body=EMPTY_TILE, content_type="image/png")
         else:
-            self.elsewhere.append(request.url)
             route.abort()
+
+    def _note(self, request: Request) -> str:
+        """Write down what is asked of others; return whether it is our `own`, a `tile`, or something `else`."""
+        host = urlsplit(request.url).hostname or ""
+        if request.url.startswith((self.site + "/", "data:", "blob:")):
+            return "own"
+        if self.tile_host and host.endswith(self.tile_host):
+            self.tiles.append(request.url)
+            return "tile"
+        self.elsewhere.append(request.url)
+        return "else"
 
 
 @contextmanager
@@ -84,8 +109,12 @@ def visiting(
     dark: bool = False,
     javascript: bool = True,
     tile_host: str = "",
+    caching: bool = False,
 ) -> Iterator[Visit]:
-    """Open a window of `width` CSS pixels, in French, without motion; close it at the end."""
+    """Open a window of `width` CSS pixels, in French, without motion; close it at the end.
+
+    `caching`, for long walks: see `Visit.watch`.
+    """
     context: BrowserContext = browser.new_context(
         viewport={"width": width, "height": HEIGHTS.get(width, 900)},
         color_scheme="dark" if dark else "light",
@@ -98,7 +127,7 @@ def visiting(
     )
     context.set_default_timeout(WAIT)
     visit = Visit(context.new_page(), site, tile_host)
-    visit.watch()
+    visit.watch(caching=caching)
     try:
         yield visit
     finally:
@@ -117,10 +146,14 @@ def accessibility_faults(page: Page, *, preload: bool = True, only: Sequence[str
         "resultTypes": ["violations"],
         "preload": preload,
     }
-    results = Axe().run(page, options=options)
+    if not page.evaluate(
+        "Boolean(window.axe?.run)"
+    ):  # half a megabyte, once per page however often it is looked at
+        page.evaluate(Axe().axe_script)
+    violations = page.evaluate("options => axe.run(options).then(results => results.violations)", options)
     return [
         f"{violation['id']} ({violation['help']}): {[node['html'][:160] for node in violation['nodes'][:3]]}"
-        for violation in results.response["violations"]
+        for violation in violations
     ]
 
 
