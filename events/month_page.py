@@ -3,7 +3,6 @@
 from calendar import Calendar
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
@@ -55,44 +54,42 @@ def weeks_of(month: Month, filters: EventFilters) -> list[list[Day]]:
 
 
 def _weeks(month: Month, filters: EventFilters) -> list[list[Day]]:
-    begin: dict[date, list[Any]] = {}
-    for one in _first_times(month, filters):
-        begin.setdefault(one.day, []).append(one)
+    begin, counts = _first_times(month, filters)
     going_on = _going_on(month, filters)
     room = {day: SHOWN - len(begin.get(day, [])) for day in going_on}
     named = {number for day, numbers in going_on.items() for number in numbers[: room[day]]}
+    named |= {number for numbers in begin.values() for number in numbers}
     known = Occurrence.objects.for_lists().in_bulk(named)
     first = month.begins.date()
 
     def day_of(day: date) -> Day:
         if day.month != month.number:
             return Day(day, is_in_month=False, times=[], number=0, fresh=0)
-        new, others = begin.get(day, []), going_on.get(day, [])
-        number = new[0].number if new else 0
-        times = new + [known[one] for one in others[: SHOWN - len(new)]]
+        others = going_on.get(day, [])
+        shown = [*begin.get(day, []), *others][:SHOWN]
+        number = counts.get(day, 0)
         fresh = number + (len(others) if day == first else 0)
+        times = [known[one] for one in shown]
         return Day(day, is_in_month=True, times=times, number=number + len(others), fresh=fresh)
 
     weeks = Calendar().monthdatescalendar(month.year, month.number)
     return [[day_of(day) for day in week] for week in weeks]
 
 
-def _first_times(month: Month, filters: EventFilters) -> list[Occurrence]:
-    """Return the first meetings that begin each day, each with how many that day has (`number`)."""
-    ranked = (
-        _among(month, filters, earliest=month.begins - A_DAY)
-        .annotate(
-            rank=Window(RowNumber(), partition_by=F("day"), order_by=("starts_at", "pk")),
-            number=Window(Count("pk"), partition_by=F("day")),
-        )
-        .filter(rank__lte=SHOWN)
+def _first_times(month: Month, filters: EventFilters) -> tuple[dict[date, list[int]], dict[date, int]]:
+    """Return the numbers of the first times of each day that begin on it, and how many begin on each day."""
+    ranked = _among(month, filters, earliest=month.begins - A_DAY).annotate(
+        rank=Window(RowNumber(), partition_by=F("day"), order_by=("starts_at", "pk")),
+        number=Window(Count("pk"), partition_by=F("day")),
     )
     # Numbers alone are sorted by day: a month may have ten thousand times, of which a hundred are shown.
-    numbers: dict[int, int] = dict(ranked.order_by().values_list("pk", "number"))
-    rows: Any = Occurrence.objects.filter(pk__in=numbers).for_lists().order_by("starts_at", "pk")
-    for row in rows:
-        row.number = numbers[row.pk]
-    return list(rows)
+    found = ranked.filter(rank__lte=SHOWN).order_by("day", "rank").values_list("pk", "day", "number")
+    first: dict[date, list[int]] = {}
+    counts: dict[date, int] = {}
+    for pk, day, number in found:
+        first.setdefault(day, []).append(pk)
+        counts[day] = number
+    return first, counts
 
 
 def _going_on(month: Month, filters: EventFilters) -> dict[date, list[int]]:
