@@ -1,5 +1,6 @@
 """The table of a month."""
 
+import re
 from datetime import date, time
 
 import pytest
@@ -96,3 +97,13 @@ def test_queries_of_a_month_stay_few(time_machine, django_assert_max_num_queries
         makers.make_event(f"Fête {number}", day=date(2027, 3, 1 + number), end_day=date(2027, 3, 9 + number))
     with django_assert_max_num_queries(6):
         weeks_of(Month.of(date(2027, 3, 1)), EventFilters())
+
+
+def test_the_rest_of_a_day_that_is_over_is_among_what_is_past(client, time_machine):
+    time_machine.move_to("2027-03-01T09:00:00+01:00")
+    for number in range(SHOWN + 1):
+        makers.make_event(f"Rencontre {number}", day=date(2027, 3, 6))
+    time_machine.move_to("2027-03-09T09:00:00+01:00")
+    page = client.get("/rencontres/mois/2027-03/").content.decode()
+    (rest,) = re.findall(r'href="([^"]+)"[^>]*>et 1 autre<', page.replace("\u00a0", " "))
+    assert "Rencontre 4" in client.get(rest.replace("&amp;", "&")).content.decode()
