@@ -49,7 +49,7 @@ class CallFilters:
         return self._passing(in_order=True).order_by(*order)
 
     def _passing(self, *, in_order: bool) -> CallQuerySet:
-        calls = Call.objects.open()
+        calls = Call.objects.open() if in_order else Call.objects.open_to_count()
         groups = [[f"theme:{theme.pk}" for theme in self.themes]] if self.themes else []
         groups += [[self.territory.token]] if self.territory else []
         if groups:

@@ -145,3 +145,17 @@ def test_what_ends_soonest_comes_first(here_and_there, monkeypatch, few):
     assert [call.title for call in ending_soonest(5)] == ["Porter", "Arroser"]
     assert [call.title for call in ending_soonest(5, ["theme:999"])] == []
     assert [call.title for call in ending_soonest(5, ["departement-29"])] == ["Arroser"]
+
+
+@pytest.mark.parametrize("query", ["", "appel=lieu", "theme=alimentation", "q=grange"])
+def test_calls_are_counted_without_looking_at_each_initiative(some, query):
+    """What is not public is looked up once; the calls of such an initiative count no more than they are listed."""
+    hidden = makers.make_initiative("Caché", theme=makers.make_theme())
+    makers.make_call("Une autre grange", initiative=hidden, kind="lieu")
+    type(hidden).objects.filter(pk=hidden.pk).update(status=Status.WITHDRAWN)
+    filters = CallFilters.parse(QueryDict(query))
+    with CaptureQueriesContext(connection) as captured:
+        number = filters.number
+    assert number == len(CallFilters.parse(QueryDict(query)).calls)
+    (counted,) = [one["sql"] for one in captured.captured_queries if "COUNT(" in one["sql"]]
+    assert 'JOIN "initiatives_initiative"' not in counted and "ORDER BY" not in counted
