@@ -1,12 +1,15 @@
 """A small site with something of every kind on it, and the addresses of its public pages."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from events.models import Registering
 from initiatives.calling.endings import find
 from initiatives.models import Actor, Initiative, Location, Membership, Tag
 from moderation import actions
 from moderation.authors import Author
+from newsletter.models import Issue, MailingList
+from newsletter.periods import Period, Rhythm
 from tests import makers
 from tests.partners import make_entry
 
@@ -64,9 +67,34 @@ def make_whole_site() -> list[str]:
     )
     calls += [article.get_absolute_url(), article.get_history_url()]
     make_entry(themes=[garden], initiatives=[initiative])
-    calls += ["/analyses/partenaires/"]
+    calls += ["/analyses/partenaires/", make_letter(initiative)]
     idea = "/demarrer/?texte=jardin+compost&commune=Brest"
-    return [*pages_of(initiative), *histories(initiative), *calls, idea, *FIXED_PAGES, *EMBEDS, *HANDOUTS]
+    return [
+        *pages_of(initiative),
+        *histories(initiative),
+        *calls,
+        idea,
+        *FIXED_PAGES,
+        *BARE_LISTS,
+        *EMBEDS,
+        *HANDOUTS,
+    ]
+
+
+def make_letter(initiative: Initiative) -> str:
+    """Make a letter that was sent to a mailing list, about an initiative; return the address of its page."""
+    period = Period.last(Rhythm.WEEKLY, timezone.localdate())
+    issue = Issue.objects.create(
+        mailing_list=MailingList.objects.create(name="Les jardins", address="jardins@listes.exemple.fr"),
+        rhythm=period.rhythm,
+        start=period.start,
+        introduction="Bonjour à toutes et à tous.",
+        contents={"initiatives": [initiative.pk]},
+        sent_at=timezone.now(),
+        year=timezone.localdate().year,
+        number=1,
+    )
+    return issue.get_absolute_url()
 
 
 def histories(initiative: Initiative) -> list[str]:
@@ -146,8 +174,11 @@ EMBEDS = [
     "/integrer/fiche/?f=rencontres/portes-ouvertes-du-jardin",
     "/integrer/fiche/?f=analyses/ce-que-le-jardin-nous-a-appris",
 ]
+# Lists of nothing, and of what is over.
+BARE_LISTS = ["/rencontres/?q=xyzzy", "/rencontres/?quand=passees", "/analyses/?q=xyzzy"]
 # What is printed or shown at a meeting.
 HANDOUTS = [
+    "/kit/?f=jardin-partage-du-bouguen",
     "/kit/livret/?f=jardin-partage-du-bouguen",
     "/kit/diapos/?f=jardin-partage-du-bouguen",
     "/kit/emargement/",

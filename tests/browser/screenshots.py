@@ -6,6 +6,7 @@ must run: `make run` in another window. Nothing is fetched from elsewhere: the m
 
 import argparse
 import os
+import re
 import sys
 import urllib.error
 import urllib.request
@@ -23,9 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ROBOT_TRAP = 3_500  # milliseconds: a form sent faster is asked again
 SETTLED = 600  # milliseconds: for the markers of the map
 
+CHOSEN = "wiki-garrigues"  # one of the founding entries, which every demonstration has
 # Name of the picture → address. An address in two parts is that of the first link under the second in the first.
 PAGES: dict[str, str | tuple[str, str]] = {
     "accueil": "/",
+    "accueil-pres-de-brest": "/?pres=29019",
     "carte": "/carte/",
     "carte-brest": "/carte/?bbox=-4.55,48.36,-4.42,48.43",
     "initiatives": "/initiatives/",
@@ -34,6 +37,19 @@ PAGES: dict[str, str | tuple[str, str]] = {
     "initiative": ("/initiatives/", "/initiatives/"),
     "acteurs": "/acteurs/",
     "acteur": ("/acteurs/", "/acteurs/"),
+    "reseau": "/reseau/",
+    "appels": "/appels/",
+    "rencontres": "/rencontres/",
+    "rencontres-aucune": "/rencontres/?q=xyzzy",
+    "rencontres-passees": "/rencontres/?quand=passees",
+    "rencontres-mois": ("/rencontres/", "/rencontres/mois/"),
+    "rencontre": ("/rencontres/", "/rencontres/"),
+    "annoncer": "/rencontres/proposer/",
+    "analyses": "/analyses/",
+    "analyses-aucune": "/analyses/?q=xyzzy",
+    "analyse": ("/analyses/", "/analyses/"),
+    "ecrire-une-analyse": "/analyses/proposer/",
+    "partenaires": "/analyses/partenaires/",
     "themes": "/themes/",
     "theme": "/themes/alimentation/",
     "etiquettes": "/etiquettes/",
@@ -42,10 +58,27 @@ PAGES: dict[str, str | tuple[str, str]] = {
     "region": "/territoires/region/53/",
     "departement": "/territoires/departement/29/",
     "commune": "/territoires/commune/29019/",
+    "portrait": "/territoires/departement/29/portrait/",
     "donnees": "/donnees/",
+    "flux": "/flux/?territoire=departement-29",
+    "lettre": "/lettre/",
+    "lettre-s-abonner": "/lettre/s-abonner/",
+    "lettre-demandee": "/lettre/s-abonner/?envoye",
     "integrer": "/integrer/",
+    "integrer-fiche": f"/integrer/?forme=fiche&f=initiatives/{CHOSEN}",
     "cadre-carte": "/integrer/carte/",
     "cadre-liste": "/integrer/liste/",
+    "cadre-liste-aucune": "/integrer/liste/?q=xyzzy",
+    "cadre-appels": "/integrer/appels/",
+    "cadre-agenda": "/integrer/agenda/",
+    "cadre-fiche": f"/integrer/fiche/?f=initiatives/{CHOSEN}",
+    "kit": "/kit/",
+    "kit-choisi": f"/kit/?f={CHOSEN}&titre=Rencontres+des+communs",
+    "livret": f"/kit/livret/?f={CHOSEN}&titre=Rencontres+des+communs",
+    "diapositives": f"/kit/diapos/?f={CHOSEN}&titre=Rencontres+des+communs",
+    "emargement": "/kit/emargement/",
+    "badges": "/kit/badges/",
+    "affiche": f"/initiatives/{CHOSEN}/affiche/",
     "proposer": "/initiatives/proposer/",
     "demarrer": "/demarrer/",
     "demarrer-trouve": "/demarrer/?texte=compost+et+jardin+partag%C3%A9&commune=Brest",
@@ -60,6 +93,7 @@ PAGES: dict[str, str | tuple[str, str]] = {
     "guide-de-style": "/guide-de-style/",
     "admin-connexion": "/admin/login/",
 }
+OTHERS = re.compile("/(proposer|partenaires)/$")  # what lists lead to besides their rows
 ERRORS = [400, 403, 404, 410, 429, 500, 503]
 README = {"carte": "/carte/", "initiative": PAGES["initiative"]}
 
@@ -138,8 +172,10 @@ def go(visit: Visit, address: str | tuple[str, str]) -> None:
 def first_link(visit: Visit, page: str, under: str) -> str:
     """Return the first address just under `under` to which a page links."""
     visit.page.goto(visit.site + page)
-    links = visit.page.locator(f"main a[href^='{under}']").evaluate_all("all => all.map(a => a.pathname)")
-    return next(link for link in links if link.count("/") == under.count("/") + 1 and "proposer" not in link)
+    links = visit.page.locator(f"main a[href^='{under}']").evaluate_all(
+        "all => all.flatMap(a => a.pathname ?? [])"
+    )
+    return next(link for link in links if link.count("/") == under.count("/") + 1 and not OTHERS.search(link))
 
 
 def shoot(page: Page, path: Path) -> None:
