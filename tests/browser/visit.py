@@ -80,24 +80,25 @@ class Visit:
             self.errors.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _route(self, route: Route, request: Request) -> None:
-        kind = self._note(request)
-        if kind == "own":
+        self._note(request)
+        if self._is_own(request.url):
             route.continue_()
-        elif kind == "tile":
+        elif self._is_tile(request.url):
             route.fulfill(body=EMPTY_TILE, content_type="image/png")
         else:
             route.abort()
 
-    def _note(self, request: Request) -> str:
-        """Write down what is asked of others; return whether it is our `own`, a `tile`, or something `else`."""
-        host = urlsplit(request.url).hostname or ""
-        if request.url.startswith((self.site + "/", "data:", "blob:")):
-            return "own"
-        if self.tile_host and host.endswith(self.tile_host):
+    def _note(self, request: Request) -> None:
+        if self._is_tile(request.url):
             self.tiles.append(request.url)
-            return "tile"
-        self.elsewhere.append(request.url)
-        return "else"
+        elif not self._is_own(request.url):
+            self.elsewhere.append(request.url)
+
+    def _is_own(self, url: str) -> bool:
+        return url.startswith((self.site + "/", "data:", "blob:"))
+
+    def _is_tile(self, url: str) -> bool:
+        return bool(self.tile_host) and (urlsplit(url).hostname or "").endswith(self.tile_host)
 
 
 @contextmanager
