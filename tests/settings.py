@@ -16,8 +16,8 @@ from territoires.database import cluster  # noqa: E402 - the environment comes f
 from territoires.settings import *  # noqa: E402, F403 - the environment comes first, and all settings are wanted
 
 # Nothing in this server outlives a run: it writes at its leisure, and loses its data if the machine itself stops
-# (remove `var/test` then). Each test that committed empties tables; waiting for the disk was most of that.
-cluster.OPTIONS |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# (remove `var/test` then). What is committed outlives the server itself: it is killed in tests of the cluster.
+cluster.OPTIONS |= {"fsync": "off", "full_page_writes": "off"}
 
 # Passwords of test accounts are no secret: a fast hash keeps the tests fast.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -40,7 +40,9 @@ def test_reading_leaves_no_trace_and_asks_nobody_else(visitor, javascript):
         if visit.tiles:
             asked_tiles.add(path)
         assert visit.traces() == []
-    assert asked_tiles == ({"/carte/", "/integrer/", "/integrer/carte/"} if javascript else set())
+    assert asked_tiles == (
+        {"/carte/", "/rencontres/carte/", "/integrer/", "/integrer/carte/"} if javascript else set()
+    )
 
 
 def test_skip_link_is_first_and_leads_to_the_content(visitor):

@@ -83,10 +83,11 @@ def test_what_is_in_a_commune_that_joined_another_is_found_in_that_one():
         follow(None)
     refresh_listings(0)
     schedule_all(0)
-    there = ["commune-29019"]
+    there = Territory.from_tokens(["commune-29019"])
+    around = Territory.from_tokens(["intercommunalite-242900314"])
     for model in (Initiative, Actor, Event, Article):
         assert model.objects.within(there).count() == 1, model
-        assert model.objects.within(["intercommunalite-242900314"]).count() == 1, model
+        assert model.objects.within(around).count() == 1, model
     query = QueryDict("territoire=commune-29019")
     assert find(Filters.parse(query)).count == 1
     assert EventFilters.parse(query).number == 1
@@ -105,10 +106,11 @@ def test_an_earlier_version_comes_back_where_its_commune_is_now():
     Commune.objects.filter(pk=former.pk).update(successor=brest)
     for follow in (follow_places, events.apps.follow_places, articles.apps.follow_places):
         follow(None)
+    around = Territory.from_tokens(["intercommunalite-242900314"])
     for sheet, data in zip(sheets, before, strict=True):
         found = type(sheet).objects.get(pk=sheet.pk)
         assert found.restore_snapshot(data) == []
-        assert type(sheet).objects.within(["intercommunalite-242900314"]).count() == 1, sheet
+        assert type(sheet).objects.within(around).count() == 1, sheet
         assert "29999" not in str(type(sheet).objects.get(pk=sheet.pk).snapshot()), sheet
 
 

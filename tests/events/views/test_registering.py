@@ -325,7 +325,7 @@ def test_after_the_meeting_was_taken_down_the_page_says_it(client):
     link = link_for(READER)
     actions.withdraw(sheet=event, by=Author.system())
     shown = body(client.get(link))
-    assert "l’annulation de la rencontre" in shown and event.get_absolute_url() not in shown
+    assert "Elle a été annulée avec cette date" in shown and event.get_absolute_url() not in shown
 
 
 def test_the_list_of_dates_takes_the_same_queries_however_many(client, django_assert_max_num_queries):
