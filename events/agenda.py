@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from math import cos, radians
 from typing import Any, Self
@@ -70,8 +70,8 @@ class EventFilters:
         found = self.among(Occurrence.objects.published())
         if self.month is not None:
             found = found.between(self.month.begins, self.month.ends)
-        if self.day is not None:
-            found = found.on(self.day)
+        if self.day is not None:  # it says when: of what lasts, a day may be over and the end to come
+            return found.on(self.day)
         return found.past() if self.is_past else found.coming()
 
     def among(self, times: OccurrenceQuerySet) -> OccurrenceQuerySet:
@@ -89,7 +89,8 @@ class EventFilters:
             return None
         events = self.narrowed.published().order_by()
         if not self.is_past:
-            since = min(today_begins(), self.month.begins if self.month else today_begins())
+            asked = self.month or (Month.of(self.day) if self.day else None)
+            since = min(today_begins(), asked.begins - timedelta(days=1) if asked else today_begins())
             events = events.filter(over_at__gte=since)
         if self.initiative is not None or self.actor is not None:  # whose meetings PostgreSQL knows to be few
             return events.values("pk")
@@ -177,9 +178,10 @@ class EventFilters:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == len("2027-03-01") else None
+        found = date.fromisoformat(text) if len(text) == len("2027-03-01") else None
     except ValueError:
         return None
+    return found if found and Month.of(found).is_near else None
 
 
 def _around(commune: Commune) -> Q:

@@ -36,7 +36,9 @@ def follow_places(sender: Any, **_: Any) -> None:
     """Give meetings the communes of today, and have lists find them by the territories that now hold these."""
     from events.jobs import schedule_all
     from events.models import Event
+    from events.registering.joined_communes import same_places_told
     from initiatives.gazetteer import follow_communes
 
-    follow_communes(Event)
+    with same_places_told():
+        follow_communes(Event)
     schedule_all.defer()

@@ -4,19 +4,19 @@ from calendar import Calendar
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, DateTimeField, ExpressionWrapper, F, Func, Window
 from django.db.models.functions import RowNumber
 
 from events.agenda import EventFilters
 from events.models import Occurrence, OccurrenceQuerySet
-from events.models.occurrence import LONGEST
+from events.models.occurrence import DAWN, LONGEST
 from events.months import Month
 from moderation import caching
 
 SHOWN = 4  # meetings of one day
 MOST_LONG = 2000  # meetings of several days that are looked at, of one month
 A_DAY = timedelta(days=1)
-A_NIGHT = timedelta(hours=6)  # what is shorter has one day (`Occurrence.last_day`)
+NEXT_DAWN = A_DAY + timedelta(hours=DAWN.hour)  # what ends before has one day (`Occurrence.last_day`)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _weeks(month: Month, filters: EventFilters) -> list[list[Day]]:
         shown = [*begin.get(day, []), *others][:SHOWN]
         number = counts.get(day, 0)
         fresh = number + (len(others) if day == first else 0)
-        times = [known[one] for one in shown]
+        times = [known[one] for one in shown if one in known]  # one may have gone this instant
         return Day(day, is_in_month=True, times=times, number=number + len(others), fresh=fresh)
 
     weeks = Calendar().monthdatescalendar(month.year, month.number)
@@ -95,7 +95,10 @@ def _first_times(month: Month, filters: EventFilters) -> tuple[dict[date, list[i
 def _going_on(month: Month, filters: EventFilters) -> dict[date, list[int]]:
     """Return the numbers of the times that began on a day before, by the days of the month on which they go on."""
     found = _among(month, filters, earliest=month.begins - LONGEST - A_DAY)
-    long = found.filter(ends_at__gt=month.begins - A_DAY).filter(ends_at__gt=F("starts_at") + A_NIGHT)
+    # By the clock of each: else what lasts from nine to five would use up the room of what lasts for days.
+    local_end = Func(F("event__time_zone"), F("ends_at"), function="timezone", output_field=DateTimeField())
+    dawn = ExpressionWrapper(F("day") + NEXT_DAWN, output_field=DateTimeField())
+    long = found.alias(local_end=local_end).filter(ends_at__gt=month.begins - A_DAY, local_end__gt=dawn)
     rows = long.select_related("event").only("day", "starts_at", "ends_at", "event__time_zone")
     days: dict[date, list[int]] = {}
     for one in rows.order_by("starts_at", "pk")[:MOST_LONG]:

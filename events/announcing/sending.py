@@ -59,6 +59,7 @@ def _look(form: EventForm) -> dict[str, Any]:
 
 EVENT = Kind(
     form=EventForm,
+    model=Event,
     begin=_begun,
     make=_make,
     writing=Page("events/event_write.html", _form),

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -35,9 +36,11 @@ def calendar_feed(request: HttpRequest) -> HttpResponse:
 
 @caching.sheet
 def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """Send one meeting as a file for a calendar."""
+    """Send one meeting as a file for a calendar; a former address leads to today's, for whoever follows it."""
     event = cast("Event | None", Event.objects.for_calendar().at(slug))
     if event is None:
+        if moved := cast("Event | None", Event.objects.moved(slug)):
+            return redirect("event_ics", moved.slug, permanent=True)
         raise Http404
     headers = {"Content-Disposition": f'attachment; filename="{event.slug}.ics"'}
     return HttpResponse(calendar_of([event]), content_type=CALENDAR, headers=headers)

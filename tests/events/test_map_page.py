@@ -78,6 +78,17 @@ def test_a_commune_typed_by_name_leads_to_what_is_near(client):
     assert "n’est pas une commune connue" in client.get("/rencontres/carte/?ou=Atlantide").content.decode()
 
 
-@pytest.mark.parametrize("query", ["?bbox=x", "?territoire=%00", "?q=" + "x" * 5000, "?pres=99999&mois=13"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?bbox=x",
+        "?territoire=%00",
+        "?q=" + "x" * 5000,
+        "?pres=99999&mois=13",
+        "?jour=0001-01-01",
+        "?jour=9999-12-31",
+    ],
+)
 def test_strange_addresses_show_a_map(client, query):
-    assert client.get(f"/rencontres/carte/{query}").status_code == 200
+    for page in ("/rencontres/carte/", "/rencontres/"):
+        assert client.get(f"{page}{query}").status_code == 200

@@ -5,6 +5,7 @@ from datetime import date, time
 
 import pytest
 
+from events import month_page
 from events.agenda import EventFilters
 from events.month_page import SHOWN, weeks_of
 from events.months import Month
@@ -107,3 +108,27 @@ def test_the_rest_of_a_day_that_is_over_is_among_what_is_past(client, time_machi
     page = client.get("/rencontres/mois/2027-03/").content.decode()
     (rest,) = re.findall(r'href="([^"]+)"[^>]*>et 1 autre<', page.replace("\u00a0", " "))
     assert "Rencontre 4" in client.get(rest.replace("&amp;", "&")).content.decode()
+
+
+def test_days_of_nine_to_five_leave_room_for_what_lasts(time_machine, monkeypatch):
+    monkeypatch.setattr(month_page, "MOST_LONG", 3)
+    time_machine.move_to("2027-02-01T09:00:00+01:00")
+    for number in range(3):
+        makers.make_event(f"Journée {number}", day=date(2027, 3, 2 + number), starts=time(9), ends=time(17))
+    makers.make_event(
+        "Festival", day=date(2027, 3, 20), end_day=date(2027, 3, 22), time_zone="Pacific/Marquesas"
+    )
+    assert days_of(date(2027, 3, 1))[21] == ["+Festival"]
+
+
+def test_the_rest_of_a_day_that_is_over_is_listed(client, time_machine):
+    time_machine.move_to("2027-03-01T09:00:00+01:00")
+    theme = makers.make_theme()
+    makers.make_event("Festival", day=date(2027, 3, 4), end_day=date(2027, 3, 9), themes=[theme])
+    for number in range(SHOWN):
+        makers.make_event(f"Rencontre {number}", day=date(2027, 3, 6), themes=[theme])
+    time_machine.move_to("2027-03-08T09:00:00+01:00")
+    assert "jour=2027-03-06&amp;quand=passees" in client.get("/rencontres/mois/2027-03/").content.decode()
+    for query in ("jour=2027-03-06&quand=passees", "jour=2027-03-06", f"jour=2027-03-06&theme={theme.slug}"):
+        listed = client.get(f"/rencontres/?{query}").content.decode()
+        assert "Festival" in listed and "Rencontre 0" in listed, query

@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from events.models import Event
 from events.templatetags.meetings import webcal
+from moderation import erasure
+from moderation.authors import Author
+from moderation.merging import merge
 from tests import makers
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +215,17 @@ def test_one_takes_a_meeting_away_as_a_file_or_follows_it(client):
     ics = f"{event.get_absolute_url()}rencontre.ics"
     assert f'href="{ics}"' in page
     assert f'href="{webcal(ics)}"' in page
+
+
+def test_whoever_follows_a_meeting_goes_on_when_it_is_renamed_or_joins_another(client):
+    event, kept, gone = makers.make_event(), makers.make_event("Le jardin ouvre"), makers.make_event("Erreur")
+    former = f"{event.get_absolute_url()}rencontre.ics"
+    event.rename("nouvelle-adresse")
+    event.save()
+    moved = client.get(former)
+    assert (moved.status_code, moved["Location"]) == (301, "/rencontres/nouvelle-adresse/rencontre.ics")
+    merge(winner=kept, loser=event, by=Author.system(), choices={})
+    for address in (former, moved["Location"]):
+        assert client.get(address)["Location"] == f"{kept.get_absolute_url()}rencontre.ics"
+    erasure.erase(sheet=gone)
+    assert client.get(f"{gone.get_absolute_url()}rencontre.ics").status_code == 410
