@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from articles.models import Article
 from articles.models.article import TEXT_LENGTH
-from contributors.markdown import render_with_headings
+from contributors.markdown import remembered_with_headings, render_with_headings
 from events.page import public
 from moderation.models import Revision, Sheet
 
@@ -39,7 +39,8 @@ def told(
     photos: Sequence[Any] = (),
 ) -> dict[str, Any]:
     """Return the same of an analysis that may not be saved yet."""
-    html, headings = render_with_headings(article.text, longest=TEXT_LENGTH)
+    rendered = remembered_with_headings if article.is_published else render_with_headings
+    html, headings = rendered(article.text, longest=TEXT_LENGTH)
     near = [heading for heading in headings if heading.level <= DEEPEST]
     return {
         "article": article,

@@ -56,7 +56,6 @@ def render(text: str, *, top: int = TOP) -> SafeString:
     return _clean(_tokens(text, top), _ATTRIBUTES)
 
 
-@lru_cache(maxsize=KEPT)
 def render_with_headings(
     text: str, *, longest: int = MAX_LENGTH, top: int = TOP
 ) -> tuple[SafeString, tuple[Heading, ...]]:
@@ -66,6 +65,10 @@ def render_with_headings(
     tokens = _tokens(text, top)
     headings = _anchored(tokens)
     return _clean(tokens, _WITH_ANCHORS), headings
+
+
+# Of published texts only: what somebody types, of any length, must not fill the memory of a process.
+remembered_with_headings = lru_cache(maxsize=KEPT)(render_with_headings)
 
 
 def _plain(text: str) -> SafeString:

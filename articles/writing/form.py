@@ -19,6 +19,7 @@ class ArticleForm(LongForm):
     kind = "article"
     consent = consent_texts.ARTICLE
     photo: PhotoForm
+    has_photo = True
 
     def make_parts(self, given: dict[str, Any], kept: Photo | None) -> None:
         """Make the parts but the last."""

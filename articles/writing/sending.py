@@ -62,9 +62,16 @@ def _form(form: ArticleForm) -> dict[str, Any]:
     """Return what the form needs."""
     needed = photo_kept(form.photo.kept) | {"territories": suggested_territories()}
     if form.previewed:
-        typed = str(form.text["text"].value() or "").strip()
-        needed |= {"previewed": True, "preview": render_with_headings(typed, longest=TEXT_LENGTH)[0]}
+        needed |= _previewed(str(form.text["text"].value() or "").strip())
     return needed
+
+
+def _previewed(text: str) -> dict[str, Any]:
+    """Return a text as it will look, or by how many characters it is too long to be shown."""
+    beyond = len(text) - TEXT_LENGTH
+    if beyond > 0:
+        return {"previewed": True, "beyond": beyond}
+    return {"previewed": True, "preview": render_with_headings(text, longest=TEXT_LENGTH)[0]}
 
 
 def _look(form: ArticleForm) -> dict[str, Any]:
@@ -83,6 +90,7 @@ def _look(form: ArticleForm) -> dict[str, Any]:
 
 ARTICLE = Kind(
     form=ArticleForm,
+    model=Article,
     begin=_begun,
     make=_make,
     writing=Page("articles/article_write.html", _form),

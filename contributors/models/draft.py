@@ -1,5 +1,7 @@
 """Submissions that are being checked by their author before sending."""
 
+import hashlib
+import json
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -19,6 +21,11 @@ MAILED_LIFETIME = timedelta(days=14)
 def a_day_from_now() -> datetime:
     """Return when a draft that starts now is purged."""
     return timezone.now() + LIFETIME
+
+
+def digest_of(typed: dict[str, list[str]]) -> str:
+    """Return a digest of what was typed in a form, whatever the order of its fields."""
+    return hashlib.sha256(json.dumps(typed, sort_keys=True).encode()).hexdigest()
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -51,6 +58,7 @@ class Draft(models.Model):
     photo = models.ForeignKey("photos.Photo", models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(default=a_day_from_now, db_index=True)
+    sent_digest = models.CharField(max_length=64, blank=True)  # of what was typed, once it is sent and erased
     email = models.EmailField(max_length=254, blank=True)  # to which its author had the link sent
     content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True)
     object_id = models.BigIntegerField(null=True, blank=True)
@@ -63,3 +71,7 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"brouillon {self.pk}"
+
+    def was_sent_as(self, typed: dict[str, list[str]]) -> bool:
+        """Whether this is what was sent: the same form once more, from the history of a browser."""
+        return self.object_id is not None and self.sent_digest == digest_of(typed)

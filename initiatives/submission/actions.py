@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from contributors import consent_texts
 from contributors.models import Consent, Contributor, Draft
-from contributors.models.draft import a_day_from_now
+from contributors.models.draft import a_day_from_now, digest_of
 from initiatives.models import Actor, DeclaredBy, Initiative, InitiativeTheme, Participation, Tag
 from initiatives.submission.draft import form_of
 from initiatives.submission.forms import SubmissionForm
@@ -50,6 +50,7 @@ def submit(*, token: str, kind: str) -> Sheet:
     writer = form.contributor.cleaned_data
     contributor = Contributor.objects.meet(name=writer["contributor_name"], email=writer["contributor_email"])
     sheet = kind_called(kind).make(form, contributor)
+    draft.sent_digest = digest_of(draft.data)
     draft.sheet, draft.data, draft.photo = sheet, {}, None
     draft.email, draft.expires_at = "", a_day_from_now()
     draft.save()

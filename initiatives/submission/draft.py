@@ -54,7 +54,8 @@ def receive(
 ) -> Received:
     """Read a form and keep what must not be lost: all of it when it is complete, or as soon as it has a photo.
 
-    `token` is that of the draft being changed, if any. A draft that was sent is left as it is. `keep` keeps the form
+    `token` is that of the draft being changed, if any. A draft that was sent is left as it is: the same form once more
+    is that sheet, another one begins a draft of its own. `keep` keeps the form
     whatever it lacks, unless it is out of all proportion.
     """
     drafts = (
@@ -62,7 +63,9 @@ def receive(
     )
     draft, new_form = drafts.select_for_update(of=("self",)).first(), kind_called(kind).form
     if draft is not None and draft.object_id is not None:
-        return Received(new_form(), token, is_complete=False, is_sent=True)
+        if draft.was_sent_as(new_form(data, files, checked=False).typed()):
+            return Received(new_form(), token, is_complete=False, is_sent=True)
+        draft = None
     before = draft.photo if draft else None
     form = new_form(data, files, kept=before, checked=checked)
     photo = None

@@ -1,6 +1,6 @@
 """The kinds of sheets that people send by a form: all go the same way, each says here what is its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ class Kind:
     """
 
     form: type[LongForm]
+    model: type[Sheet]
     begin: Callable[[QueryDict], Any]
     """Returns the form, begun with what a link brings."""
     make: Callable[[Any, Contributor], Sheet]
@@ -42,6 +43,11 @@ class Kind:
     def name(self) -> str:
         """What tells its drafts and its addresses from others."""
         return self.form.kind
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """How sentences name a sheet of it: see `moderation.models.naming`."""
+        return self.model.words
 
 
 _KINDS: dict[str, Kind] = {}

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import QueryDict
 
+from initiatives.models import Actor, Initiative
 from initiatives.submission.actions import make_initiative
 from initiatives.submission.actor import make_actor
 from initiatives.submission.carried import carried
@@ -60,6 +61,7 @@ def _empty(_: QueryDict) -> ActorSubmissionForm:
 
 INITIATIVE = Kind(
     form=SubmissionForm,
+    model=Initiative,
     begin=carried,
     make=make_initiative,
     writing=Page("initiatives/submit.html", _form),
@@ -69,6 +71,7 @@ INITIATIVE = Kind(
 )
 ACTOR = Kind(
     form=ActorSubmissionForm,
+    model=Actor,
     begin=_empty,
     make=make_actor,
     writing=Page("initiatives/submit_actor.html", lambda _: _territories()),

@@ -14,6 +14,7 @@ from contributors.redirects import see
 from contributors.robots import RobotTrap
 from initiatives.submission.draft import KIND, find
 from initiatives.submission.forms import LaterForm
+from initiatives.submission.kinds import kind_called
 from initiatives.submission.later import send_link
 
 LINKS_AN_HOUR = 30  # per visitor: a workshop shares one address
@@ -44,6 +45,7 @@ def later(request: HttpRequest, token: str, kind: str = KIND) -> HttpResponse:
         "token": token,
         "submit": f"{kind}_submit",
         "later": f"{kind}_later",
+        "has_photo": kind_called(kind).form.has_photo,
         "days": MAILED_LIFETIME.days,
         "sent": "envoye" in request.GET,
     }

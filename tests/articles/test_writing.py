@@ -7,7 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from articles.models import Article
+from articles.models.article import TEXT_LENGTH
+from contributors.markdown import remembered_with_headings
 from contributors.models import Consent, Draft
+from initiatives.views import submission
 from moderation import actions, erasure
 from moderation.authors import Author
 from moderation.erasure import erase
@@ -183,5 +186,39 @@ def test_the_text_is_shown_as_it_will_look_without_leaving_the_form(client):
     hostile = analyses.typed(text="<script>alert(1)</script> [x](javascript:alert(1))", action="preview")
     page = text(client.post(analyses.FORM, hostile)).partition('id="apercu"')[2]
     assert "<script>alert" not in page and 'href="javascript' not in page
-    long = client.post(analyses.FORM, analyses.typed(text="mot " * 20_000, action="preview"))
-    assert long.status_code == 200 and not Article.objects.exists()
+
+
+def test_no_text_that_is_only_typed_stays_in_memory_whatever_its_length(client):
+    before = remembered_with_headings.cache_info().currsize
+    long = text(client.post(analyses.FORM, analyses.typed(text="x" * (TEXT_LENGTH + 2), action="preview")))
+    assert "Ce texte est trop long de 2 caractères" in long and "Erreur" not in long
+    client.post(analyses.FORM, analyses.typed(action="preview"))
+    client.get(client.post(analyses.FORM, analyses.typed())["Location"])
+    assert remembered_with_headings.cache_info().currsize == before
+
+
+def test_looks_at_a_text_do_not_use_up_what_is_sent(client, monkeypatch):
+    monkeypatch.setattr(submission, "FORMS_AN_HOUR", 1)
+    for _ in range(2):
+        looked = client.post(analyses.FORM, analyses.typed(action="preview"))
+    assert looked.status_code == 429 and "Dix carrés suffisent" in text(looked)
+    assert client.post(analyses.FORM, analyses.typed()).status_code == 303
+
+
+def test_what_is_written_over_what_was_sent_is_not_lost(client):
+    review = client.post(analyses.FORM, analyses.typed())["Location"]
+    token = review.strip("/").split("/")[-1]
+    receipt = client.post(review)["Location"]
+    again = client.post(analyses.FORM, analyses.typed(brouillon=token))
+    assert again["Location"] == receipt, "the same form once more"
+    other = client.post(analyses.FORM, analyses.typed(brouillon=token, title="Tout autre chose"))
+    assert other["Location"] != review and "Tout autre chose" in text(client.get(other["Location"]))
+    lacks = client.post(analyses.FORM, analyses.typed(brouillon=token, title="Encore", summary=""))
+    assert 'value="Encore"' in text(lacks) and token not in text(lacks)
+    assert Article.objects.count() == 1
+
+
+def test_the_receipt_says_what_has_come(client):
+    page = text(analyses.send(client))
+    assert "L’analyse «\u00a0Trois ans de jardin partagé\u00a0» est bien arrivée" in page
+    assert "pour confirmer votre analyse" in page

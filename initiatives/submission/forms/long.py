@@ -21,6 +21,7 @@ class LongForm:
     consent: ClassVar[consent_texts.ConsentText] = consent_texts.PUBLICATION
     contributor: ContributorForm
     photo: PhotoForm | None = None
+    has_photo: ClassVar[bool] = False
     previewed = False
     """Whether its page shows the text as it will look, beside what was typed."""
 

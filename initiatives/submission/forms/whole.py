@@ -41,6 +41,7 @@ class SubmissionForm(LongForm):
 
     kind = "initiative"
     photo: PhotoForm
+    has_photo = True
 
     def make_parts(self, given: dict[str, Any], kept: Photo | None) -> None:
         """Make the parts but the last."""

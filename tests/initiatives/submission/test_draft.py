@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from contributors.models import Draft
-from initiatives.submission.draft import find, form_of, receive
+from initiatives.submission.actions import submit
+from initiatives.submission.draft import KIND, find, form_of, receive
 from photos.models import Photo
 from tests import makers
 from tests.proposals import proposal
@@ -81,12 +82,11 @@ def test_a_form_that_is_not_checked_yet_keeps_its_photo_too():
 
 def test_a_draft_that_was_sent_is_left_as_it_is():
     first = received()
-    draft = find(first.token)
-    draft.sheet = makers.make_initiative()
-    draft.data = {}
-    draft.save()
-    assert received(token=first.token, title="Changé après coup").is_sent
-    assert Draft.objects.get().data == {}
+    submit(token=first.token, kind=KIND)
+    assert received(token=first.token).is_sent
+    other = received(token=first.token, title="Changé après coup")
+    assert other.is_complete and not other.is_sent and other.token != first.token
+    assert find(first.token).data == {} and find(other.token).data["title"] == ["Changé après coup"]
 
 
 @pytest.mark.parametrize("token", ["x", "é", "\x01", "a" * 10_000])

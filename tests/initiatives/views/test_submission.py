@@ -115,7 +115,7 @@ def test_once_sent_every_page_leads_to_the_receipt(client):
         client.get(address),
         client.post(address),
         client.get(FORM, {"brouillon": token}),
-        fill(client, proposal(brouillon=token, title="Changé après coup")),
+        fill(client, proposal(brouillon=token)),
     ):
         assert (response.status_code, response.headers["Location"]) == (303, receipt)
     assert Initiative.objects.get().title == "Jardin partagé du Bouguen"
