@@ -83,7 +83,7 @@ def _correct(entry: FeedEntry, item: Item, feed: PartnerFeed, known: Mapping[str
         return
     if entry.link_key != item.link_key and item.link_key in known:
         return
-    # Whatever the state is by now: a moderator may have hidden it since it was read.
+    # From what the database says, never from what was read: what a moderator hid stays hidden.
     waits = [] if feed.is_trusted else [When(state=State.SHOWN, then=Value(State.WAITING))]
     FeedEntry.objects.filter(pk=entry.pk).update(**told, state=Case(*waits, default=F("state")))
 

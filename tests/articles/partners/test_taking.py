@@ -1,7 +1,6 @@
 """Each article is kept once, and shown when it may be."""
 
 from datetime import UTC, datetime, timedelta
-from time import sleep
 
 import pytest
 from django.db import connection, transaction
@@ -15,7 +14,7 @@ from articles.partners.texts import link_key
 from moderation.models import Change
 from tests import makers
 from tests.articles.partners.test_reading import document, item, rss
-from tests.at_once import SOON, Meeting, at_once
+from tests.at_once import Meeting, at_once, until_somebody_waits
 from tests.partners import make_feed
 
 pytestmark = pytest.mark.django_db
@@ -248,16 +247,6 @@ def test_a_visit_and_a_moderator_do_not_wait_for_each_other_in_a_circle(monkeypa
     assert titles("hidden") == ["Deux", "Un"]
 
 
-def somebody_waits():
-    """Tell whether a transaction waits for another one of this database."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_stat_activity"
-            " WHERE datname = current_database() AND wait_event_type = 'Lock')"
-        )
-        return cursor.fetchone()[0]
-
-
 @pytest.mark.django_db(transaction=True)
 def test_nor_does_a_visit_that_finds_nothing_new():
     feed = make_feed()
@@ -272,10 +261,7 @@ def test_nor_does_a_visit_that_finds_nothing_new():
     def hide():
         lock(first)
         point.first()
-        for _ in range(SOON * 50):
-            if somebody_waits():
-                break
-            sleep(0.01)
+        until_somebody_waits()
         lock(second)
 
     def visit():
