@@ -53,16 +53,20 @@ def keys_of(article: Article) -> list[str]:
 
 
 def _places_named(article: Article) -> list[str]:
-    """Return the territories where the initiatives and the meetings that it names are, as tokens."""
+    """Return the territories where the initiatives and the meetings that it names are, as tokens.
+
+    Those that are left out, where they are too many, are the same each time: nothing depends on the order of rows.
+    """
     shown = _public(article.initiatives)
-    rows = Location.objects.filter(initiative__in=shown).values(*LEVELS).distinct()[:MOST_PLACES]
+    places = Location.objects.filter(initiative__in=shown).values(*LEVELS).distinct()
+    rows = places.order_by(*(f"{level}_id" for level in LEVELS))[:MOST_PLACES]
     tokens = set()
     for row in rows:
         # The most precise one alone: it knows those that hold it.
         level = next((level for level in LEVELS if row[level]), None)
         tokens |= {f"{LEVELS[level]}-{row[level]}"} if level else set()
     held = Event.objects.filter(pk__in=_public(article.events), commune__isnull=False)
-    communes = held.values_list("commune", flat=True).distinct()[:MOST_PLACES]
+    communes = held.order_by("commune_id").values_list("commune", flat=True).distinct()[:MOST_PLACES]
     return sorted(tokens | {f"commune-{code}" for code in communes})
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from threading import Event, Thread
+from time import sleep
 
-from django.db import connections
+from django.db import connection, connections
 
 SOON = 2  # seconds that one waits for the other: PostgreSQL finds a circle after one
 
@@ -23,6 +24,19 @@ class Meeting:
         """Say that the second one is here, and wait for the first."""
         self._there.set()
         self._here.wait(SOON)
+
+
+def until_somebody_waits() -> None:
+    """Sleep until a transaction waits for a lock of another one of this database, if not for ever."""
+    with connection.cursor() as cursor:
+        for _ in range(SOON * 50):
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.rowcount:
+                return
+            sleep(0.02)
 
 
 def at_once(*acts: Callable[[], object]) -> list[Exception]:

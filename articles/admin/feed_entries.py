@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, ManyToManyField, Min, QuerySet
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -111,11 +112,15 @@ class FeedEntryAdmin(TerritorialAdmin):
     fields = [*TOLD, *EDITED, "told"]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """Hold what is about to be saved: it stays as the form found it until then."""
+        """Hold what is about to be saved: it stays as the form found it until then.
+
+        Raises Http404 when it does not exist, or no longer, or not for this moderator.
+        """
         found = super().get_object(request, object_id, from_field)
-        if request.method == "POST":
-            found = FeedEntry.objects.select_for_update(no_key=True).get(pk=found.pk)
-        return found
+        # The history answers POST too, outside a transaction: it saves nothing.
+        if request.method != "POST" or not transaction.get_connection().in_atomic_block:
+            return found
+        return get_object_or_404(self.get_queryset(request).select_for_update(no_key=True), pk=found.pk)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Let the form know who types."""
@@ -166,7 +171,7 @@ class FeedEntryAdmin(TerritorialAdmin):
     def show(self, request: HttpRequest, entries: QuerySet[FeedEntry]) -> None:
         """Let visitors see them, but for those that were not on the page, or not as they are now."""
         with transaction.atomic():
-            held = self._held(entries)
+            held = self._held(request, entries)
             read = [entry for entry in held if request.POST.get(f"told-{entry.pk}") == entry.told]
             self._set(request, read, FeedEntry.State.SHOWN, "montré")
         if left := len(held) - len(read):
@@ -180,12 +185,13 @@ class FeedEntryAdmin(TerritorialAdmin):
     def hide(self, request: HttpRequest, entries: QuerySet[FeedEntry]) -> None:
         """Take them away from visitors; they do not come back with the next reading."""
         with transaction.atomic():
-            self._set(request, self._held(entries), FeedEntry.State.HIDDEN, "caché")
+            self._set(request, self._held(request, entries), FeedEntry.State.HIDDEN, "caché")
 
-    def _held(self, entries: QuerySet[FeedEntry]) -> list[FeedEntry]:
-        """Return entries as they are, and as they stay until the transaction ends."""
+    def _held(self, request: HttpRequest, entries: QuerySet[FeedEntry]) -> list[FeedEntry]:
+        """Return entries as they are, and as they stay until the transaction ends; none that left for elsewhere."""
         numbers = list(entries.values_list("pk", flat=True))
-        return list(FeedEntry.objects.filter(pk__in=numbers).order_by("pk").select_for_update(no_key=True))
+        own: Any = self.get_queryset(request).filter(pk__in=numbers)
+        return list(own.order_by("pk").select_for_update(no_key=True))
 
     def _set(self, request: HttpRequest, entries: list[FeedEntry], state: str, word: str) -> None:
         changed = [entry for entry in entries if entry.state != state]

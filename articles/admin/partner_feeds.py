@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -156,6 +157,13 @@ class PartnerFeedAdmin(TerritorialAdmin):
         entries = FeedEntry.objects.filter(feed__in=feeds).count()
         counts = {self.opts.verbose_name_plural: len(feeds), FeedEntry._meta.verbose_name_plural: entries}
         return [str(feed) for feed in feeds], counts, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: PartnerFeed) -> None:
+        """Delete a feed with its articles, once no visit writes them: they are locked in the order of visits."""
+        with transaction.atomic():
+            PartnerFeed.objects.select_for_update().filter(pk=obj.pk).first()
+            list(obj.entries.order_by("pk").select_for_update().values_list("pk"))
+            super().delete_model(request, obj)
 
     def trial_view(self, request: HttpRequest) -> HttpResponse:
         """Show what a feed would give, and keep nothing."""

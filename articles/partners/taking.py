@@ -1,6 +1,6 @@
 """Keeping what a feed holds: each article once, whatever the feeds that tell it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -29,11 +29,7 @@ def take(*, feed: PartnerFeed, reading: Reading, now: datetime) -> int:
     current = PartnerFeed.objects.select_for_update(no_key=True).filter(pk=feed.pk).first()
     if current is None:
         return 0
-    own = {
-        entry.guid: entry for entry in current.entries.filter(guid__in=[item.guid for item in reading.items])
-    }
-    links = FeedEntry.objects.filter(link_key__in=[item.link_key for item in reading.items])
-    known = {entry.link_key: entry for entry in links.select_related("feed")}
+    own, known = _held(current, reading.items)
     fresh: list[Item] = []
     for item in reading.items:
         if item.guid in own:
@@ -47,6 +43,19 @@ def take(*, feed: PartnerFeed, reading: Reading, now: datetime) -> int:
     return _add(current, fresh, now)
 
 
+def _held(feed: PartnerFeed, items: Sequence[Item]) -> tuple[dict[str, FeedEntry], dict[str, FeedEntry]]:
+    """Return the entries of a feed by guid, and those of any feed by address, as they stay until the end.
+
+    All are locked at once, in the order of their numbers as moderators lock them: none waits for another in a circle.
+    """
+    guids, links = {item.guid for item in items}, {item.link_key for item in items}
+    found = FeedEntry.objects.filter(Q(feed=feed, guid__in=guids) | Q(link_key__in=links)).order_by("pk")
+    held = list(found.select_related("feed").select_for_update(no_key=True, of=("self",)))
+    own = {entry.guid: entry for entry in held if entry.feed_id == feed.pk and entry.guid in guids}
+    return own, {entry.link_key: entry for entry in held if entry.link_key in links}
+
+
+@transaction.atomic
 def told_again(*, feed: PartnerFeed, now: datetime) -> None:
     """Note that a feed has not changed: what it told without a date the last time, it still tells."""
     last = feed.entries.aggregate(last=Max("told_on"))["last"]
@@ -56,7 +65,8 @@ def told_again(*, feed: PartnerFeed, now: datetime) -> None:
 
 def _stamp(feed: PartnerFeed, told: Q, today: date) -> None:
     """Write down when articles without a date were last told, once a day."""
-    numbers = list(feed.entries.filter(told).exclude(told_on=today).values_list("pk", flat=True))
+    late = feed.entries.filter(told).exclude(told_on=today).order_by("pk")  # the order in which all lock them
+    numbers = list(late.select_for_update(no_key=True).values_list("pk", flat=True))
     if numbers:
         FeedEntry.objects.filter(pk__in=numbers).update(told_on=today)
 
@@ -73,7 +83,7 @@ def _correct(entry: FeedEntry, item: Item, feed: PartnerFeed, known: Mapping[str
         return
     if entry.link_key != item.link_key and item.link_key in known:
         return
-    # Whatever the state is by now: a moderator may have hidden it since it was read.
+    # From what the database says, never from what was read: what a moderator hid stays hidden.
     waits = [] if feed.is_trusted else [When(state=State.SHOWN, then=Value(State.WAITING))]
     FeedEntry.objects.filter(pk=entry.pk).update(**told, state=Case(*waits, default=F("state")))
 

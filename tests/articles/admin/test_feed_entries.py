@@ -4,8 +4,10 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from articles.admin.feed_entries import waiting_line
+from articles.admin.feed_entries import FeedEntryAdmin, waiting_line
 from articles.models import FeedEntry
+from moderation.admin.territories import TerritorialAdmin
+from places.territory import Territory
 from tests import makers
 from tests.admin_forms import filled
 from tests.partners import make_entry, make_feed
@@ -188,3 +190,49 @@ def test_what_waits_is_on_the_desk(local):
     make_entry(state="waiting", territory="departement-13")
     make_entry(state="hidden")
     assert waiting_line(local).count == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_history_answers_whatever_the_method(client, local):
+    address = reverse("admin:articles_feedentry_history", args=[make_entry().pk])
+    assert client.get(address).status_code == client.post(address).status_code == 200
+
+
+def leave(entry):
+    """Give an article to Marseille, as its site does when somebody moves it."""
+    entry.place_in(Territory.from_token("departement-13"))
+    entry.save()
+
+
+@pytest.mark.parametrize("go", [leave, FeedEntry.delete])
+def test_what_leaves_while_its_page_is_sent_is_not_found(client, local, monkeypatch, go):
+    marseille()
+    entry = make_entry(territory="commune-29019")
+    data = filled(client, change(entry)) | {"state": "hidden"}
+    find = TerritorialAdmin.get_object
+
+    def found_just_before(*args):
+        found = find(*args)
+        go(FeedEntry.objects.get(pk=found.pk))
+        return found
+
+    monkeypatch.setattr(TerritorialAdmin, "get_object", found_just_before)
+    assert client.post(change(entry), data).status_code == 404
+    assert not FeedEntry.objects.filter(state="hidden").exists()
+
+
+@pytest.mark.parametrize("name", ["show", "hide"])
+def test_what_leaves_while_several_are_held_is_not_touched(client, local, monkeypatch, name):
+    marseille()
+    near, far = (make_entry(title, territory="commune-29019", state="waiting") for title in ("Près", "Loin"))
+    hold = FeedEntryAdmin._held
+
+    def held_just_after(self, request, entries):
+        chosen = FeedEntry.objects.filter(pk__in=list(entries.values_list("pk", flat=True)))
+        leave(far)
+        return hold(self, request, chosen)
+
+    monkeypatch.setattr(FeedEntryAdmin, "_held", held_just_after)
+    assert "1 article " in act(client, name, near, far)
+    far.refresh_from_db()
+    assert far.state == "waiting"

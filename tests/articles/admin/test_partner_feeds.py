@@ -3,16 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models.signals import post_delete
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.partner_feeds import broken_line
 from articles.models import FeedEntry, PartnerFeed
-from articles.partners import visits
+from articles.partners import taking, visits
 from moderation.desk import lines_of
 from tests import makers
 from tests.admin_forms import filled
 from tests.articles.partners.test_reading import item, rss
+from tests.at_once import Meeting, at_once
 from tests.internet import internet
 from tests.partners import make_feed
 
@@ -177,6 +179,30 @@ def test_deleting_a_feed_deletes_its_articles(client, country, net):
     delete = reverse("admin:articles_partnerfeed_delete", args=[feed.pk])
     assert client.post(delete, {"post": "yes"}).status_code == 302
     assert not FeedEntry.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_feed_that_is_deleted_while_it_is_read_waits_for_no_circle(client, country, net, monkeypatch):
+    feed = make_feed()
+    net.page("partenaire.fr/flux-1", rss(item(1, date="")).encode())
+    visits.visit(feed)
+    delete = reverse("admin:articles_partnerfeed_delete", args=[feed.pk])
+    point, held = Meeting(), taking._held
+
+    def deleted(**about):
+        point.first()
+
+    def holding(*args):
+        point.second()
+        return held(*args)
+
+    monkeypatch.setattr(taking, "_held", holding)
+    post_delete.connect(deleted, FeedEntry)
+    try:
+        assert at_once(lambda: client.post(delete, {"post": "yes"}), lambda: visits.visit(feed)) == []
+    finally:
+        post_delete.disconnect(deleted, FeedEntry)
+    assert not PartnerFeed.objects.exists() and not FeedEntry.objects.exists()
 
 
 def test_a_feed_in_trouble_for_a_week_is_on_the_desk(local):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection, transaction
 
 from articles.models import FeedEntry, PartnerFeed
 from articles.partners import taking
@@ -13,6 +14,7 @@ from articles.partners.texts import link_key
 from moderation.models import Change
 from tests import makers
 from tests.articles.partners.test_reading import document, item, rss
+from tests.at_once import Meeting, at_once, until_somebody_waits
 from tests.partners import make_feed
 
 pytestmark = pytest.mark.django_db
@@ -215,3 +217,56 @@ def test_an_address_that_is_told_otherwise_than_before_is_written_again():
     FeedEntry.objects.update(link_key="0" * 64)
     took(feed, item(1))
     assert FeedEntry.objects.get().link_key == link_key("https://partenaire.fr/1")
+
+
+def lock(entry):
+    FeedEntry.objects.select_for_update(no_key=True).get(pk=entry.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_visit_and_a_moderator_do_not_wait_for_each_other_in_a_circle(monkeypatch):
+    feed = make_feed()
+    took(feed, item(2, "Le plus récent"), item(1, "Le premier"))  # the first is written first
+    first, second = FeedEntry.objects.order_by("pk")
+    assert second.title == "Le plus récent"
+    point, correct = Meeting(), taking._correct
+
+    def corrected(*args):
+        correct(*args)
+        point.second()
+
+    @transaction.atomic
+    def hide():
+        lock(first)
+        point.first()
+        lock(second)
+        FeedEntry.objects.update(state="hidden")
+
+    monkeypatch.setattr(taking, "_correct", corrected)
+    assert at_once(hide, lambda: took(feed, item(2, "Deux"), item(1, "Un"))) == []
+    assert titles("hidden") == ["Deux", "Un"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nor_does_a_visit_that_finds_nothing_new():
+    feed = make_feed()
+    took(feed, item(2, date=""), item(1, date=""))
+    first, second = FeedEntry.objects.order_by("pk")
+    FeedEntry.objects.filter(pk=first.pk).update(excerpt="Écrit après l’autre, donc rangé derrière.")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE articles_feedentry")  # so small that it is read as it lies
+    point = Meeting()
+
+    @transaction.atomic
+    def hide():
+        lock(first)
+        point.first()
+        until_somebody_waits()
+        lock(second)
+
+    def visit():
+        point.second()
+        told_again(feed=feed, now=NOW + timedelta(days=1))
+
+    assert at_once(hide, visit) == []
+    assert {entry.told_on for entry in FeedEntry.objects.all()} == {NOW.date() + timedelta(days=1)}

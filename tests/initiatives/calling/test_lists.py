@@ -159,3 +159,10 @@ def test_calls_are_counted_without_looking_at_each_initiative(some, query):
     assert number == len(CallFilters.parse(QueryDict(query)).calls)
     (counted,) = [one["sql"] for one in captured.captured_queries if "COUNT(" in one["sql"]]
     assert 'JOIN "initiatives_initiative"' not in counted and "ORDER BY" not in counted
+
+
+def test_what_is_not_public_is_left_out_by_a_join_however_much_it_is(some):
+    """A subquery whose hash table does not fit is read again for each call: minutes, instead of a moment."""
+    for query in ("", "appel=lieu", "theme=alimentation", "q=grange"):
+        plan = CallFilters.parse(QueryDict(query))._passing(in_order=False).order_by().explain()
+        assert "Anti Join" in plan and "SubPlan" not in plan
