@@ -11,6 +11,7 @@ from newsletter.models import Delivery, Issue
 from newsletter.selection import Selection
 from outbox.models import Message
 from tests import makers
+from tests.at_once import Meeting, at_once
 from tests.letters import MONDAY, draft, mailing_list, news, on, send_all, subscriber
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +150,25 @@ def test_what_somebody_sent_by_hand_is_not_mailed():
 
 def test_a_draft_or_a_list_that_is_gone_is_left_alone():
     assert issues.write_again(draft().pk) is False and issues.write_again(0) is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_erases_another_sheet_while_it_is_written_again_does_not_wait_in_a_circle(monkeypatch):
+    gone, other, _ = news("Recyclerie"), news("Atelier de Jeanne"), news("Jardin")
+    issue, meeting = sent_to_list(), Meeting()
+    erasure.erase(sheet=gone)
+    hold_sheets, forget_remnants = issues.settled, erasure.forget_remnants
+
+    def writer(digest):
+        meeting.first()
+        return hold_sheets(digest)
+
+    def eraser(sheet):
+        meeting.second()
+        return forget_remnants(sheet)
+
+    monkeypatch.setattr(issues, "settled", writer)
+    monkeypatch.setattr(erasure, "forget_remnants", eraser)
+    assert at_once(lambda: issues.write_again(issue.pk), lambda: erasure.erase(sheet=other)) == []
+    message = Message.objects.get()
+    assert "Jardin" in message.body and "Jeanne" not in message.body
