@@ -30,8 +30,8 @@ def forget(sheet: Sheet) -> list[Photo]:
 def _unsent_about(sheet: Sheet) -> list[int]:
     """Return the numbers of the mails that were not sent and hold the address or the title of a sheet.
 
-    Those to moderators always hold an address. Of the others, some hold but a title, which another sheet of the same
-    person may have too: these are left.
+    Those to moderators always hold an address. Of the others, some hold but a title, which another sheet may have too:
+    those to whoever sent another one, and those that hold its address, are left.
     """
     titles = {sheet.title_text, typo(sheet.title_text)}
     addresses = [*_addresses(sheet), moderation_url(sheet), *_pages_about(sheet)]
@@ -47,7 +47,10 @@ def _unsent_about(sheet: Sheet) -> list[int]:
     for message in unsent.iterator(chunk_size=CHUNK):
         text = f"{message.subject}\n{message.body}"
         if any(address in text for address in addresses) or (
-            named.search(text) and "/admin/" not in text and not _has_a_namesake(sheet, message.to)
+            named.search(text)
+            and "/admin/" not in text
+            and not _has_a_namesake(sheet, message.to)
+            and not _holds_a_namesake(sheet, text)
         ):
             found.append(message.pk)
     return found
@@ -77,3 +80,16 @@ def _has_a_namesake(sheet: Sheet, email: str) -> bool:
         submitted_by__in=Contributor.objects.filter(email__iexact=email)
     )
     return any(other.title_text == sheet.title_text for other in sent.exclude(pk=sheet.pk))
+
+
+def _holds_a_namesake(sheet: Sheet, text: str) -> bool:
+    """Tell whether a mail holds the address that another sheet of this title has or had."""
+    own: Any = sheet
+    before, _, after = own.get_absolute_url().rpartition(own.slug)
+    slugs = set(re.findall(f"{re.escape(before)}([-\\w]+){re.escape(after)}", text))
+    if not slugs:
+        return False
+    former = FormerSlug.objects.filter(content_type=sheet.content_type(), slug__in=slugs)
+    held = Q(slug__in=slugs) | Q(pk__in=former.values("object_id"))
+    others = type(sheet)._default_manager.filter(held).exclude(pk=sheet.pk)
+    return any(other.title_text == sheet.title_text for other in others)

@@ -130,12 +130,14 @@ def write_again(number: int) -> bool:
 
     It keeps its number, and tells what is still public of what it told.
     """
-    rows = Issue.objects.sent().select_for_update(of=("self",)).select_related("mailing_list")
-    locked = rows.filter(pk=number, message=None).first()
-    if locked is None:
+    rows = Issue.objects.sent().filter(pk=number, message=None).select_related("mailing_list")
+    found = rows.first()
+    if found is None:
         return False
-    digest = settled(digest_of(locked))
-    if digest.is_empty:
+    # The sheets first, as whoever erases one of them does: the other way round, each would wait for the other.
+    digest = settled(digest_of(found))
+    locked = rows.select_for_update(of=("self",)).first()  # somebody may have been quicker
+    if locked is None or digest.is_empty:
         return False
     locked.message = _mail(digest, locked)
     locked.save(update_fields=["message"])

@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from django.utils import timezone
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from contributors.limits import hit
@@ -17,6 +18,7 @@ FROM_HOUR = 6  # of the site's time: nobody's telephone rings at night
 BUDGET = timedelta(
     seconds=20
 )  # of one job; the next one goes on, and what waits in other queues comes in between
+RETRY = RetryStrategy(max_attempts=8, exponential_wait=3, wait=58)  # one minute at first, three hours in all
 MAILS_A_DAY = 3  # to one address: whoever asks in somebody else's name fills that person's letter box
 
 
@@ -51,10 +53,25 @@ def send_letters() -> None:
         send_letters.defer()
 
 
-@app.task(queue=QUEUE, name="newsletter.write_again")
+@app.task(queue=QUEUE, retry=RETRY, name="newsletter.write_again")
 def write_again(number: int) -> None:
-    """Write a letter to a mailing list without the sheet that was erased while it waited."""
+    """Write a letter to a mailing list without the sheet that was erased while it waited; nothing else asks for it."""
     issues.write_again(number)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    queue=QUEUE, queueing_lock="newsletter.retry_stalled", pass_context=True, name="newsletter.retry_stalled"
+)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """Put back in the queue the letters that a worker was writing when it died.
+
+    What comes again by itself has a queueing lock, and is left: another of it may wait already.
+    """
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs(queue=QUEUE):
+        if job.queueing_lock is None:
+            await jobs.retry_job(job)
 
 
 @app.periodic(cron="47 5 * * *")

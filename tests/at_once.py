@@ -6,6 +6,7 @@ from time import sleep
 
 from django.db import connection, connections
 
+LATE = 30  # seconds after which one is said to wait for ever
 SOON = 2  # seconds that one waits for the other: PostgreSQL finds a circle after one
 
 
@@ -40,8 +41,8 @@ def until_somebody_waits() -> None:
 
 
 def at_once(*acts: Callable[[], object]) -> list[Exception]:
-    """Do these things at the same moment; return what went wrong."""
-    faults = []
+    """Do these things at the same moment; return what went wrong, TimeoutError for what did not end."""
+    faults: list[Exception] = []
 
     def go(act: Callable[[], object]) -> None:
         try:
@@ -55,5 +56,7 @@ def at_once(*acts: Callable[[], object]) -> list[Exception]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(LATE)
+        if thread.is_alive():
+            faults.append(TimeoutError(f"{thread.name} has not ended"))
     return faults

@@ -75,6 +75,33 @@ def test_a_mail_about_another_sheet_of_the_same_title_is_left():
     assert [message.to for message in Message.objects.all()] == ["dominique@exemple.fr"]
 
 
+@pytest.mark.parametrize("make", [makers.make_initiative, makers.make_event])
+@pytest.mark.parametrize("is_renamed", [False, True])
+def test_a_mail_that_holds_the_address_of_a_namesake_is_left(make, is_renamed):
+    """Many meetings are called the same: who is told that theirs has changed must be told."""
+    theirs, sheet = make(TITLE), make(TITLE)
+    told = mail_about(theirs)
+    if is_renamed:
+        theirs.rename("adresse-nouvelle")
+        theirs.save()
+    erasure.erase(sheet=sheet)
+    assert Message.objects.filter(pk=told.pk).exists()
+
+
+def test_a_mail_that_holds_both_addresses_or_that_of_another_title_goes():
+    theirs, sheet, other = (makers.make_event(title) for title in (TITLE, TITLE, "Autre"))
+    mail_about(theirs, sheet), mail_about(other), mail_about()
+    erasure.erase(sheet=sheet)
+    assert not Message.objects.exists()
+
+
+def mail_about(*sheets):
+    lines = [f"http://localhost{sheet.get_absolute_url()}" for sheet in sheets]
+    return Message.objects.create(
+        to="inscrite@exemple.fr", subject=f"Du changement\u00a0: {TITLE}", body="\n".join(["Bonjour", *lines])
+    )
+
+
 def test_a_common_word_names_nothing():
     sheet = makers.make_initiative("Jardin", contributor=makers.make_contributor())
     for subject, body in (

@@ -10,7 +10,9 @@ from newsletter import issues, jobs, subscribing
 from newsletter.models import Delivery, Issue
 from newsletter.selection import Selection
 from outbox.models import Message
+from outbox.withdrawing import withdraw
 from tests import makers
+from tests.at_once import Meeting, at_once
 from tests.letters import MONDAY, draft, mailing_list, news, on, send_all, subscriber
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +94,33 @@ def test_who_changes_rhythm_while_it_waits_is_still_owed_it():
     assert "Jardin" in message.body and "Recyclerie" not in message.body
 
 
+def test_who_changes_rhythm_to_and_fro_while_it_waits_is_still_owed_it():
+    subscription = subscriber()
+    gone, _ = news("Recyclerie"), news("Jardin")
+    send_all()
+    for rhythm in ("monthly", "weekly"):
+        with on(MONDAY, hour=10):
+            subscribing.change(subscription=subscription, selection=Selection(), rhythm=rhythm)
+    erasure.erase(sheet=gone)
+    (message,) = send_all()
+    assert "Jardin" in message.body and "Recyclerie" not in message.body
+    assert send_all() == []
+
+
+def test_of_letters_that_are_taken_back_together_the_earliest_is_owed():
+    subscription = subscriber()
+    news("Du 10")
+    send_all()
+    with on(MONDAY, hour=10):
+        subscribing.change(subscription=subscription, selection=Selection(), rhythm="monthly")
+    news("Du 17", day=date(2026, 6, 17))
+    send_all(date(2026, 7, 1))
+    assert withdraw(Message.objects.values_list("pk", flat=True)) == 2
+    (message,) = send_all(date(2026, 7, 1))
+    assert "du 8 au 30\u00a0juin 2026" in message.body
+    assert "Du 10" in message.body and "Du 17" in message.body
+
+
 def test_an_author_who_erases_a_sheet_keeps_the_letter_about_others_of_that_name():
     camille = makers.make_contributor("camille@exemple.fr")
     mine = makers.make_initiative("Jardin", contributor=camille)
@@ -149,3 +178,25 @@ def test_what_somebody_sent_by_hand_is_not_mailed():
 
 def test_a_draft_or_a_list_that_is_gone_is_left_alone():
     assert issues.write_again(draft().pk) is False and issues.write_again(0) is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_erases_another_sheet_while_it_is_written_again_does_not_wait_in_a_circle(monkeypatch):
+    gone, other, _ = news("Recyclerie"), news("Atelier de Jeanne"), news("Jardin")
+    issue, meeting = sent_to_list(), Meeting()
+    erasure.erase(sheet=gone)
+    hold_sheets, forget_remnants = issues.settled, erasure.forget_remnants
+
+    def writer(digest):
+        meeting.first()
+        return hold_sheets(digest)
+
+    def eraser(sheet):
+        meeting.second()
+        return forget_remnants(sheet)
+
+    monkeypatch.setattr(issues, "settled", writer)
+    monkeypatch.setattr(erasure, "forget_remnants", eraser)
+    assert at_once(lambda: issues.write_again(issue.pk), lambda: erasure.erase(sheet=other)) == []
+    message = Message.objects.get()
+    assert "Jardin" in message.body and "Jeanne" not in message.body

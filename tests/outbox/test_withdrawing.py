@@ -1,7 +1,8 @@
 """Mails that are taken back before they leave."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from outbox import actions, withdrawing
 from outbox.models import Message
@@ -53,3 +54,14 @@ def test_who_registers_twice_hears_once(monkeypatch):
     withdrawing.register(told.append)
     withdrawing.withdraw([mail()])
     assert len(told) == 1
+
+
+def test_thousands_go_in_portions_and_their_text_is_not_read(heard, monkeypatch):
+    monkeypatch.setattr(withdrawing, "PORTION", 2)
+    numbers = [mail() for _ in range(5)]
+    with CaptureQueriesContext(connection) as captured:
+        assert withdrawing.withdraw(numbers) == 5
+    asked = [query["sql"] for query in captured.captured_queries]
+    assert len([sql for sql in asked if sql.startswith('DELETE FROM "outbox_message"')]) == 3
+    assert not [sql for sql in asked if '"outbox_message"."body"' in sql or '"outbox_message"."html"' in sql]
+    assert [number for number, _ in heard] == numbers and not Message.objects.exists()
