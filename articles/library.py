@@ -67,9 +67,13 @@ class ArticleFilters:
     @cached_property
     def number(self) -> int:
         """How many pass, at most `CEILING` + 1: counted once for all pages of a list."""
+        return self.counted(CEILING)
+
+    def counted(self, most: int) -> int:
+        """Return how many pass, at most `most` + 1; remembered."""
         passing = self.articles.order_by()
         number: int = caching.remembered(
-            f"articles counted {self.query}", lambda: passing[: CEILING + 1].count()
+            f"articles counted {most} {self.query}", lambda: passing[: most + 1].count()
         )
         return number
 

@@ -51,6 +51,8 @@ def _filters(subject: Any) -> EventFilters | None:
 def _first_of_each(filters: EventFilters) -> list[Occurrence]:
     coming = filters.occurrences.filter(is_cancelled=False, event__is_cancelled=False)
     found: dict[int, Occurrence] = {}
-    for one in coming.select_related("event__commune").defer("event__description")[:LOOKED_AT]:
+    for one in coming.select_related("event__commune").defer("event__description", "event__words_found")[
+        :LOOKED_AT
+    ]:
         found.setdefault(one.event_id, one)
     return list(found.values())[:SHOWN]

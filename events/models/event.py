@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -78,6 +79,10 @@ class Event(Recurring, Sheet):
     keys = ArrayField(models.CharField(max_length=40), default=list, editable=False)
     near_latitude = models.FloatField(null=True, editable=False)  # its own point, or that of its commune
     near_longitude = models.FloatField(null=True, editable=False)
+    # Kept, not only indexed: lists go through many meetings in the order of their times, and ask each for its words.
+    words_found = models.GeneratedField(
+        expression=words_of_event(), output_field=SearchVectorField(), db_persist=True
+    )
     sequence = models.PositiveIntegerField(default=0, editable=False)
     said = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -110,7 +115,7 @@ class Event(Recurring, Sheet):
         indexes = [
             *Sheet.Meta.indexes,
             GinIndex(fields=["keys"], name="event_keys"),
-            GinIndex(words_of_event(), name="event_words"),
+            GinIndex(fields=["words_found"], name="event_words"),
             models.Index(
                 fields=["-published_at", "-id"], condition=Q(status=Status.PUBLISHED), name="event_newest"
             ),

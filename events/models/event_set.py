@@ -36,7 +36,7 @@ class EventQuerySet(NamingQuerySet):
     def with_words(self, text: str) -> Self:
         """Return the meetings that have every word of a text, whatever their accents and their endings."""
         query = SearchQuery(fold(text), config="french_folded")
-        return self.alias(folded=words_of_event()).filter(folded=query)
+        return self.filter(words_found=query)
 
     def with_places(self) -> Self:
         """Fetch the communes."""
@@ -50,7 +50,7 @@ class EventQuerySet(NamingQuerySet):
         """Fetch what calendars say of each: hundreds at once, and none of their times, which are a rule there."""
         return (
             self.select_related("commune")
-            .defer("description")
+            .defer("description", "words_found")
             .prefetch_related(
                 Prefetch("themes", Theme.objects.order_by("rank", "name")),
                 Prefetch("organisers", Actor.objects.select_related("merged_into").order_by("name", "pk")),

@@ -56,7 +56,7 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def for_lists(self) -> Self:
         """Fetch what a list says of each: the meeting, its commune, its themes."""
         related = self.select_related("event__commune").prefetch_related("event__themes")
-        return related.defer("event__description")
+        return related.defer("event__description", "event__words_found")
 
 
 class Occurrence(models.Model):
@@ -81,7 +81,8 @@ class Occurrence(models.Model):
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="occurrence_ends_after"),
         ]
         indexes = [
-            models.Index(fields=["starts_at", "id"], name="occurrence_next"),
+            # With the end, so that what began lately and is over is passed over in the index.
+            models.Index(fields=["starts_at", "ends_at", "id"], name="occurrence_next"),
             models.Index(fields=["event", "starts_at"], name="occurrence_of_event"),
         ]
 

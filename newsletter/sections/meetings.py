@@ -36,7 +36,9 @@ def show(numbers: Sequence[int]) -> list[Item]:
     """Return those that are public now, each with its next time; what is over or cancelled says so."""
     following = _coming().order_by("event_id", "starts_at").distinct("event_id")
     events = Event.objects.published().filter(pk__in=numbers).select_related("commune")
-    found = events.defer("description").prefetch_related(Prefetch("occurrences", following, "next_times"))
+    found = events.defer("description", "words_found").prefetch_related(
+        Prefetch("occurrences", following, "next_times")
+    )
     return [
         Item(
             number=event.pk,

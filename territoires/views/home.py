@@ -24,6 +24,7 @@ from territoires.context import SITE_NAME
 from territoires.near import near
 
 CALLS_SHOWN = 3
+FIGURES_KEPT = 600  # seconds: 300,000 actors are not counted again at each publication
 NEWEST_SHOWN = 5  # one large, four small; a phone shows three
 
 
@@ -76,7 +77,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "newest": pictured_first(newest(NEWEST_SHOWN)),
         "figures": [
             (total, "initiatives recensées"),
-            *caching.remembered("figures", figures),
+            *caching.kept_for(FIGURES_KEPT, "figures", figures),
         ],
         "drawing": caching.remembered("teaser", drawing),
         "calls": (around and around.calls) or ending_soonest(CALLS_SHOWN),

@@ -31,6 +31,7 @@ from territoires.views.home import drawing
 CALLS_SHOWN = 4
 SHOWN = 6  # newest sheets, and as many of wider scales
 SHOWN_ON_PAPER = 5
+COUNTED = 500  # meetings, analyses: beyond, « plus de 500 » says as much
 KEPT = 3600  # seconds
 
 
@@ -116,8 +117,9 @@ def contents(territory: Territory, shown: int) -> dict[str, Any]:
         "query": filters.query(),
         "calls": ending_soonest(CALLS_SHOWN, [territory.token]),
         "meetings": coming_about(meetings),
-        "meeting_count": meetings.number,  # of times, at most 10,001
-        "article_count": ArticleFilters(territory=territory).number,  # at most 10,001
+        "meeting_count": meetings.counted(COUNTED),  # of times
+        "article_count": ArticleFilters(territory=territory).counted(COUNTED),
+        "counted": COUNTED,
     }
 
 

@@ -123,19 +123,24 @@ def test_those_that_name_a_sheet_are_found_from_it():
     assert 'JOIN "initiatives_initiative"' not in str(times.query)
 
 
-def test_words_of_many_meetings_are_found_by_their_index(many, monkeypatch):
-    """Not by taking apart the texts of what comes next, one after the other, until enough have the word."""
-    monkeypatch.setattr(agenda, "FEW", 5)
+def test_words_of_many_meetings_are_those_that_are_kept(many, monkeypatch):
+    """No text is taken apart again, neither for those that come next, one after the other, nor to count them."""
     numbers = Event.objects.order_by("pk").values_list("pk", flat=True)[:40]
     Event.objects.filter(pk__in=list(numbers)).update(summary="Compost.")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE events_event")
-    times = found("q=compost").occurrences
-    assert len(times) == 40
-    # Cut: PostgreSQL may not look at it row by row.
-    assert f"LIMIT {agenda.MANY}" in str(times.query)
-    plan = times.all()[:24].explain()
-    assert "event_words" in plan, plan
-    monkeypatch.setattr(agenda, "MANY", 30)
-    assert "LIMIT" not in str(found("q=compost").occurrences.query)
-    assert len(found("q=compost").occurrences) == 40
+    for most in (5, 500):
+        monkeypatch.setattr(agenda, "FEW", most)
+        filters = found("q=compost")
+        assert len(filters.occurrences) == 40 == filters.counted(1000)
+        assert "to_tsvector" not in str(filters.occurrences.query)
+
+
+@pytest.mark.parametrize(
+    "query", ["q=rencontre", "territoire=departement-29", "territoire=departement-29&quand=passees"]
+)
+def test_of_many_the_first_are_found_in_the_order_of_times(many, monkeypatch, query):
+    monkeypatch.setattr(agenda, "FEW", 5)
+    times = found(query).occurrences
+    plan = times[:24].explain()
+    assert "occurrence_next" in plan and "SubPlan" in plan, plan
+    monkeypatch.setattr(agenda, "FEW", 10_000)
+    assert [one.pk for one in times[:24]] == [one.pk for one in found(query).occurrences[:24]]
