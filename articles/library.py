@@ -13,7 +13,7 @@ from articles.models.article_set import NEWEST
 from events.models import Event
 from initiatives.filters import known, sheet_at, value, values
 from initiatives.models import Actor, Initiative, Theme
-from initiatives.results import CEILING
+from initiatives.results import CEILING, WORDS_CEILING
 from moderation import caching
 from places.territory import Territory
 
@@ -64,10 +64,15 @@ class ArticleFilters:
             found = found.naming(field, column, sheet)
         return found.with_words(self.q) if self.q else found
 
+    @property
+    def ceiling(self) -> int:
+        """As far as pages lead, and counts go: to count a common word, each that has it is fetched."""
+        return WORDS_CEILING if self.q else CEILING
+
     @cached_property
     def number(self) -> int:
-        """How many pass, at most `CEILING` + 1: counted once for all pages of a list."""
-        return self.counted(CEILING)
+        """How many pass, at most `ceiling` + 1: counted once for all pages of a list."""
+        return self.counted(self.ceiling)
 
     def counted(self, most: int) -> int:
         """Return how many pass, at most `most` + 1; remembered."""
@@ -121,7 +126,7 @@ class Counted:
         self._filters = filters
 
     def __len__(self) -> int:
-        return min(self._filters.number, CEILING)
+        return min(self._filters.number, self._filters.ceiling)
 
     def __getitem__(self, ranks: slice) -> Iterable[Article]:
         return list(self._filters.articles.for_lists()[ranks])

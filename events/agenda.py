@@ -20,7 +20,7 @@ from events.months import Month
 from events.scheduling import ONLINE
 from initiatives.filters import sheet_at, value, values
 from initiatives.models import Actor, Initiative, Theme
-from initiatives.results import CEILING
+from initiatives.results import CEILING, WORDS_CEILING
 from moderation import caching
 from places.models import Commune
 from places.territory import Territory
@@ -66,13 +66,18 @@ class EventFilters:
     @cached_property
     def occurrences(self) -> OccurrenceQuerySet:
         """The times that pass, those to come in their order, those that are over from the last one back."""
-        times = Occurrence.objects.published()
         if self._many is None:
-            return self._when(self.among(times))
+            return self.all_occurrences
         # Of many, the first ones are soon found in the order of times, each asked whether its meeting passes. A join
         # would find them all first: PostgreSQL takes those near a place, or with a word, for a tenth of what they are.
         named = self._many.filter(pk=OuterRef("event")).values("pk")[:1]
-        return self._when(times.alias(chosen=Subquery(named)).filter(chosen__isnull=False))
+        times = Occurrence.objects.published().alias(chosen=Subquery(named))
+        return self._when(times.filter(chosen__isnull=False))
+
+    @property
+    def all_occurrences(self) -> OccurrenceQuerySet:
+        """The same, found from their meetings: for whoever counts them, or reads most."""
+        return self._when(self.among(Occurrence.objects.published()))
 
     def _when(self, times: OccurrenceQuerySet) -> OccurrenceQuerySet:
         """Return, of these times, those that are asked for, in order."""
@@ -135,14 +140,19 @@ class EventFilters:
             events = events.with_words(self.q)
         return events if events.query.where else None
 
+    @property
+    def ceiling(self) -> int:
+        """As far as pages lead, and counts go: to count a common word, each that has it is fetched."""
+        return WORDS_CEILING if self.q else CEILING
+
     @cached_property
     def number(self) -> int:
-        """How many times pass, at most `CEILING` + 1: counted once for all pages of a list."""
-        return self.counted(CEILING)
+        """How many times pass, at most `ceiling` + 1: counted once for all pages of a list."""
+        return self.counted(self.ceiling)
 
     def counted(self, most: int) -> int:
         """Return how many times pass, at most `most` + 1; remembered."""
-        passing = self._when(self.among(Occurrence.objects.published())).order_by()
+        passing = self.all_occurrences.order_by()
         number: int = caching.remembered(
             f"events counted {most} {self.query}", lambda: passing[: most + 1].count()
         )

@@ -34,7 +34,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 def meetings_of(filters: EventFilters) -> list[Event]:
     """Return the meetings that a calendar of these filters holds: those that come first."""
-    coming = filters.timeless.occurrences
+    coming = filters.timeless.all_occurrences
     if filters.month is not None:
         coming = coming.filter(starts_at__lt=filters.month.ends, ends_at__gt=filters.month.begins)
     numbers = dict.fromkeys(coming.values_list("event", flat=True)[:LOOKED_AT])

@@ -16,7 +16,8 @@ from moderation import caching
 SHOWN = 4  # meetings of one day
 MOST_LONG = 2000  # meetings of several days that are looked at, of one month
 A_DAY = timedelta(days=1)
-NEXT_DAWN = A_DAY + timedelta(hours=DAWN.hour)  # what ends before has one day (`Occurrence.last_day`)
+A_NIGHT = timedelta(hours=DAWN.hour)
+NEXT_DAWN = A_DAY + A_NIGHT  # what ends before has one day (`Occurrence.last_day`)
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,9 @@ def _going_on(month: Month, filters: EventFilters) -> dict[date, list[int]]:
     # By the clock of each: else what lasts from nine to five would use up the room of what lasts for days.
     local_end = Func(F("event__time_zone"), F("ends_at"), function="timezone", output_field=DateTimeField())
     dawn = ExpressionWrapper(F("day") + NEXT_DAWN, output_field=DateTimeField())
-    long = found.alias(local_end=local_end).filter(ends_at__gt=month.begins - A_DAY, local_end__gt=dawn)
+    # What is no longer than a night cannot: most are, and have no clock to be asked.
+    long = found.filter(ends_at__gt=month.begins - A_DAY).filter(ends_at__gt=F("starts_at") + A_NIGHT)
+    long = long.alias(local_end=local_end).filter(local_end__gt=dawn)
     rows = long.select_related("event").only("day", "starts_at", "ends_at", "event__time_zone")
     days: dict[date, list[int]] = {}
     for one in rows.order_by("starts_at", "pk")[:MOST_LONG]:

@@ -12,7 +12,6 @@ from articles.models import Article
 from initiatives.facets import Choice
 from initiatives.filters import value
 from initiatives.models import Theme
-from initiatives.results import CEILING
 from moderation import caching
 from moderation.paging import asked_page
 from places.territory import called
@@ -32,7 +31,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "page": asked_page(Paginator(found, PER_PAGE), request.GET.get("page")),
-        "is_cut": filters.number > CEILING,
+        "is_cut": filters.number > filters.ceiling,
         "kinds": _kinds(filters),
         "themes": _themes(filters),
         "unknown_place": place,

@@ -20,7 +20,6 @@ from events.recurrence import DAYS
 from initiatives.facets import Choice
 from initiatives.filters import value
 from initiatives.models import Theme
-from initiatives.results import CEILING
 from moderation import caching
 from moderation.paging import asked_page
 from places.models import Commune
@@ -35,7 +34,7 @@ class Counted:
         self._filters = filters
 
     def __len__(self) -> int:
-        return min(self._filters.number, CEILING)
+        return min(self._filters.number, self._filters.ceiling)
 
     def __getitem__(self, ranks: slice) -> list[Occurrence]:
         return list(self._filters.occurrences.for_lists()[ranks])
@@ -53,7 +52,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "page": page,
         "days": by_day(page.object_list),
-        "is_cut": filters.number > CEILING,
+        "is_cut": filters.number > filters.ceiling,
         "themes": _themes(filters),
         "this_month": Month.of(timezone.localdate()),
         "unknown_place": value(request.GET, "ou"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 CEILING = 10_000  # counts are exact up to here, and pages stop here (architecture.md, "Addresses")
+WORDS_CEILING = 1_000  # the same for meetings and analyses that have some words, whose index holds no counts
 NEAREST = 1_000  # of a large set sorted by distance, or seen through a wide view, only the first are reached
 TAGS = "tag:"  # stands for the commonest tags, where counts are asked for
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.utils import timezone
 
+from articles import library
 from articles.library import ArticleFilters
 from articles.models import Article
 from tests import makers
@@ -86,3 +87,12 @@ def test_those_that_name_a_sheet_are_found_from_it():
     found = ArticleFilters.parse(QueryDict(f"initiative={sheet.slug}")).articles
     assert {one.pk for one in found} == {articles[0].pk, articles[1].pk}
     assert "JOIN" not in str(found.query)
+
+
+def test_common_words_are_counted_as_far_as_pages_lead(client, monkeypatch):
+    monkeypatch.setattr(library, "WORDS_CEILING", 2)
+    for number in range(4):
+        makers.make_article(f"Compost {number}")
+    assert ArticleFilters.parse(QueryDict("q=compost")).number == 3
+    assert ArticleFilters.parse(QueryDict("")).number == 4
+    assert "Plus de 2 textes" in client.get("/analyses/?q=compost").content.decode()

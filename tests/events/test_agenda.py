@@ -144,3 +144,10 @@ def test_of_many_the_first_are_found_in_the_order_of_times(many, monkeypatch, qu
     assert "occurrence_next" in plan and "SubPlan" in plan, plan
     monkeypatch.setattr(agenda, "FEW", 10_000)
     assert [one.pk for one in times[:24]] == [one.pk for one in found(query).occurrences[:24]]
+
+
+def test_common_words_are_counted_as_far_as_pages_lead(client, monkeypatch):
+    monkeypatch.setattr(agenda, "WORDS_CEILING", 3)
+    makers.make_event("Café", rhythm="semaine", times=6)
+    assert found("q=café").number == 4 and found("").number == 6
+    assert "Plus de 3 dates" in client.get("/rencontres/?q=café").content.decode()
