@@ -43,7 +43,8 @@ def test_an_exception_is_seen(watched):
 def test_a_trace_is_seen(watched):
     watched.open("/")
     assert watched.traces() == []
-    watched.page.evaluate("localStorage.setItem('a', 1); document.cookie = 'b=1'")
+    # Awaited: what `document.cookie` sets is on its way to another process when it returns.
+    watched.page.evaluate("(async () => { localStorage.setItem('a', 1); await cookieStore.set('b', '1') })()")
     assert watched.traces() == ["cookie b", "stored a"]
 
 
