@@ -130,6 +130,9 @@ def test_only_the_initiatives_that_look_for_something(visit, asked):
     expect(count).to_have_text(re.compile("^3 initiatives"))
     looked_for = page.get_by_label("Cherche", exact=True)
     expect(looked_for).to_be_visible()
+    expect(
+        page.get_by_role("button", name="Zoomer", exact=True)
+    ).to_be_visible()  # the map is live: it hears a choice
     looked_for.select_option("lieu")
     expect(count).to_have_text(re.compile("^1 initiative "))
     expect(page).to_have_url(re.compile("appel=lieu"))
