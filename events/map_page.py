@@ -10,12 +10,11 @@ from events.agenda import EventFilters
 from events.map import drawn
 from events.models import Occurrence
 from initiatives.filters import Box
-from initiatives.map import extent_of
+from initiatives.map import MAINLAND, extent_of
 from places.addresses import address
 
 MOST = 150  # meetings shown
 READ = 450  # times gone through: one that comes every week is there once
-MAINLAND = Box(-5.2, 41.3, 9.6, 51.1)
 NEAREST = 0.05  # degrees around the outermost points, some 5 km
 ROOM = 0.15  # of what is shown, so that no pin is cut at an edge
 

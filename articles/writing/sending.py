@@ -11,13 +11,12 @@ from articles.models.article import TEXT_LENGTH
 from articles.page import told
 from articles.refreshing import refresh
 from articles.writing.form import ArticleForm
-from contributors import consent_texts
 from contributors.markdown import render_with_headings
-from contributors.models import Consent, Contributor
+from contributors.models import Contributor
 from events.models import Event
 from initiatives.filters import value
 from initiatives.models import Initiative
-from initiatives.submission.actions import save_with_free_slug
+from initiatives.submission.actions import add_photo, save_with_free_slug
 from initiatives.submission.kinds import Kind, Page
 from initiatives.submission.own import photo_kept
 from initiatives.submission.preview import data_uri
@@ -44,17 +43,8 @@ def _make(form: ArticleForm, contributor: Contributor) -> Article:
     save_with_free_slug(article)
     for name, sheets in form.named().items():
         getattr(article, name).set(sheets)
-    if photo := form.photo.kept:
-        photo.alt, photo.credit = form.photo.cleaned_data["alt"], form.photo.cleaned_data["credit"]
-        photo.save(update_fields=["alt", "credit"])
-        article.photos.add(photo)
+    add_photo(article, form.photo)
     refresh(article)
-    Consent.objects.keep(
-        sheet=article,
-        contributor=contributor,
-        purpose=Consent.Purpose.PUBLICATION,
-        text=consent_texts.ARTICLE,
-    )
     return article
 
 

@@ -5,8 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import QueryDict
 
-from contributors import consent_texts
-from contributors.models import Consent, Contributor
+from contributors.models import Contributor
 from events.announcing.form import EventForm
 from events.models import Event
 from events.page import told
@@ -38,12 +37,6 @@ def _make(form: EventForm, contributor: Contributor) -> Event:
     for name, sheets in form.named().items():
         getattr(event, name).set(sheets)
     schedule(event)
-    Consent.objects.keep(
-        sheet=event,
-        contributor=contributor,
-        purpose=Consent.Purpose.PUBLICATION,
-        text=consent_texts.EVENT,
-    )
     return event
 
 

@@ -63,6 +63,10 @@ def _communes_of(place: str) -> list[str]:
     return [code] if kind == "commune" else []
 
 
+# Where a map opens that nothing draws elsewhere.
+MAINLAND = Box(-5.2, 41.3, 9.6, 51.1)
+
+
 def extent_of(territory: Territory) -> Box | None:
     """Return the rectangle that holds the communes of a territory, with some room around; None without positions."""
     path = COMMUNE_PATHS[territory.kind].removeprefix("commune__").replace("commune", "pk")

@@ -10,11 +10,11 @@ from contributors.models.draft import a_day_from_now, digest_of
 from initiatives.models import Actor, DeclaredBy, Initiative, InitiativeTheme, Participation, Tag
 from initiatives.submission.draft import form_of
 from initiatives.submission.forms import SubmissionForm
+from initiatives.submission.forms.photo import PhotoForm
 from initiatives.submission.kinds import kind_called
 from moderation import actions as moderation
 from moderation.models import Sheet
 from moderation.speakers import speaker_of
-from photos.models import Photo
 
 _SLUG_ATTEMPTS = 5
 
@@ -50,6 +50,9 @@ def submit(*, token: str, kind: str) -> Sheet:
     writer = form.contributor.cleaned_data
     contributor = Contributor.objects.meet(name=writer["contributor_name"], email=writer["contributor_email"])
     sheet = kind_called(kind).make(form, contributor)
+    Consent.objects.keep(
+        sheet=sheet, contributor=contributor, purpose=Consent.Purpose.PUBLICATION, text=form.consent
+    )
     draft.sent_digest = digest_of(draft.data)
     draft.sheet, draft.data, draft.photo = sheet, {}, None
     draft.email, draft.expires_at = "", a_day_from_now()
@@ -71,15 +74,14 @@ def make_initiative(form: SubmissionForm, contributor: Contributor) -> Initiativ
         location.initiative = initiative
         location.save()
     _add_carrier(initiative, form, contributor)
-    if form.photo.kept:
-        _add_photo(initiative, form.photo.kept, form.photo.cleaned_data)
+    add_photo(initiative, form.photo)
     keep_consents(initiative, contributor)
     return initiative
 
 
 def keep_consents(sheet: Initiative | Actor, contributor: Contributor) -> None:
-    """Keep what whoever sends a sheet agreed to: its publication, that of the contacts on it, a page at their name."""
-    agreed = [(Consent.Purpose.PUBLICATION, consent_texts.PUBLICATION)]
+    """Keep what whoever sends a sheet agreed to beside its publication: that of its contacts, a page at their name."""
+    agreed = []
     if sheet.phone or sheet.email:
         agreed.append((Consent.Purpose.PUBLIC_CONTACT, consent_texts.PUBLIC_CONTACT))
     if isinstance(sheet, Actor) and sheet.kind == Actor.Kind.PERSON:
@@ -114,10 +116,12 @@ def _add_carrier(initiative: Initiative, form: SubmissionForm, contributor: Cont
         )
 
 
-def _add_photo(initiative: Initiative, photo: Photo, told: dict[str, Any]) -> None:
-    photo.alt, photo.credit = told["alt"], told["credit"]
-    photo.save(update_fields=["alt", "credit"])
-    initiative.photos.add(photo)
+def add_photo(sheet: Any, part: PhotoForm) -> None:
+    """Add to a sheet the photo that its form has kept, if any, with what is said of it."""
+    if photo := part.kept:
+        photo.alt, photo.credit = part.cleaned_data["alt"], part.cleaned_data["credit"]
+        photo.save(update_fields=["alt", "credit"])
+        sheet.photos.add(photo)
 
 
 def save_with_free_slug(sheet: Any) -> None:

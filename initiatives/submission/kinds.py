@@ -31,7 +31,7 @@ class Kind:
     begin: Callable[[QueryDict], Any]
     """Returns the form, begun with what a link brings."""
     make: Callable[[Any, Contributor], Sheet]
-    """Writes the rows of the sheet, and what its author agreed to, from the form and who wrote it."""
+    """Writes the rows of the sheet from the form and who wrote it, who has agreed to its publication."""
     writing: Page
     look: Page
     elsewhere: str

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from initiatives.cards import cards
 from initiatives.facets import Facets
 from initiatives.filters import Box, Filters
-from initiatives.map import Tile, counts_by_department, extent_of, tile_json
+from initiatives.map import MAINLAND, Tile, counts_by_department, extent_of, tile_json
 from initiatives.models import Theme
 from initiatives.pages import result_page
 from initiatives.results import Found
@@ -21,7 +21,6 @@ from moderation import caching
 from places.models import Department
 
 WITHOUT_POINT_SHOWN = 20
-MAINLAND = Box(-5.2, 41.3, 9.6, 51.1)
 NEAR_DEGREES = 0.15  # some 15 km on each side
 
 

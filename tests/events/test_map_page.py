@@ -7,7 +7,8 @@ from django.http import QueryDict
 
 from events import map_page
 from events.agenda import EventFilters
-from events.map_page import MAINLAND, MapPage
+from events.map_page import MapPage
+from initiatives.map import MAINLAND
 from tests import makers
 
 pytestmark = pytest.mark.django_db
